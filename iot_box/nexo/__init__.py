@@ -1,0 +1,1 @@
+"""nexo Retailer in the JSON form of the Adyen Terminal API, local and encrypted."""
