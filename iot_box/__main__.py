@@ -1,0 +1,97 @@
+"""`python -m iot_box --config FILE` runs the box."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import ssl
+import sys
+from pathlib import Path
+
+from aiohttp import web
+
+from . import __version__, logs
+from .app import create_app
+from .box import Box, notify_systemd
+from .config import Config, Listen, load_file
+from .schema import ConfigError
+
+log = logging.getLogger("iot_box")
+GRACE_S = 3.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="iot_box", description="Devices of a store for web tills.")
+    parser.add_argument("command", nargs="?", default="serve", choices=("serve", "doctor"), help="serve is the default")
+    parser.add_argument("--config", required=True, type=Path, help="JSON or TOML file")
+    parser.add_argument("--log-level", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
+    parser.add_argument("--version", action="version", version=__version__)
+    arguments = parser.parse_args()
+    try:
+        config = load_file(arguments.config)
+    except ConfigError as error:
+        print(f"iot_box: the configuration can't be used: {error}", file=sys.stderr)
+        return 2
+    recent = logs.set_up(arguments.log_level)
+    try:
+        asyncio.run(serve(config, recent))
+    except OSError as error:
+        print(f"iot_box: can't listen on {config.listen.host}:{config.listen.port}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def serve(config: Config, recent: logs.Recent) -> None:
+    """Run until told to stop."""
+    os.umask(0o077)
+    box = Box(config, recent=recent)
+    runner = web.AppRunner(create_app(box), access_log=None, shutdown_timeout=GRACE_S)
+    await runner.setup()
+    site = web.TCPSite(runner, config.listen.host, config.listen.port, ssl_context=_tls(config.listen))
+    await box.start()
+    try:
+        await site.start()
+        box.address = _address(runner, config.listen)
+        log.info("listening", extra={"address": box.address, "box": box.id})
+        notify_systemd("READY=1")
+        await _until_stopped(box)
+    finally:
+        notify_systemd("STOPPING=1")
+        await box.stop()
+        await runner.cleanup()
+
+
+async def _until_stopped(box: Box) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    while not stopped.is_set():
+        box.beat()
+        sick = box.sick()
+        if sick:
+            log.critical("no heartbeat", extra={"stale": sick})
+        else:
+            notify_systemd("WATCHDOG=1")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await stopped.wait()
+
+
+def _tls(listen: Listen) -> ssl.SSLContext | None:
+    if listen.tls is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(listen.tls.cert, listen.tls.key)
+    return context
+
+
+def _address(runner: web.AppRunner, listen: Listen) -> str:
+    port = runner.addresses[0][1] if runner.addresses else listen.port
+    return f"{'https' if listen.tls else 'http'}://{listen.host}:{port}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Who may ask: tokens signed by Odoo and verified offline, exact origins, known host names.
+
+A token is a compact JWS with algorithm EdDSA and nothing else. It names the box, the till, the one web
+origin it works from and the devices it opens.
+"""
+
+import base64
+import binascii
+import ipaddress
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+LEEWAY_S = 60
+MAX_TOKEN_CHARS = 8192
+REQUIRED = ["iss", "aud", "sub", "origin", "devices", "role", "iat", "nbf", "exp", "jti"]
+ROLES = ("cashier", "manager")
+
+
+class AuthError(Exception):
+    def __init__(self, code: str, message: str, status: int = 401) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Token:
+    till: str
+    origin: str
+    user: str
+    role: str
+    devices: frozenset[str]
+    expires_at: float
+    token_id: str
+    session: str
+
+    def opens(self, device: str) -> bool:
+        return device in self.devices
+
+
+def b64url_decode(text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("not base64url") from None
+
+
+def b64url_encode(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def verify(text: str, keys: dict[str, str], box_id: str, now: float) -> Token:
+    """The token's rights, or AuthError. `keys` maps a key id to a raw Ed25519 key in base64url."""
+    if len(text) > MAX_TOKEN_CHARS:
+        raise AuthError("unauthorized", "the token is too long")
+    try:
+        kid = jwt.get_unverified_header(text).get("kid")
+        key = keys.get(kid) if isinstance(kid, str) else None
+        if key is None:
+            raise AuthError("unauthorized", "the token was signed with a key that this box does not know")
+        # The library reads the system's clock; times are checked below against the box's own.
+        options = {"require": REQUIRED, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
+        public = Ed25519PublicKey.from_public_bytes(b64url_decode(key))
+        claims = jwt.decode(text, public, algorithms=["EdDSA"], audience=box_id, options=options)  # type: ignore[arg-type]
+    except jwt.InvalidAudienceError:
+        raise AuthError("unauthorized", "the token is for another box") from None
+    except (jwt.PyJWTError, ValueError, RecursionError) as error:
+        raise AuthError("unauthorized", f"the token is not valid: {error}") from None
+    return _token(claims, now)
+
+
+def _token(claims: dict[str, Any], now: float) -> Token:
+    times = [claims["iat"], claims["nbf"], claims["exp"]]
+    if not all(isinstance(t, (int, float)) and not isinstance(t, bool) for t in times):
+        raise AuthError("unauthorized", "the token's times are not numbers")
+    if now > claims["exp"] + LEEWAY_S:
+        raise AuthError("expired_token", "the token has expired")
+    if now < claims["nbf"] - LEEWAY_S:
+        raise AuthError("unauthorized", "the token is not valid yet; check the clocks")
+    devices = claims["devices"]
+    if not isinstance(devices, list) or not all(isinstance(d, str) for d in devices):
+        raise AuthError("unauthorized", "the token's devices are not a list of names")
+    texts = {name: claims[name] for name in ("sub", "origin", "role", "jti")}
+    if not all(isinstance(v, str) and v for v in texts.values()) or claims["role"] not in ROLES:
+        raise AuthError("unauthorized", "the token's till, origin, role or id is not valid")
+    return Token(
+        till=claims["sub"],
+        origin=claims["origin"],
+        user=str(claims.get("user", "")),
+        role=claims["role"],
+        devices=frozenset(devices),
+        expires_at=float(claims["exp"]),
+        token_id=claims["jti"],
+        session=str(claims.get("sid", "")),
+    )
+
+
+def bearer(header: str | None) -> str:
+    scheme, _, text = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not text.strip():
+        raise AuthError("unauthorized", "a bearer token is needed")
+    return text.strip()
+
+
+def check_origin(origin: str | None, token: Token, origins: Collection[str]) -> None:
+    """The request must come from the very page that the token was made for."""
+    if origin is None or origin not in origins or origin != token.origin:
+        raise AuthError("wrong_origin", "this token does not work from this web address", 403)
+
+
+def host_allowed(host: str, hosts: Collection[str], own_address: str | None) -> bool:
+    """Whether a Host header names this box; stops web pages that point their own name at it.
+
+    The address that the connection came in on is always fine: a literal address can't be re-pointed.
+    """
+    name = _host_name(host)
+    if name in {h.lower() for h in hosts}:
+        return True
+    try:
+        return own_address is not None and ipaddress.ip_address(name) == ipaddress.ip_address(own_address)
+    except ValueError:
+        return False
+
+
+def _host_name(host: str) -> str:
+    host = host.strip().lower()
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].rstrip(".")

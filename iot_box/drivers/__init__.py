@@ -1,0 +1,39 @@
+"""Finds drivers by name: the built-in ones, then those that other packages offer as entry points."""
+
+from importlib import import_module, metadata
+from typing import Any
+
+from .base import ConfigError, Driver
+
+ENTRY_POINT_GROUP = "iot_box.drivers"
+
+BUILT_IN = {
+    "serial_scanner": "iot_box.drivers.serial_scanner:SerialScanner",
+    "escpos_tcp": "iot_box.drivers.escpos_tcp:EscposTcp",
+    "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
+}
+
+
+def names() -> list[str]:
+    """All drivers that this box could use."""
+    return sorted({*BUILT_IN, *(point.name for point in _entry_points())})
+
+
+def load(name: str) -> type[Driver[Any]]:
+    """The driver's class. Loaded on demand, so that a box only holds what its devices need."""
+    target = BUILT_IN.get(name)
+    if target is None:
+        point = next((p for p in _entry_points() if p.name == name), None)
+        if point is None:
+            raise ConfigError("driver", f"{name!r} is unknown; known are {', '.join(names())}")
+        found = point.load()
+    else:
+        module, _, attribute = target.partition(":")
+        found = getattr(import_module(module), attribute)
+    if not (isinstance(found, type) and issubclass(found, Driver)):
+        raise ConfigError("driver", f"{name!r} is not a driver class")
+    return found
+
+
+def _entry_points() -> metadata.EntryPoints:
+    return metadata.entry_points(group=ENTRY_POINT_GROUP)
