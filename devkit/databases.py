@@ -9,6 +9,7 @@ from .steps import digest, run, say, tree_digest
 
 STOCK = "stock"
 TEST = "test"
+CHAIN = "chain"
 DEMO = "demo"
 STOCK_MODULES = ("point_of_sale", "l10n_no", "stock_account")
 
@@ -28,6 +29,11 @@ except FileNotFoundError:
     env["ir.asset"].create({"name": "without selfie segmentation", "bundle": "web.assets_backend", "directive": "remove", "path": path})
 env.cr.commit()
 print("prepared")
+"""
+LOAD_CHAIN = """
+env["retail.demo"].load()
+env.cr.commit()
+print("loaded")
 """
 
 
@@ -86,7 +92,8 @@ def shell(database: str, script: str, log: str, what: str) -> str:
     return run(command(database, "--no-http", subcommand="shell"), env=environment(), stdin=guarded, log=log, what=what)
 
 
-def _copy(source: str, target: str) -> None:
+def fresh_copy(source: str, target: str) -> None:
+    """Make `target` a copy of `source`: rows and file store."""
     postgres.copy(source, target)
     shutil.rmtree(data_dir(target), ignore_errors=True)
     if (data_dir(source) / "filestore" / source).exists():
@@ -125,27 +132,50 @@ def ensure_test() -> str:
     if not _current(TEST, key):
         say("• database for tests: our addons installed …")
         _stamp(TEST).unlink(missing_ok=True)
-        _copy(STOCK, TEST)
+        fresh_copy(STOCK, TEST)
         odoo(TEST, "--without-demo", "-i", ",".join(paths.our_addons()), log="db-test", what="Installing our addons")
         _mark(TEST, key)
     return key
 
 
-def ensure_demo(database: str = DEMO) -> None:
-    """The demo chain. An existing one keeps its data and is migrated when code changed."""
+def ensure_chain() -> str:
+    """A fresh demo chain that nobody works in: what the demo and the end-to-end tests copy. Returns its key."""
     key = digest(ensure_stock(), tree_digest(_addon_folders()))
-    if _current(database, key):
-        return
-    modules = ",".join(paths.our_addons())
-    if _stamp(database).exists() and postgres.exists(database):
-        say("• demo chain: migrating to the addons as they are now …")
-        odoo(database, "-u", modules, "-i", modules, log=f"db-{database}", what="Migrating the demo's database")
-    else:
+    if not _current(CHAIN, key):
         say("• demo chain: installing our addons, then goods, stores, stock and campaigns …")
-        _copy(STOCK, database)
-        odoo(database, "--without-demo", "-i", modules, log=f"db-{database}", what="Installing our addons")
-    shell(database, "env['retail.demo'].load()\nenv.cr.commit()\n", log=f"db-{database}-load", what="Loading the demo chain")
-    _mark(database, key)
+        _stamp(CHAIN).unlink(missing_ok=True)
+        fresh_copy(STOCK, CHAIN)
+        odoo(CHAIN, "--without-demo", "-i", ",".join(paths.our_addons()), log="db-chain", what="Installing our addons")
+        shell(CHAIN, LOAD_CHAIN, log="db-chain-load", what="Loading the demo chain")
+        _mark(CHAIN, key)
+    return key
+
+
+def ensure_demo() -> None:
+    """The demo's own database. An existing one keeps its data and is migrated when code changed."""
+    key = ensure_chain()
+    if _current(DEMO, key):
+        return
+    if _stamp(DEMO).exists() and postgres.exists(DEMO):
+        say("• demo: migrating its database to the addons as they are now …")
+        modules = ",".join(paths.our_addons())
+        odoo(DEMO, "-u", modules, "-i", modules, log="db-demo", what="Migrating the demo's database")
+        shell(DEMO, LOAD_CHAIN, log="db-demo-load", what="Loading the demo chain")
+    else:
+        fresh_copy(CHAIN, DEMO)
+    _mark(DEMO, key)
+
+
+def demo_is_current() -> bool:
+    """Whether the demo's database is of the addons as they are now."""
+    return _current(DEMO, digest(ensure_stock(), tree_digest(_addon_folders())))
+
+
+def forget(database: str) -> None:
+    """Drop a database, its files and the memory of it."""
+    postgres.drop(database)
+    shutil.rmtree(data_dir(database), ignore_errors=True)
+    _stamp(database).unlink(missing_ok=True)
 
 
 def _addon_folders() -> list[Path]:

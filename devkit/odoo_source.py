@@ -71,6 +71,21 @@ def ensure() -> Odoo:
     return _from_checkout(checkout, "the clone of the public branch")
 
 
+def describe() -> str:
+    """Where Odoo comes from on this machine."""
+    if os.environ.get("ODOO_HOME"):
+        return "from ODOO_HOME"
+    if debian_mirror() and KEYRING.exists():
+        return "from Debian's packages, in the cache"
+    return "from a shallow clone of the public branch, in the cache"
+
+
+def present() -> bool:
+    """Whether it was fetched already."""
+    homes = (os.environ.get("ODOO_HOME"), paths.CACHE / "odoo-19/.complete", paths.CACHE / "odoo-19-git/odoo-bin")
+    return any(home and Path(home).exists() for home in homes)
+
+
 def _from_checkout(home: Path, source: str) -> Odoo:
     if not (home / "odoo-bin").exists():
         raise Failure(f"{source} is {home}, which has no odoo-bin.", "Let ODOO_HOME name a checkout of Odoo 19, or unset it.")

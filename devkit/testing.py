@@ -1,0 +1,126 @@
+"""./dev test: every kind of test, each runnable alone; and Odoo's own tests with and without our addons."""
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from . import databases, lint, paths, postgres, setup, system
+from .steps import Failure, say
+
+
+def _stream(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> bool:
+    """Run one suite with its output shown. Returns whether it passed."""
+    say(f"\n══ {title}")
+    began = time.monotonic()
+    words = [str(word) for word in command]
+    code = subprocess.run(words, cwd=paths.ROOT, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603
+    say(f"── {title}: {'passed' if code == 0 else f'FAILED (exit {code})'} in {time.monotonic() - began:.0f} s")
+    return code == 0
+
+
+def _pytest(venv: Path) -> list[str | Path]:
+    return [venv / "bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+
+
+def unit() -> bool:
+    """What ./dev itself decides, and the files for deployment."""
+    return _stream("unit", [*_pytest(paths.VENV_BOX), "tests/unit", "tests/compose"])
+
+
+def javascript() -> bool:
+    """Pure JavaScript in Node: campaigns, receipts, layouts, manifests."""
+    files = sorted(str(p.relative_to(paths.ROOT)) for p in (*paths.ROOT.glob("tests/js/*.test.mjs"), *paths.ROOT.glob("tests/campaigns/*.test.mjs")))
+    return _stream("js", ["node", "--test", *files])
+
+
+def box() -> bool:
+    """The box against its simulators: real processes, ptys and sockets."""
+    return _stream("box", [*_pytest(paths.VENV_BOX), "iot_box/tests"])
+
+
+def addons() -> bool:
+    """Addon tests in a real Odoo, with hoot and tours in a real browser."""
+    setup.test_database()
+    # the tests leave rows behind where they must commit, so they work on a copy
+    databases.fresh_copy(databases.TEST, "test_run")
+    config = databases.write_config("test_run")
+    folders = [f"addons/{name}/tests" for name in paths.our_addons() if (paths.ADDONS / name / "tests").exists()]
+    command = [*_pytest(paths.VENV_ODOO), f"--odoo-config={config}", "--odoo-database=test_run", "--odoo-http", *folders]
+    return _stream("addons", command, {**databases.environment(), **browser_environment()})
+
+
+def e2e() -> bool:
+    """The main job with real processes and a real browser."""
+    setup.chain()
+    return _stream("e2e", [*_pytest(paths.VENV_ODOO), "tests/e2e"], {"PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"})
+
+
+def browser_environment() -> dict[str, str]:
+    """What Odoo's and our browser tests need to find Chromium."""
+    browser = system.chromium()
+    if not browser:
+        raise Failure("There is no Chromium for the browser tests.", "apt-get install chromium")
+    return {"CHROMIUM": browser, "PATH": f"{Path(browser).parent}:{os.environ['PATH']}"}
+
+
+SUITES: dict[str, Callable[[], bool]] = {
+    "lint": lint.run_all,
+    "unit": unit,
+    "js": javascript,
+    "box": box,
+    "addons": addons,
+    "e2e": e2e,
+}
+
+
+def run_suites(names: list[str]) -> int:
+    """Run the named suites, all of them where none is named; go on after a failure and sum up."""
+    unknown = [name for name in names if name not in SUITES]
+    if unknown:
+        raise Failure(f"There is no test suite {unknown[0]!r}.", "Choose from: " + ", ".join(SUITES))
+    chosen = names or list(SUITES)
+    results = {name: SUITES[name]() for name in chosen}
+    say("\n" + "\n".join(f"{'✓' if passed else '✗'} {name}" for name, passed in results.items()))
+    return 0 if all(results.values()) else 1
+
+
+def odoo_suite(words: list[str]) -> int:
+    """Odoo's own point_of_sale tests without and with our addons; prints the tests whose result differs."""
+    tags = words[0] if words else "/point_of_sale"
+    results = {}
+    for title, source in (("without", databases.STOCK), ("with", databases.TEST)):
+        (databases.ensure_stock if source == databases.STOCK else databases.ensure_test)()
+        database = f"suite_{title}"
+        databases.fresh_copy(source, database)
+        say(f"• Odoo's own tests {title} our addons ({tags}) …")
+        results[title] = _run_odoo_tests(database, tags)
+        failed = results[title][1]
+        say(f"  {results[title][0]} tests, {len(failed)} failed")
+        postgres.drop(database)
+    only = {title: sorted(results[title][1] - results[other][1]) for title, other in (("with", "without"), ("without", "with"))}
+    for title, names in only.items():
+        for name in names:
+            say(f"  fails only {title} our addons: {name}")
+    if not only["with"]:
+        say("✓ Odoo's own tests pass with our addons as they pass without.")
+    return 1 if only["with"] else 0
+
+
+def _run_odoo_tests(database: str, tags: str) -> tuple[int, set[str]]:
+    log = paths.LOGS / f"odoo-suite-{database}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = databases.command(
+        database, "--stop-after-init", f"--test-tags={tags}", "-u", "point_of_sale", "--http-interface=127.0.0.1", "--http-port=0"
+    )
+    with open(log, "w") as output:
+        env = {**os.environ, **databases.environment(), **browser_environment()}
+        subprocess.run([str(w) for w in command], stdout=output, stderr=subprocess.STDOUT, env=env, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+    text = log.read_text(errors="replace")
+    failed = set(re.findall(r"(?:FAIL|ERROR): (\S+\.\S+)", text))
+    ran = re.findall(r"(\d+) (?:tests|post-tests) in", text)
+    if not ran:
+        raise Failure("Odoo ran no test.", log=log)
+    return sum(map(int, ran)), failed
