@@ -1,0 +1,274 @@
+/**
+ * What each block of a receipt template becomes, given the data of a sale.
+ *
+ * A block is a function (block, context) → rows. Context: {data, lang, columns, values} where
+ * `values` holds the documented fields. A new block is one entry in BLOCKS.
+ */
+
+import { formatMoney, formatQty, formatRate } from "../money.js";
+import { localized, text as word } from "../texts.js";
+import { fillFields, isEmptyOfFields } from "./fields.js";
+import { amountRows, columnsRow, pairRows, textRows } from "./rows.js";
+import { columnsAt, textWidth } from "./wrap.js";
+
+const RULE = { type: "line", char: "-" };
+
+function textBlock(block, context) {
+    const { lang, values, columns } = context;
+    return localized(block.text, lang)
+        .split(/\r?\n/)
+        .filter((line) => !isEmptyOfFields(line, values))
+        .flatMap((line) => textRows(fillFields(line, values), columns, block));
+}
+
+function logo(block, { data }) {
+    const image = data.company.logo;
+    return image?.data
+        ? [{ type: "image", data: image.data, width_px: image.width_px, align: "center" }]
+        : [];
+}
+
+/** What the receipt is, from where, by whom: the title of a copy or return is large by law. */
+function header(block, context) {
+    const { data, lang, columns } = context;
+    const rows = titleRows(context);
+    const number = `${word("receipt_no", lang)} ${data.order.number}`;
+    rows.push(...pairRows(number, `${data.order.date} ${data.order.time}`, columns));
+    const till = data.till.name && `${word("till", lang)}: ${data.till.name}`;
+    const cashier = data.cashier?.name && `${word("cashier", lang)}: ${data.cashier.name}`;
+    rows.push(...pairRows(till, cashier, columns));
+    return rows;
+}
+
+function titleRows({ data, lang, columns }) {
+    const rows = [];
+    if (data.training) {
+        rows.push(...large(word("title.training", lang), columns));
+    }
+    if (isCopy(data)) {
+        const number = data.copy_number;
+        rows.push(...large(number ? word("copy_n", lang, { n: number }) : word("copy", lang), columns));
+    }
+    const kind = titleKind(data);
+    const plain = kind === "sale" && !isCopy(data) && !data.training;
+    rows.push(
+        ...textRows(word(`title.${kind}`, lang), columns, {
+            align: "center",
+            size: plain || isCopy(data) ? "normal" : "double",
+            bold: true,
+        })
+    );
+    return rows;
+}
+
+export function isCopy(data) {
+    return data.kind === "copy" || data.copy_number > 0;
+}
+
+/** The kind under a copy mark: a copy of a return is still a return. */
+function titleKind(data) {
+    return data.kind === "copy" ? data.of_kind || "sale" : data.kind;
+}
+
+function large(text, columns) {
+    return textRows(text, columns, { align: "center", size: "double", bold: true });
+}
+
+function lines(block, context) {
+    return context.data.lines.flatMap((line) => lineRows(line, context));
+}
+
+function lineRows(line, { data, lang, columns }) {
+    if (data.kind === "gift") {
+        return textRows(`${formatQty(line.qty, lang)} x ${line.name}`, columns);
+    }
+    const money = (amount) => formatMoney(amount, lang);
+    const rows = [];
+    if (line.qty === "1" && !line.weighed) {
+        rows.push(...amountRows(line.name, money(line.gross), columns));
+    } else {
+        const unit = line.unit ? ` ${line.unit}` : "";
+        const each = `${formatQty(line.qty, lang)}${unit} x ${money(line.price)}`;
+        rows.push(...textRows(line.name, columns));
+        rows.push(...amountRows(each, money(line.gross), columns, { indent: 2 }));
+    }
+    for (const saving of line.savings || []) {
+        rows.push(...amountRows(saving.name, money(-saving.amount), columns, { indent: 2 }));
+    }
+    const other = line.discount - sum(line.savings || [], "amount");
+    if (other !== 0) {
+        rows.push(...amountRows(word("discount", lang), money(-other), columns, { indent: 2 }));
+    }
+    for (const note of line.notes || []) {
+        rows.push(...textRows(`  ${note}`, columns));
+    }
+    return rows;
+}
+
+function totals(block, { data, lang, columns }) {
+    const { gross, discount, rounding, to_pay } = data.totals;
+    const money = (amount) => formatMoney(amount, lang);
+    const rows = [RULE];
+    if (discount) {
+        rows.push(...amountRows(word("subtotal", lang), money(gross), columns));
+        rows.push(...amountRows(word("total_discount", lang), money(-discount), columns));
+    }
+    if (rounding) {
+        rows.push(...amountRows(word("rounding", lang), money(rounding), columns));
+    }
+    const label = word(to_pay < 0 ? "to_refund" : "to_pay", lang);
+    const amount = money(Math.abs(to_pay));
+    rows.push(...amountRows(label, amount, columns, { size: totalSize(label, amount, columns), bold: true }));
+    return rows;
+}
+
+/** Double letters where label and amount fit on one row, else tall ones. */
+function totalSize(label, amount, columns) {
+    const fits = textWidth(label) + textWidth(amount) + 2 <= columnsAt(columns, "double");
+    return fits ? "double" : "tall";
+}
+
+function vat(block, { data, lang, columns }) {
+    if (!data.vat.length) {
+        return [];
+    }
+    const heads = ["vat_rate", "vat_base", "vat_amount", "vat_total"].map((key) => word(key, lang));
+    const table = data.vat.map((rate) => [
+        formatRate(rate.rate, lang),
+        ...[rate.base, rate.vat, rate.net].map((amount) => formatMoney(amount, lang)),
+    ]);
+    const width = Math.floor((columns - 8) / 3);
+    const widths = [columns - 3 * width, width, width, width];
+    if ([heads, ...table].some((cells) => cells.some((cell, i) => textWidth(cell) >= widths[i]))) {
+        return [RULE, ...table.flatMap((cells) => stackedVat(heads, cells, columns))];
+    }
+    const row = (cells, bold) =>
+        columnsRow(
+            cells.map((cell, i) => [cell, widths[i], i ? "right" : "left"]),
+            { bold }
+        );
+    return [RULE, row(heads, true), ...table.map((cells) => row(cells, false))];
+}
+
+/** One fact a row, for amounts too long or paper too narrow for the table. */
+function stackedVat(heads, [rate, ...amounts], columns) {
+    const rows = textRows(`${heads[0]} ${rate}`, columns, { bold: true });
+    amounts.forEach((amount, i) => rows.push(...amountRows(heads[i + 1], amount, columns, { indent: 2 })));
+    return rows;
+}
+
+function payments(block, { data, lang, columns }) {
+    const rows = [RULE];
+    for (const payment of data.payments) {
+        rows.push(...amountRows(payment.name, formatMoney(payment.amount, lang), columns));
+        rows.push(...cardRows(payment.card, lang, columns));
+    }
+    if (data.change) {
+        rows.push(...amountRows(word("change", lang), formatMoney(data.change, lang), columns));
+    }
+    return rows;
+}
+
+/** The terminal's own slip when it gave one: the scheme prescribes its wording. */
+function cardRows(card, lang, columns) {
+    if (!card) {
+        return [];
+    }
+    if (card.slip?.length) {
+        return card.slip.flatMap((line) => textRows(line, columns));
+    }
+    const facts = [
+        [card.brand, card.masked_pan].filter(Boolean).join(" "),
+        card.auth_code ? `${word("auth_code", lang)} ${card.auth_code}` : "",
+        [card.aid, card.ref].filter(Boolean).join(" "),
+    ];
+    return facts.filter(Boolean).flatMap((fact) => textRows(`  ${fact}`, columns));
+}
+
+/** What each campaign gave, and the sum. */
+function savings(block, { data, lang, columns }) {
+    const byName = new Map();
+    for (const line of data.lines) {
+        for (const saving of line.savings || []) {
+            byName.set(saving.name, (byName.get(saving.name) || 0) + saving.amount);
+        }
+    }
+    const total = [...byName.values()].reduce((a, b) => a + b, 0);
+    if (total <= 0) {
+        return [];
+    }
+    const rows = [RULE];
+    if (block.detailed !== false && byName.size > 1) {
+        for (const [name, amount] of byName) {
+            rows.push(...amountRows(name, formatMoney(amount, lang), columns));
+        }
+    }
+    rows.push(...amountRows(word("saved", lang), formatMoney(total, lang), columns, { bold: true }));
+    return rows;
+}
+
+function customer(block, { data, lang, columns }) {
+    const person = data.customer;
+    if (!person) {
+        return [];
+    }
+    const rows = [RULE, ...textRows(`${word("customer", lang)}: ${person.name}`, columns)];
+    for (const fact of [person.number, person.address, person.email, person.phone]) {
+        if (fact) {
+            rows.push(...textRows(fact, columns));
+        }
+    }
+    return rows;
+}
+
+function barcode(block, { values }) {
+    const data = fillFields(block.data ?? "{order.number}", values);
+    if (!data) {
+        return [];
+    }
+    return [
+        {
+            type: "barcode",
+            symbology: block.symbology || "code128",
+            data,
+            height_mm: block.height_mm || 10,
+            text: block.text !== false,
+        },
+    ];
+}
+
+function qr(block, { values }) {
+    const data = fillFields(block.data, values);
+    return data ? [{ type: "qr", data, size: block.size || 6 }] : [];
+}
+
+function signature(block, { lang, columns }) {
+    return [
+        { type: "space", rows: 3 },
+        { type: "line", char: "_" },
+        ...textRows(word("signature", lang), columns, { align: "center" }),
+    ];
+}
+
+function sum(rows, field) {
+    return rows.reduce((total, row) => total + row[field], 0);
+}
+
+export const BLOCKS = {
+    logo,
+    text: textBlock,
+    return_terms: textBlock,
+    rule: () => [RULE],
+    space: (block) => [{ type: "space", rows: block.rows || 1 }],
+    header,
+    lines,
+    totals,
+    vat,
+    payments,
+    savings,
+    customer,
+    barcode,
+    qr,
+    signature,
+    cut: (block) => [{ type: "cut", mode: block.mode || "partial" }],
+};

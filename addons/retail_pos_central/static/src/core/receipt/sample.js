@@ -1,0 +1,184 @@
+/**
+ * Sample sales for previews, checks and tests: they use every block and the awkward cases
+ * (weighed goods, long names, three VAT rates, savings, a card, a customer).
+ */
+
+const PARTIES = {
+    store: {
+        name: "Solbakken Torgata",
+        address: "Torgata 12, 0181 Oslo",
+        phone: "22 33 44 55",
+        email: "torgata@solbakken.example",
+        opening_hours: "10–20 (18)",
+    },
+    company: {
+        name: "Solbakken Handel AS",
+        org_number: "NO 987 654 325 MVA",
+        address: "Storgata 1, 0155 Oslo",
+        website: "solbakken.example",
+        logo: null,
+    },
+    till: { name: "Kasse 1" },
+    cashier: { name: "Kari Nordmann" },
+    order: {
+        number: "2601-1-000042",
+        reference: "Torgata/0042",
+        date: "21.11.2026",
+        time: "17:05",
+        note: "",
+    },
+};
+
+const SALE = {
+    ...PARTIES,
+    kind: "sale",
+    copy_number: 0,
+    lang: "nb_NO",
+    lines: [
+        {
+            name: "Ullgenser, mørk blå, str. M",
+            qty: "1",
+            unit: "stk",
+            price: 89900,
+            gross: 89900,
+            discount: 17980,
+            net: 71920,
+            vat: 25,
+            savings: [{ name: "20 % på ull", amount: 17980 }],
+        },
+        {
+            name: "Økologisk jordbærsyltetøy fra Ålesund, 340 g glass",
+            qty: "3",
+            unit: "stk",
+            price: 4990,
+            gross: 14970,
+            discount: 4990,
+            net: 9980,
+            vat: 15,
+            savings: [{ name: "3 for 2 på syltetøy", amount: 4990 }],
+        },
+        {
+            name: "Epler, løsvekt",
+            qty: "1.235",
+            unit: "kg",
+            weighed: true,
+            price: 2990,
+            gross: 3693,
+            discount: 0,
+            net: 3693,
+            vat: 15,
+            savings: [],
+        },
+        {
+            name: "Kinobillett",
+            qty: "2",
+            unit: "stk",
+            price: 14000,
+            gross: 28000,
+            discount: 2800,
+            net: 25200,
+            vat: 12,
+            savings: [],
+        },
+    ],
+    totals: { gross: 136563, discount: 25770, net: 110793, rounding: 7, to_pay: 110800 },
+    vat: [
+        { rate: 25, base: 57536, vat: 14384, net: 71920 },
+        { rate: 15, base: 11890, vat: 1783, net: 13673 },
+        { rate: 12, base: 22500, vat: 2700, net: 25200 },
+    ],
+    payments: [
+        {
+            name: "Kort",
+            amount: 100000,
+            card: {
+                brand: "Visa",
+                masked_pan: "**** **** **** 1234",
+                auth_code: "004211",
+                aid: "A0000000031010",
+                ref: "118822",
+            },
+        },
+        { name: "Kontant", amount: 20000, card: null },
+    ],
+    change: 9200,
+    customer: {
+        name: "Ola Bjørnstad",
+        number: "10042",
+        address: "Ålesundgata 3, 0470 Oslo",
+        email: "ola@example.com",
+    },
+};
+
+const RETURN = {
+    ...PARTIES,
+    kind: "return",
+    copy_number: 0,
+    lang: "nb_NO",
+    lines: [
+        {
+            name: "Ullgenser, mørk blå, str. M",
+            qty: "-1",
+            unit: "stk",
+            price: 71920,
+            gross: -71920,
+            discount: 0,
+            net: -71920,
+            vat: 25,
+            savings: [],
+        },
+    ],
+    totals: { gross: -71920, discount: 0, net: -71920, rounding: 0, to_pay: -71920 },
+    vat: [{ rate: 25, base: -57536, vat: -14384, net: -71920 }],
+    payments: [{ name: "Kort", amount: -71920, card: null }],
+    change: 0,
+    customer: null,
+};
+
+/** Data of a kind of receipt in a language, a fresh copy each time. */
+export function sampleData(kind = "sale", lang = "nb_NO") {
+    const source = kind === "return" ? RETURN : SALE;
+    const data = JSON.parse(JSON.stringify(source));
+    return { ...data, kind, lang, copy_number: kind === "copy" ? 1 : 0 };
+}
+
+/** A complete template to start from; the till falls back on it when none is released. */
+export function defaultTemplate() {
+    return {
+        version: 1,
+        paper: { columns: 42 },
+        blocks: [
+            { type: "logo" },
+            { type: "text", text: { en_US: "{store.name}" }, align: "center", size: "double", bold: true },
+            {
+                type: "text",
+                text: {
+                    en_US: "{store.address}\nPhone {store.phone}\n{company.name}\nOrg. no. {company.org_number}",
+                    nb_NO: "{store.address}\nTlf. {store.phone}\n{company.name}\nOrg.nr. {company.org_number}",
+                },
+                align: "center",
+            },
+            { type: "space", rows: 1 },
+            { type: "header" },
+            { type: "rule" },
+            { type: "lines" },
+            { type: "totals" },
+            { type: "payments" },
+            { type: "vat" },
+            { type: "savings" },
+            { type: "customer" },
+            { type: "signature", if: { kind: ["return"] } },
+            { type: "space", rows: 1 },
+            {
+                type: "text",
+                text: {
+                    en_US: "Thank you, and welcome back!",
+                    nb_NO: "Takk for handelen, velkommen tilbake!",
+                },
+                align: "center",
+            },
+            { type: "barcode", data: "{order.number}" },
+            { type: "cut" },
+        ],
+    };
+}

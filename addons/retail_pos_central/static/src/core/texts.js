@@ -1,0 +1,169 @@
+/**
+ * Fixed words of a receipt and messages of the receipt and layout checks, by language.
+ *
+ * They live here and not in a .po file because the same pure modules run on the till, in the
+ * back office's editors and in Node, and because the language of a receipt is the customer's,
+ * not the user's.
+ */
+
+const TEXTS = {
+    en: {
+        "title.sale": "Sales receipt",
+        "title.return": "Return receipt",
+        "title.gift": "Gift receipt",
+        "title.parked": "Parked sale - not a receipt",
+        "title.training": "TRAINING",
+        copy: "COPY",
+        copy_n: "COPY {n}",
+        receipt_no: "Receipt",
+        till: "Till",
+        cashier: "Cashier",
+        org_number: "Org. no.",
+        discount: "Discount",
+        subtotal: "Subtotal",
+        total_discount: "Total discount",
+        rounding: "Rounding",
+        to_pay: "To pay",
+        to_refund: "To refund",
+        vat_rate: "VAT",
+        vat_base: "Base",
+        vat_amount: "VAT",
+        vat_total: "Total",
+        change: "Change",
+        auth_code: "Auth.",
+        saved: "You saved",
+        customer: "Customer",
+        signature: "Customer's signature",
+        "error.not_object": "The document is not an object.",
+        "error.version": "Version {version} of the document is not known.",
+        "error.columns": "The paper must be 24 to 64 characters wide, not {columns}.",
+        "error.no_blocks": "The receipt has no blocks.",
+        "error.block_type": "Unknown block type “{type}”.",
+        "error.unknown_field": "Unknown field “{field}”.",
+        "error.no_text": "The text is missing.",
+        "error.align": "Alignment must be left, center or right, not “{value}”.",
+        "error.size": "Size must be normal, wide, tall or double, not “{value}”.",
+        "error.qr_size": "The size of a QR code must be 1 to 16, not “{value}”.",
+        "error.condition": "Unknown kind of receipt “{value}” in the condition.",
+        "error.no_data": "The data of the code is missing.",
+        "error.symbology": "Unknown barcode type “{value}”.",
+        "error.rows": "The space must be 1 to 10 rows.",
+        "warning.language": "There is no text in {lang}.",
+        "warning.long_word": "“{word}” is wider than the paper ({columns} characters) and is broken.",
+        "warning.no_cut": "The receipt does not end with a cut.",
+        "warning.required": "Norwegian rules ask for the block “{block}” on a sales receipt.",
+        "error.layout.not_object": "The layout has no grid or no pages.",
+        "error.layout.grid": "The grid must be 1 to 16 columns and 1 to 12 rows, not {columns} × {rows}.",
+        "error.layout.duplicate_page": "Two pages have the id “{id}”.",
+        "error.layout.duplicate_button": "Two buttons have the id “{id}” (page “{page}”).",
+        "error.layout.outside": "“{label}” lies outside the grid (page “{page}”).",
+        "error.layout.overlap": "“{a}” and “{b}” lie on the same cell (page “{page}”).",
+        "error.layout.color": "“{value}” is not a colour (“{label}”, page “{page}”).",
+        "error.layout.icon": "“{value}” is not an icon (“{label}”, page “{page}”).",
+        "error.layout.no_label": "A button on page “{page}” has no text.",
+        "error.layout.no_action": "“{label}” does nothing (page “{page}”).",
+        "error.layout.no_product": "“{label}” has no product (page “{page}”).",
+        "error.layout.qty": "The quantity “{value}” of “{label}” is not a number above zero (page “{page}”).",
+        "error.layout.no_category": "“{label}” has no category (page “{page}”).",
+        "error.layout.no_page": "“{label}” opens a page that does not exist (page “{page}”).",
+        "error.layout.unknown_action": "“{label}” runs the unknown action “{value}” (page “{page}”).",
+        "warning.layout.page_name": "Page “{id}” has no name.",
+        "warning.layout.empty_page": "Page “{page}” has no buttons.",
+        "warning.layout.language": "“{label}” has no text in {lang} (page “{page}”).",
+    },
+    nb: {
+        "title.sale": "Salgskvittering",
+        "title.return": "Returkvittering",
+        "title.gift": "Byttelapp",
+        "title.parked": "Parkert salg - ikke kvittering",
+        "title.training": "TRENING",
+        copy: "KOPI",
+        copy_n: "KOPI {n}",
+        receipt_no: "Kvittering",
+        till: "Kasse",
+        cashier: "Kasserer",
+        org_number: "Org.nr.",
+        discount: "Rabatt",
+        subtotal: "Sum før rabatt",
+        total_discount: "Rabatt i alt",
+        rounding: "Øreavrunding",
+        to_pay: "Å betale",
+        to_refund: "Å få tilbake",
+        vat_rate: "MVA",
+        vat_base: "Grunnlag",
+        vat_amount: "MVA",
+        vat_total: "Sum",
+        change: "Veksel",
+        auth_code: "Aut.",
+        saved: "Du sparte",
+        customer: "Kunde",
+        signature: "Kundens signatur",
+        "error.not_object": "Dokumentet er ikke et objekt.",
+        "error.version": "Versjon {version} av dokumentet er ukjent.",
+        "error.columns": "Papiret må være 24 til 64 tegn bredt, ikke {columns}.",
+        "error.no_blocks": "Kvitteringen har ingen blokker.",
+        "error.block_type": "Ukjent blokktype «{type}».",
+        "error.unknown_field": "Ukjent felt «{field}».",
+        "error.no_text": "Teksten mangler.",
+        "error.align": "Justering må være left, center eller right, ikke «{value}».",
+        "error.size": "Størrelse må være normal, wide, tall eller double, ikke «{value}».",
+        "error.qr_size": "Størrelsen på en QR-kode må være 1 til 16, ikke «{value}».",
+        "error.condition": "Ukjent kvitteringstype «{value}» i vilkåret.",
+        "error.no_data": "Kodens innhold mangler.",
+        "error.symbology": "Ukjent strekkodetype «{value}».",
+        "error.rows": "Mellomrommet må være 1 til 10 rader.",
+        "warning.language": "Det finnes ingen tekst på {lang}.",
+        "warning.long_word": "«{word}» er bredere enn papiret ({columns} tegn) og deles.",
+        "warning.no_cut": "Kvitteringen slutter ikke med kutt.",
+        "warning.required": "Norske regler krever blokken «{block}» på en salgskvittering.",
+        "error.layout.not_object": "Oppsettet har ikke rutenett eller sider.",
+        "error.layout.grid": "Rutenettet må ha 1 til 16 kolonner og 1 til 12 rader, ikke {columns} × {rows}.",
+        "error.layout.duplicate_page": "To sider har id-en «{id}».",
+        "error.layout.duplicate_button": "To knapper har id-en «{id}» (side «{page}»).",
+        "error.layout.outside": "«{label}» ligger utenfor rutenettet (side «{page}»).",
+        "error.layout.overlap": "«{a}» og «{b}» ligger på samme rute (side «{page}»).",
+        "error.layout.color": "«{value}» er ikke en farge («{label}», side «{page}»).",
+        "error.layout.icon": "«{value}» er ikke et ikon («{label}», side «{page}»).",
+        "error.layout.no_label": "En knapp på side «{page}» har ingen tekst.",
+        "error.layout.no_action": "«{label}» gjør ingenting (side «{page}»).",
+        "error.layout.no_product": "«{label}» har ingen vare (side «{page}»).",
+        "error.layout.qty": "Antallet «{value}» på «{label}» er ikke et tall over null (side «{page}»).",
+        "error.layout.no_category": "«{label}» har ingen kategori (side «{page}»).",
+        "error.layout.no_page": "«{label}» åpner en side som ikke finnes (side «{page}»).",
+        "error.layout.unknown_action": "«{label}» kjører den ukjente handlingen «{value}» (side «{page}»).",
+        "warning.layout.page_name": "Side «{id}» har ikke navn.",
+        "warning.layout.empty_page": "Side «{page}» har ingen knapper.",
+        "warning.layout.language": "«{label}» har ingen tekst på {lang} (side «{page}»).",
+    },
+};
+
+/** "nb_NO" → "nb"; Nynorsk readers get Bokmål rather than English. */
+export function languageOf(lang) {
+    const code = String(lang || "en")
+        .split(/[_-]/)[0]
+        .toLowerCase();
+    return code === "nn" || code === "no" ? "nb" : code;
+}
+
+/** Text `key` in `lang`, English when the language or the key is missing. */
+export function text(key, lang, params = {}, texts = TEXTS) {
+    const found = texts[languageOf(lang)]?.[key] ?? texts.en[key] ?? key;
+    return found.replace(/\{(\w+)\}/g, (match, name) => String(params[name] ?? match));
+}
+
+/** One language of {"en_US": "…", "nb_NO": "…"}: the exact one, the same tongue, English, any. */
+export function localized(value, lang) {
+    if (value === null || value === undefined) {
+        return "";
+    }
+    if (typeof value === "string") {
+        return value;
+    }
+    const codes = Object.keys(value).filter((code) => value[code]);
+    const code =
+        codes.find((c) => c === lang) ??
+        codes.find((c) => languageOf(c) === languageOf(lang)) ??
+        codes.find((c) => languageOf(c) === "en") ??
+        codes[0];
+    return code ? String(value[code]) : "";
+}
