@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
-REPEAT_AFTER_S = 2.0
+REPEAT_AFTER_S = 1.0
 ORPHAN_LIVES_S = 60.0
 SCAN_LIVES_S = 600.0
 MOST_PER_DEVICE = 500

@@ -190,9 +190,7 @@ class Worker:
         await self._beating(driver.run(), check=driver)
         raise NotReady("disconnected", "the driver stopped")
 
-    async def _beating(
-        self, work: Coroutine[Any, Any, None], limit_s: float | None = None, check: Driver[Any] | None = None
-    ) -> None:
+    async def _beating(self, work: Coroutine[Any, Any, None], limit_s: float | None = None, check: Driver[Any] | None = None) -> None:
         """Wait for `work` while showing that this worker is alive, and look after the device meanwhile."""
         task = asyncio.create_task(work)
         started = checked = self._clock.monotonic()

@@ -102,7 +102,7 @@ class Driver(ABC, Generic[ConfigT]):
 
     async def check(self) -> None:
         """Called every `check_every_s` between jobs; raise NotReady if the device has left."""
-        return None
+        return
 
     async def execute(self, job: Mapping[str, Any]) -> Json:
         """Do one job and say what came of it. Jobs of one device come one at a time."""

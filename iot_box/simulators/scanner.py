@@ -1,0 +1,190 @@
+"""A serial scanner on a pseudo terminal: real bytes on a device node, sent from a web page or by HTTP.
+
+POST /scan {"data": "7038010000010"} sends a scan; POST /faults sets how it misbehaves: `dribble_ms` between
+bytes, `suffix` none instead of CR; POST /unplug and /plug pull the cable; POST /garbage sends line noise.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import html
+import json
+import os
+import random
+import tty
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from . import ui
+
+SUFFIXES = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "tab": b"\t", "none": b""}
+GOODS = [
+    {"name": "Coffee", "barcode": "7038010000010"},
+    {"name": "Unknown goods", "barcode": "7099999999992"},
+]
+
+
+class Scanner:
+    def __init__(self, link: Path) -> None:
+        self.link = link
+        self.suffix = "cr"
+        self.dribble_ms = 0
+        self.sent = 0
+        self._master: int | None = None
+        self._slave: int | None = None
+        self._turn = asyncio.Lock()
+
+    def plug(self) -> None:
+        if self._master is not None:
+            return
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        self.link.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.link.with_name(self.link.name + ".new")
+        temporary.unlink(missing_ok=True)
+        temporary.symlink_to(os.ttyname(self._slave))
+        temporary.replace(self.link)
+
+    def unplug(self) -> None:
+        self.link.unlink(missing_ok=True)
+        for handle in (self._slave, self._master):
+            if handle is not None:
+                os.close(handle)
+        self._master = self._slave = None
+
+    async def scan(self, data: str) -> None:
+        await self.send(data.encode() + SUFFIXES[self.suffix])
+
+    async def send(self, data: bytes) -> None:
+        """Bytes in order, at the pace that the fault asks for; like the real thing nobody need listen."""
+        async with self._turn:
+            pieces = [data] if not self.dribble_ms else [data[n : n + 1] for n in range(len(data))]
+            for number, piece in enumerate(pieces):
+                if number:
+                    await asyncio.sleep(self.dribble_ms / 1000)
+                if self._master is None:
+                    raise web.HTTPConflict(text="the scanner is unplugged")
+                # A full line means that nobody reads; a real line loses the bytes then.
+                with contextlib.suppress(BlockingIOError):
+                    os.write(self._master, piece)
+            self.sent += 1
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "plugged": self._master is not None,
+            "link": str(self.link),
+            "suffix": self.suffix,
+            "dribble_ms": self.dribble_ms,
+            "sent": self.sent,
+        }
+
+
+def routes(scanner: Scanner, goods: list[dict[str, str]]) -> list[web.RouteDef]:
+    async def scan(request: web.Request) -> web.Response:
+        data = (await ui.body_of(request)).get("data")
+        if not isinstance(data, str) or not data:
+            raise web.HTTPBadRequest(text="data must be a text")
+        await scanner.scan(data)
+        return web.json_response(scanner.state())
+
+    async def raw(request: web.Request) -> web.Response:
+        """Exact bytes in hex, without a suffix."""
+        await scanner.send(bytes.fromhex(str((await ui.body_of(request)).get("hex", ""))))
+        return web.json_response(scanner.state())
+
+    async def faults(request: web.Request) -> web.Response:
+        body = await ui.body_of(request)
+        scanner.dribble_ms = int(body.get("dribble_ms", scanner.dribble_ms))
+        suffix = body.get("suffix", scanner.suffix)
+        if suffix not in SUFFIXES:
+            raise web.HTTPBadRequest(text=f"suffix must be one of {', '.join(SUFFIXES)}")
+        scanner.suffix = suffix
+        return web.json_response(scanner.state())
+
+    async def garbage(request: web.Request) -> web.Response:
+        size = int((await ui.body_of(request)).get("bytes", 12))
+        noise = bytes(random.choice([*range(1, 9), *range(14, 27), *range(128, 160)]) for _ in range(size))
+        await scanner.send(noise + SUFFIXES[scanner.suffix])
+        return web.json_response(scanner.state())
+
+    async def unplug(request: web.Request) -> web.Response:
+        scanner.unplug()
+        return web.json_response(scanner.state())
+
+    async def plug(request: web.Request) -> web.Response:
+        scanner.plug()
+        return web.json_response(scanner.state())
+
+    async def state(request: web.Request) -> web.Response:
+        return web.json_response(scanner.state())
+
+    async def index(request: web.Request) -> web.Response:
+        return ui.page("Scanner", _body(goods), _SCRIPT)
+
+    return [
+        web.get("/", index),
+        web.get("/state", state),
+        web.post("/scan", scan),
+        web.post("/raw", raw),
+        web.post("/faults", faults),
+        web.post("/garbage", garbage),
+        web.post("/unplug", unplug),
+        web.post("/plug", plug),
+    ]
+
+
+def _body(goods: list[dict[str, str]]) -> str:
+    buttons = "".join(
+        f'<button data-scan="{html.escape(item["barcode"], quote=True)}" title="{html.escape(item["barcode"], quote=True)}">'
+        f"{html.escape(item['name'])}</button>"
+        for item in goods
+    )
+    return f"""<div class="card"><h1>Scanner</h1>
+<form id="form" class="row"><input class="grow" id="data" aria-label="Barcode" placeholder="Barcode" autocomplete="off">
+<button class="go">Scan</button></form><h2>Goods</h2><div class="row">{buttons}</div></div>
+<div class="card"><h2>Faults</h2><div class="row"><button id="plug"></button><button id="dribble">Dribble bytes</button>
+<button id="suffix">No suffix</button><button id="noise">Line noise</button></div><p class="soft" id="state"></p></div>"""
+
+
+_SCRIPT = """
+const $ = (id) => document.getElementById(id);
+let now = {};
+async function refresh() {
+  now = await (await fetch("state")).json();
+  $("plug").textContent = now.plugged ? "Unplug" : "Plug in";
+  $("plug").className = now.plugged ? "" : "on";
+  $("dribble").className = now.dribble_ms ? "on" : "";
+  $("suffix").className = now.suffix === "none" ? "on" : "";
+  $("state").textContent = (now.plugged ? now.link : "Unplugged") + " · " + now.sent + " sent";
+}
+$("form").onsubmit = (ev) => { ev.preventDefault(); if ($("data").value) { post("scan", {data: $("data").value}); } };
+document.querySelectorAll("[data-scan]").forEach((b) => { b.onclick = () => post("scan", {data: b.dataset.scan}); });
+$("plug").onclick = () => post(now.plugged ? "unplug" : "plug");
+$("dribble").onclick = () => post("faults", {dribble_ms: now.dribble_ms ? 0 : 30});
+$("suffix").onclick = () => post("faults", {suffix: now.suffix === "none" ? "cr" : "none"});
+$("noise").onclick = () => post("garbage", {});
+refresh(); setInterval(refresh, 2000);
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="scanner")
+    parser.add_argument("--link", required=True, type=Path, help="path under which the box finds the scanner")
+    parser.add_argument("--http", type=int, default=0, help="port of the page")
+    parser.add_argument("--goods", type=Path, help='JSON list of {"name", "barcode"} for quick buttons')
+    arguments = parser.parse_args(argv)
+    goods = json.loads(arguments.goods.read_text(encoding="utf-8")) if arguments.goods else GOODS
+    scanner = Scanner(arguments.link.absolute())
+
+    async def ready() -> str:
+        scanner.plug()
+        return f"scanner on {scanner.link}"
+
+    try:
+        return ui.run(routes(scanner, goods), arguments.http, ready)
+    finally:
+        scanner.unplug()

@@ -1,0 +1,73 @@
+"""The byte stream of a scanner, in every way it arrives."""
+
+import pytest
+
+from iot_box.drivers.scan_frames import LONGEST_SCAN, Splitter, decode
+
+
+def test_two_scans_in_one_read() -> None:
+    assert Splitter("cr", 0.05).feed(b"111\r222\r") == [b"111", b"222"]
+
+
+def test_a_scan_in_single_bytes() -> None:
+    splitter = Splitter("cr", 0.05)
+    got = [scan for n in range(8) for scan in splitter.feed(b"1234567\r"[n : n + 1])]
+    assert got == [b"1234567"]
+
+
+@pytest.mark.parametrize(("suffix", "end"), [("cr", b"\r"), ("lf", b"\n"), ("crlf", b"\r\n"), ("tab", b"\t")])
+def test_each_suffix(suffix: str, end: bytes) -> None:
+    splitter = Splitter(suffix, 0.05)
+    assert splitter.feed(b"1" + end + b"2" + end) == [b"1", b"2"]
+    assert not splitter.pending
+
+
+def test_cr_scanner_that_sends_crlf_makes_no_empty_scan() -> None:
+    splitter = Splitter("cr", 0.05)
+    assert splitter.feed(b"1\r\n2\r\n") == [b"1", b"2"]
+    assert splitter.flush() == []
+
+
+def test_pause_ends_a_scan_without_suffix() -> None:
+    splitter = Splitter("none", 0.05)
+    assert splitter.feed(b"123") == []
+    assert splitter.quiet_s == 0.05
+    assert splitter.flush() == [b"123"]
+
+
+def test_a_proven_suffix_makes_short_pauses_harmless() -> None:
+    splitter = Splitter("cr", 0.05)
+    before = splitter.quiet_s
+    splitter.feed(b"1\r")
+    assert splitter.quiet_s > before
+    assert splitter.feed(b"70380") == []
+    assert splitter.feed(b"10\r") == [b"7038010"]
+
+
+def test_noise_without_end_is_dropped_up_to_the_next_suffix() -> None:
+    splitter = Splitter("cr", 0.05)
+    assert splitter.feed(b"x" * (LONGEST_SCAN + 1)) == []
+    assert splitter.overflows == 1
+    assert splitter.feed(b"tail\r7038010000010\r") == [b"7038010000010"]
+
+
+def test_aim_prefix_is_taken_off_only_when_asked() -> None:
+    read = decode(b"]E07038010000010", aim=True)
+    assert read is not None
+    assert (read.data, read.raw_aim) == ("7038010000010", "]E0")
+    plain = decode(b"]E07038010000010", aim=False)
+    assert plain is not None
+    assert (plain.data, plain.raw_aim) == ("]E07038010000010", None)
+
+
+def test_gs1_separators_are_data_and_noise_is_not() -> None:
+    read = decode(b"0107038010000010\x1d10A1", aim=False)
+    assert read is not None and "\x1d" in read.data
+    for noise in (b"\x01\x02", b"703\x00801", b"\x85\x86", b"  ", b""):
+        assert decode(noise, aim=False) is None
+
+
+def test_norwegian_letters_in_either_encoding() -> None:
+    for data in ("blåbær".encode(), "blåbær".encode("latin-1")):
+        read = decode(data, aim=False)
+        assert read is not None and read.data == "blåbær"
