@@ -5,7 +5,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from . import bench, databases, lint, odoo_source, paths, postgres, setup, system, testing
 from .processes import Processes
@@ -109,7 +108,10 @@ def _odoo_suite(words: list[str]) -> int:
 def _doctor(_words: list[str]) -> int:
     say(f"{platform.platform()}, Python {platform.python_version()}")
     for need in system.NEEDS:
-        say(f"  {'✓' if need.present() else '✗'} {need.name:<15} {need.why}" + ("" if need.present() else f" – apt-get install {' '.join(need.packages)}"))
+        say(
+            f"  {'✓' if need.present() else '✗'} {need.name:<15} {need.why}"
+            + ("" if need.present() else f" – apt-get install {' '.join(need.packages)}")
+        )
     say(f"  {'✓' if odoo_source.present() else '✗'} Odoo 19         {odoo_source.describe()}")
     say(f"  {'✓' if paths.VENV_ODOO.exists() else '✗'} environments    {paths.STATE.name}/venv-*")
     say(f"  {'✓' if postgres.running() else '–'} database        {'runs' if postgres.running() else 'does not run'}")

@@ -8,7 +8,7 @@ from .steps import say
 
 
 def _check(title: str, command: list[str | Path]) -> bool:
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [str(word) for word in command], cwd=paths.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     say(f"  {'✓' if result.returncode == 0 else '✗'} {title}")
@@ -19,7 +19,11 @@ def _check(title: str, command: list[str | Path]) -> bool:
 
 def _javascript() -> list[str]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.js", "*.mjs"], cwd=paths.ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.js", "*.mjs"],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [name for name in listed.stdout.splitlines() if "/lib/" not in name and (paths.ROOT / name).exists()]
 

@@ -151,7 +151,9 @@ def _download(mirror: str, suite: str, packages: tuple[str, ...], work: Path) ->
     apt = ["apt-get", *(word for option in options for word in ("-o", option))]
     remedy = "Check the machine's network and apt sources, or set ODOO_HOME to an Odoo 19 that you have."
     run([*apt, "update"], log=f"odoo-apt-{suite}", what=f"Reading Debian's {suite} suite", remedy=remedy)
-    run([*apt, "download", *packages], log=f"odoo-download-{suite}", what="Downloading " + packages[0], remedy=remedy, cwd=work / "archives")
+    run(
+        [*apt, "download", *packages], log=f"odoo-download-{suite}", what="Downloading " + packages[0], remedy=remedy, cwd=work / "archives"
+    )
     found = []
     for name in packages:
         debs = sorted((work / "archives").glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime)

@@ -90,9 +90,7 @@ def ensure() -> None:
 def running() -> bool:
     """Whether the cluster answers."""
     binaries = postgres_bin()
-    return bool(binaries) and (
-        subprocess.run([str(binaries / "pg_isready"), "-q", "-h", str(paths.SOCKETS)], check=False).returncode == 0
-    )
+    return bool(binaries) and (subprocess.run([str(binaries / "pg_isready"), "-q", "-h", str(paths.SOCKETS)], check=False).returncode == 0)
 
 
 def stop() -> None:
@@ -124,5 +122,3 @@ def copy(source: str, target: str) -> None:
     """Make `target` a copy of `source`, in place of what it was."""
     drop(target)
     sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-
-

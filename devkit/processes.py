@@ -30,7 +30,7 @@ def free_port(preferred: int | None = None) -> int:
 def http_get(url: str, timeout_s: float = 5) -> bytes | None:
     """The body of a page, None while there is no answer below 500."""
     try:
-        with urllib.request.urlopen(url, timeout=timeout_s) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=timeout_s) as answer:
             return answer.read()
     except urllib.error.HTTPError as error:
         return error.read() if error.code < 500 else None
@@ -76,7 +76,7 @@ class Processes:
     def start(self, name: str, command: list[str | Path], env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a process in a session of its own, so that it outlives ./dev."""
         with open(self.log(name), "ab") as log:
-            child = subprocess.Popen(  # noqa: S603
+            child = subprocess.Popen(
                 [str(word) for word in command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -143,7 +143,9 @@ class Stack:
         if self.box_pairing().get("state") != "paired":
             pairing = wait_for("the box's pairing code", lambda: (p := self.box_pairing()).get("code") and p, 30)
             session = Session(self.url, self.database, manager.login, manager.password)
-            wait_for("the box's request at Odoo", lambda: session.execute("retail.demo", "pair_box", pairing["code"], self.device_ports()), 30)
+            wait_for(
+                "the box's request at Odoo", lambda: session.execute("retail.demo", "pair_box", pairing["code"], self.device_ports()), 30
+            )
         wait_for("the box's pairing", lambda: self.box_pairing().get("state") == "paired", 30, self.processes.log("box"))
         wait_for("the box's devices", self._devices_ready, 60, self.processes.log("box"))
 
@@ -181,7 +183,12 @@ class Stack:
         return [paths.VENV_BOX / "bin/python"]
 
     def _env(self) -> dict[str, str]:
-        return {"PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "LANG": os.environ.get("LANG", "C.UTF-8")}
+        return {
+            "PYTHONPATH": str(paths.ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",
+            "LANG": os.environ.get("LANG", "C.UTF-8"),
+        }
 
     def _wait(self, name: str, url: str, timeout_s: float) -> None:
         try:

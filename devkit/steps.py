@@ -75,7 +75,7 @@ def run(
 ) -> str:
     """Run a command to its end and return what it printed; a failure shows the last lines and the log."""
     words = [str(word) for word in command]
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         words,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

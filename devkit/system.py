@@ -6,7 +6,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import paths
 from .steps import Failure, run, say
+
+#: Ubuntu's chromium is a snap, which tests can't drive; this npm package carries the browser itself.
+PACKAGED_CHROMIUM = "@sparticuz/chromium@147.0.0"
+PACKAGED_CHROMIUM_FOLDER = paths.CACHE / "chromium"
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,14 @@ class Need:
         return shutil.which(self.name) is not None
 
 
+def _is_ubuntu() -> bool:
+    release = Path("/etc/os-release")
+    return release.exists() and "\nID=ubuntu" in "\n" + release.read_text()
+
+
 NEEDS = (
     Need("postgres", "the database", ("postgresql",)),
-    Need("chromium", "browser tests", ("chromium",)),
+    Need("chromium", "browser tests", () if _is_ubuntu() else ("chromium",)),
     Need("node", "tests and linting of JavaScript (18.19 or newer)", ("nodejs", "npm")),
     Need("npm", "linters for JavaScript", ("npm",)),
     Need("python-venv", "virtual environments", ("python3-venv",)),
@@ -68,7 +78,25 @@ def chromium() -> str | None:
         path = shutil.which(name)
         if path and "snap" not in os.path.realpath(path) and not _is_snap_stub(path):
             return path
-    return None
+    packaged = PACKAGED_CHROMIUM_FOLDER / "chromium"
+    return str(packaged) if packaged.exists() else None
+
+
+def _install_packaged_chromium() -> None:
+    say("  no chromium package that tests can drive on this system; taking one from npm (70 MB)")
+    folder = PACKAGED_CHROMIUM_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    run([*as_root(), "apt-get", "install", "-y", "--no-install-recommends", "libnss3", "libnspr4"], log="chromium-libraries")
+    run(
+        ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", PACKAGED_CHROMIUM],
+        log="chromium-npm",
+        what="Getting Chromium from npm",
+    )
+    script = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
+    unpacked = run(["node", "--input-type=module", "-e", script], cwd=folder, what="Unpacking Chromium").strip().splitlines()[-1]
+    part = folder / "chromium.part"
+    shutil.copy2(unpacked, part)
+    part.rename(folder / "chromium")
 
 
 def _is_snap_stub(path: str) -> bool:
@@ -113,6 +141,17 @@ def ensure() -> None:
     for need in wanted:
         say(f"• missing: {need.name} ({need.why})")
     packages = sorted({package for need in wanted for package in need.packages})
+    if packages:
+        _install(packages)
+    if not chromium() and shutil.which("npm"):
+        _install_packaged_chromium()
+    still = missing()
+    if still:
+        names = ", ".join(need.name for need in still)
+        raise Failure(f"Still missing after installing: {names}.", _remedy(still))
+
+
+def _install(packages: list[str]) -> None:
     command = " ".join(packages)
     if not shutil.which("apt-get"):
         raise Failure("This machine has no apt-get.", f"Install these by your system's means and run again: {command}")
@@ -125,16 +164,9 @@ def ensure() -> None:
         what="apt-get install",
         remedy=f"Install by hand, then run again: apt-get install {command}",
     )
-    still = missing()
-    if still:
-        names = ", ".join(need.name for need in still)
-        raise Failure(f"Still missing after installing: {names}.", _remedy(still))
 
 
 def _remedy(needs: list[Need]) -> str:
     if any(need.name == "chromium" for need in needs):
-        return (
-            "Ubuntu ships Chromium as a snap only, which tests can't drive: install Google Chrome's .deb package "
-            "or a chromium package from a repository of yours, so that `chromium` or `google-chrome` is in PATH."
-        )
+        return "Install Chromium or Chrome (not as a snap, which tests can't drive), so that `chromium` or `google-chrome` is in PATH."
     return "Install a newer version and put it in PATH: " + ", ".join(need.name for need in needs)

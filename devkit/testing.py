@@ -16,7 +16,7 @@ def _stream(title: str, command: list[str | Path], env: dict[str, str] | None = 
     say(f"\n══ {title}")
     began = time.monotonic()
     words = [str(word) for word in command]
-    code = subprocess.run(words, cwd=paths.ROOT, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603
+    code = subprocess.run(words, cwd=paths.ROOT, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, check=False).returncode
     say(f"── {title}: {'passed' if code == 0 else f'FAILED (exit {code})'} in {time.monotonic() - began:.0f} s")
     return code == 0
 
@@ -32,7 +32,9 @@ def unit() -> bool:
 
 def javascript() -> bool:
     """Pure JavaScript in Node: campaigns, receipts, layouts, manifests."""
-    files = sorted(str(p.relative_to(paths.ROOT)) for p in (*paths.ROOT.glob("tests/js/*.test.mjs"), *paths.ROOT.glob("tests/campaigns/*.test.mjs")))
+    files = sorted(
+        str(p.relative_to(paths.ROOT)) for p in (*paths.ROOT.glob("tests/js/*.test.mjs"), *paths.ROOT.glob("tests/campaigns/*.test.mjs"))
+    )
     return _stream("js", ["node", "--test", *files])
 
 
@@ -117,7 +119,7 @@ def _run_odoo_tests(database: str, tags: str) -> tuple[int, set[str]]:
     )
     with open(log, "w") as output:
         env = {**os.environ, **databases.environment(), **browser_environment()}
-        subprocess.run([str(w) for w in command], stdout=output, stderr=subprocess.STDOUT, env=env, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+        subprocess.run([str(w) for w in command], stdout=output, stderr=subprocess.STDOUT, env=env, stdin=subprocess.DEVNULL, check=False)
     text = log.read_text(errors="replace")
     failed = set(re.findall(r"(?:FAIL|ERROR): (\S+\.\S+)", text))
     ran = re.findall(r"(\d+) (?:tests|post-tests) in", text)
