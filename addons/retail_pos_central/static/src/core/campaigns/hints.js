@@ -1,0 +1,132 @@
+/**
+ * Hints: what a customer is just short of. An offer hints when it is open for the basket, touches it,
+ * has not applied, and would apply with one more unit, or with an amount more.
+ *
+ * It does not hint for a second application, nor where one more unit would only make it lose against
+ * what the customer already gets. A part of a bundle that is not in the basket counts as one unit
+ * whatever it costs.
+ */
+
+import { groupSaving } from "./group_machines";
+import { GROUP_KINDS } from "./offer_check";
+import { addFractions, compareFractions } from "./rational";
+import { unitSaving } from "./savings";
+
+const ONE = { num: 1, den: 1 };
+const LARGEST_BUNDLE = 100;
+
+/** How many units of a bundle lack, when each unit fills one place at the most. */
+export function missingOfBundle(offer, parts, available) {
+    const places = offer.parts.flatMap(({ qty }, part) => Array(qty).fill(part));
+    const units = [...available].flatMap(([line, count]) => Array(Math.min(count, places.length)).fill(line));
+    const holder = new Map();
+    const place = (unit, tried) => {
+        for (let slot = 0; slot < places.length; slot++) {
+            if (tried.has(slot) || !parts[places[slot]].includes(units[unit])) {
+                continue;
+            }
+            tried.add(slot);
+            if (!holder.has(slot) || place(holder.get(slot), tried)) {
+                holder.set(slot, unit);
+                return true;
+            }
+        }
+        return false;
+    };
+    units.forEach((_line, unit) => place(unit, new Set()));
+    return places.length - holder.size;
+}
+
+/** The quantity `min_qty` lacks: 0, or a number of units or kg. */
+function missingQuantity({ offer, quantity }) {
+    if (!offer.minQty || compareFractions(quantity, offer.minQty) >= 0) {
+        return { num: 0, den: 1 };
+    }
+    return addFractions(offer.minQty, { num: -quantity.num, den: quantity.den });
+}
+
+/** What offers of the same level now take off a line. */
+function bookedAtLevel(offer, entry) {
+    let sum = 0;
+    entry.applied.forEach((amount, other) => {
+        if (other.combine === offer.combine && other.priority === offer.priority && !other.orderLevel) {
+            sum += amount;
+        }
+    });
+    return sum;
+}
+
+function groupHint(record, ledger) {
+    const { offer, available } = record;
+    if (offer.size > LARGEST_BUNDLE) {
+        return null;
+    }
+    const count = [...available.values()].reduce((sum, units) => sum + units, 0);
+    const missing = offer.parts ? missingOfBundle(offer, record.parts, available) : Math.max(0, offer.size - count);
+    const short = missingQuantity(record);
+    if (!count || missing > 1 || compareFractions(short, ONE) > 0 || (!missing && !short.num)) {
+        return null;
+    }
+    if (!offer.parts && missing) {
+        const prices = [...available].flatMap(([line, units]) => Array(units).fill(line.unit));
+        const given = [...available.keys()].reduce((sum, line) => sum + bookedAtLevel(offer, ledger.of(line)), 0);
+        if (groupSaving(offer, [...prices, Math.max(...prices)]) <= given) {
+            return null;
+        }
+    }
+    return { offer: offer.id, missing_qty: 1 };
+}
+
+/** An offer on single units that lacks one unit, or up to one kg, of its `min_qty`. */
+function unitHint(record, ledger) {
+    const { offer, available } = record;
+    const short = missingQuantity(record);
+    if (!short.num || compareFractions(short, ONE) > 0) {
+        return null;
+    }
+    const gains = ([line, count]) => {
+        const given = offer.combine === "stack" ? 0 : bookedAtLevel(offer, ledger.of(line));
+        return count > 0 && unitSaving(offer, line, count) > given;
+    };
+    if (![...available].some(gains)) {
+        return null;
+    }
+    const weighed = record.lines.every((line) => line.weighed);
+    return { offer: offer.id, missing_qty: weighed ? short.num / short.den : Math.ceil(short.num / short.den) };
+}
+
+function orderHint(record) {
+    const { offer } = record;
+    const short = missingQuantity(record);
+    if (record.missingAmount && !short.num && record.net > 0) {
+        return { offer: offer.id, missing_amount: record.missingAmount };
+    }
+    if (short.num && !record.missingAmount && compareFractions(short, ONE) <= 0) {
+        return { offer: offer.id, missing_qty: Math.ceil(short.num / short.den) };
+    }
+    return null;
+}
+
+/**
+ * @param {object[]} records touched offers; `available` tells what units were open to each
+ * @param {Map<object, number>} saved what each offer took off
+ */
+export function hintsOf(records, ledger, saved) {
+    const hints = [];
+    for (const record of records) {
+        const { offer, refusal } = record;
+        if (saved.has(offer) || (refusal && refusal !== "min_qty")) {
+            continue;
+        }
+        let hint;
+        if (offer.orderLevel) {
+            hint = orderHint(record);
+        } else {
+            hint = GROUP_KINDS.has(offer.kind) ? groupHint(record, ledger) : unitHint(record, ledger);
+        }
+        if (hint) {
+            hints.push(hint);
+        }
+    }
+    return hints;
+}

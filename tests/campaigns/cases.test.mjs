@@ -1,0 +1,64 @@
+/** The worked baskets: every one comes out to the øre, through the command and through the engine. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { evaluateCase } from "./engine.mjs";
+
+const here = new URL(".", import.meta.url);
+const files = ["cases.json", "more_cases.json"];
+
+function compare(result, expect) {
+    assert.equal(result.error, expect.error);
+    if (expect.error) {
+        return;
+    }
+    assert.equal(result.total, expect.total);
+    assert.equal(result.total, result.lines.reduce((sum, line) => sum + line.net, 0));
+    if (expect.nets) {
+        assert.deepEqual(result.lines.map((line) => line.net), expect.nets);
+    }
+    if (expect.vat) {
+        assert.deepEqual(result.vat.map(({ rate, vat }) => ({ rate, vat })), expect.vat);
+    }
+    for (const field of ["hints", "refused_coupons"]) {
+        if (expect[field]) {
+            assert.deepEqual(result[field], expect[field]);
+        }
+    }
+    if (expect.applied) {
+        assert.deepEqual(result.lines.map((line) => line.applied), expect.applied);
+    }
+    assert.equal("exact" in result, false);
+}
+
+for (const file of files) {
+    const cases = JSON.parse(readFileSync(new URL(file, here), "utf8"));
+    for (const source of cases) {
+        test(`${file}: ${source.name}`, () => compare(evaluateCase(source), source.expect));
+    }
+}
+
+test("the command prices an array of cases and goes on after a malformed one", () => {
+    const cases = JSON.parse(readFileSync(new URL("cases.json", here), "utf8"));
+    const broken = structuredClone(cases[0]);
+    broken.offers[0].percent = 120;
+    const run = spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname], {
+        input: JSON.stringify([broken, ...cases]),
+        encoding: "utf8",
+    });
+    assert.equal(run.status, 0, run.stderr);
+    const results = JSON.parse(run.stdout);
+    assert.equal(results.length, cases.length + 1);
+    assert.deepEqual(Object.keys(results[0]), ["error"]);
+    assert.match(results[0].error, /p20.*percent/);
+    assert.deepEqual(Object.keys(results[1]), ["total", "lines", "vat", "hints", "refused_coupons"]);
+    cases.forEach((source, place) => assert.equal(results[place + 1].total, source.expect.total, source.name));
+});
+
+test("the command refuses what is not an array of cases", () => {
+    const run = spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname], { input: "{}", encoding: "utf8" });
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /array of cases/);
+});
