@@ -8,7 +8,7 @@ terminal never got the request, `Unclear` is everything else that is no trusted 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 Kind = Literal["payment", "refund", "reversal"]
 FinalState = Literal["approved", "partial", "declined", "cancelled", "failed"]
@@ -93,18 +93,27 @@ class NeverSeen:
 Finding = Outcome | StillRunning | NeverSeen
 
 
+@runtime_checkable
 class Terminal(Protocol):
-    """`message_id` names the message itself and is never used twice."""
+    """What the driver of a card terminal does beside being a driver."""
+
+    def identity(self) -> str:
+        """Names this very terminal; what is unknown there cannot be asked for anywhere else."""
+        ...
+
+    def currency(self) -> str:
+        """The only currency it is set up for."""
+        ...
 
     async def perform(self, transaction: Transaction) -> Outcome:
         """Does it and waits for the end. Raises NotSent or Unclear."""
         ...
 
-    async def status(self, transaction: Transaction, message_id: str) -> Finding:
+    async def status(self, transaction: Transaction) -> Finding:
         """Asks what became of it, changing nothing. Raises NotSent or Unclear."""
         ...
 
-    async def abort(self, transaction: Transaction, message_id: str) -> None:
+    async def abort(self, transaction: Transaction) -> None:
         """Asks to stop it; the result still comes from perform or status."""
         ...
 

@@ -80,9 +80,7 @@ def seal(message: Json, key: SecurityKey) -> Json:
                 "KeyIdentifier": key.identifier,
                 "KeyVersion": key.version,
                 "Nonce": base64.b64encode(nonce).decode(),
-                "Hmac": base64.b64encode(
-                    hmac.digest(keys.hmac_key, plain, "sha256")
-                ).decode(),
+                "Hmac": base64.b64encode(hmac.digest(keys.hmac_key, plain, "sha256")).decode(),
             },
         }
     }

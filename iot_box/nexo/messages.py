@@ -7,6 +7,8 @@ whose sale it was) and lenient where it does not (receipt texts, card details).
 from __future__ import annotations
 
 import re
+import secrets
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,10 +50,17 @@ REFUSALS: Mapping[str, tuple[FinalState, str]] = {
     "UnavailableService": ("failed", "service_unavailable"),
     "UnavailableDevice": ("failed", "terminal_out_of_order"),
     "NotAllowed": ("failed", "not_allowed"),
+    "NotFound": ("failed", "original_unknown"),
     "MessageFormat": ("failed", "message_format"),
     "LoggedOut": ("failed", "logged_out"),
     "InsertedCard": ("failed", "card_left_in_terminal"),
 }
+
+
+def new_message_id() -> str:
+    """A ServiceID for messages that move no money. Ten characters, where a payment's has eight."""
+    alphabet = string.ascii_uppercase + string.digits
+    return "".join(secrets.choice(alphabet) for _ in range(10))
 
 
 @dataclass(frozen=True)
@@ -114,9 +123,7 @@ def _sale_data(transaction: Transaction, now: datetime, acquirer: dict[str, str]
     return data
 
 
-def transaction_request(
-    address: Address, transaction: Transaction, now: datetime, *, allow_partial: bool
-) -> Json:
+def transaction_request(address: Address, transaction: Transaction, now: datetime, *, allow_partial: bool) -> Json:
     """The one message that moves money; sent once per ServiceID, never again."""
     amount = to_major(transaction.amount, transaction.currency)
     if transaction.original:
@@ -136,9 +143,7 @@ def transaction_request(
     option = {"tenderOption": "AllowPartialAuthorisation"} if partial else {}
     body = {
         "SaleData": _sale_data(transaction, now, option),
-        "PaymentTransaction": {
-            "AmountsReq": {"Currency": transaction.currency, "RequestedAmount": amount}
-        },
+        "PaymentTransaction": {"AmountsReq": {"Currency": transaction.currency, "RequestedAmount": amount}},
     }
     if transaction.kind == "refund":
         body["PaymentData"] = {"PaymentType": "Refund"}
@@ -153,25 +158,25 @@ def _reference(address: Address, transaction: Transaction) -> Json:
     }
 
 
-def status_request(address: Address, transaction: Transaction, message_id: str) -> Json:
+def status_request(address: Address, transaction: Transaction) -> Json:
     body = {
         "MessageReference": _reference(address, transaction),
         "ReceiptReprintFlag": True,
         "DocumentQualifier": ["CashierReceipt", "CustomerReceipt"],
     }
-    return _request(address, "TransactionStatus", message_id, body)
+    return _request(address, "TransactionStatus", new_message_id(), body)
 
 
-def abort_request(address: Address, transaction: Transaction, message_id: str) -> Json:
+def abort_request(address: Address, transaction: Transaction) -> Json:
     body = {
         "AbortReason": "MerchantAbort",
         "MessageReference": _reference(address, transaction),
     }
-    return _request(address, "Abort", message_id, body)
+    return _request(address, "Abort", new_message_id(), body)
 
 
-def diagnosis_request(address: Address, message_id: str) -> Json:
-    return _request(address, "Diagnosis", message_id, {"HostDiagnosisFlag": False})
+def diagnosis_request(address: Address) -> Json:
+    return _request(address, "Diagnosis", new_message_id(), {"HostDiagnosisFlag": False})
 
 
 def response_body(request: Json, response: object) -> Json:
@@ -215,8 +220,8 @@ def read_status(transaction: Transaction, address: Address, body: Json) -> Findi
 def read_outcome(transaction: Transaction, body: Json) -> Outcome:
     """What a PaymentResponse or ReversalResponse says. Raises Unclear if it cannot be trusted."""
     response = _response(body)
-    if response.get("ErrorCondition") in ("InProgress", "NotFound"):
-        raise Unclear("bad_answer", f"{response['ErrorCondition']} is no end of a transaction")
+    if response.get("ErrorCondition") == "InProgress":
+        raise Unclear("bad_answer", "InProgress is no end of a transaction")
     additional = _form(response.get("AdditionalResponse"))
     _check_sale(transaction, body, required=response["Result"] != "Failure")
     message = additional.get("refusalReason") or additional.get("message")

@@ -103,9 +103,7 @@ class Terminal:
             return None  # an abort is only received; its effect shows in the payment's answer
         return replies.diagnosis()
 
-    async def _reply(
-        self, line: Line, header: Json, category: str, body: Json | None, fault: Fault | None
-    ) -> None:
+    async def _reply(self, line: Line, header: Json, category: str, body: Json | None, fault: Fault | None) -> None:
         engine, kind = self.engine, fault.kind if fault else ""
         if engine.mute and category in TRANSACTIONS:
             engine.mute = False

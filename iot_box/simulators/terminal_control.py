@@ -1,12 +1,12 @@
 """The simulated terminal's web page and its control over HTTP, on this machine only.
 
-    GET  /          the terminal with screen and buttons
-    GET  /state     {"power", "screen", "amount", "paused_at", "faults", …}
-    GET  /journal   everything it did, and the sum captured
-    POST /press     {"button": "approve"|"decline"|"cancel"|"no_answer"|"lose_power"|"power_on"}
-    POST /mode      {"auto": "off"|"approve"|"decline", "delay_s": 0}
-    POST /faults    {"kind": …, "on": "Payment"|…|"any", "times": 1, …}; DELETE disarms all
-    POST /pause     {"at": stage, "category": "Payment"|null}; POST /resume lets it go on
+GET  /          the terminal with screen and buttons
+GET  /state     {"power", "screen", "amount", "paused_at", "faults", …}
+GET  /journal   everything it did, and the sum captured
+POST /press     {"button": "approve"|"decline"|"cancel"|"no_answer"|"lose_power"|"power_on"}
+POST /mode      {"auto": "off"|"approve"|"decline", "delay_s": 0}
+POST /faults    {"kind": …, "on": "Payment"|…|"any", "times": 1, …}; DELETE disarms all
+POST /pause     {"at": stage, "category": "Payment"|null}; POST /resume lets it go on
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ async def serve_control(terminal: Terminal, port: int) -> int:
 
 
 def _bad(message: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(
-        text=json.dumps({"error": message}), content_type="application/json"
-    )
+    return web.HTTPBadRequest(text=json.dumps({"error": message}), content_type="application/json")
 
 
 class Control:

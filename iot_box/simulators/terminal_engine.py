@@ -206,9 +206,7 @@ class Engine:
         """Waits for a button, an abort, the automatic choice, or until patience ends."""
         automatic = self.auto != "off"
         try:
-            return await asyncio.wait_for(
-                running.decision, self.delay_s if automatic else self.patience_s
-            )
+            return await asyncio.wait_for(running.decision, self.delay_s if automatic else self.patience_s)
         except TimeoutError:
             return self.auto if automatic else "abort"
 

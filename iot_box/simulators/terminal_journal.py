@@ -52,9 +52,7 @@ class Journal:
 
     def left_of(self, name: str) -> int:
         """What of a captured transaction has not been given back."""
-        row = self._db.execute(
-            "SELECT sum(captured) FROM txn WHERE poi_transaction = ? OR original = ?", (name, name)
-        ).fetchone()
+        row = self._db.execute("SELECT sum(captured) FROM txn WHERE poi_transaction = ? OR original = ?", (name, name)).fetchone()
         return int(row[0] or 0)
 
     def start(self, **values: Any) -> Json:

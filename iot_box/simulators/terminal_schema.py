@@ -108,9 +108,7 @@ BODIES: Mapping[str, Check] = {
     "Payment": record(
         {
             "SaleData": SALE_DATA,
-            "PaymentTransaction": record(
-                {"AmountsReq": record({"Currency": text(r"[A-Z]{3}"), "RequestedAmount": amount})}
-            ),
+            "PaymentTransaction": record({"AmountsReq": record({"Currency": text(r"[A-Z]{3}"), "RequestedAmount": amount})}),
         },
         {"PaymentData": record({}, {"PaymentType": one_of("Normal", "Refund")})},
     ),
@@ -121,9 +119,7 @@ BODIES: Mapping[str, Check] = {
         },
         {"ReversedAmount": amount, "SaleData": SALE_DATA},
     ),
-    "TransactionStatus": record(
-        {}, {"MessageReference": REFERENCE, "ReceiptReprintFlag": flag, "DocumentQualifier": RECEIPTS}
-    ),
+    "TransactionStatus": record({}, {"MessageReference": REFERENCE, "ReceiptReprintFlag": flag, "DocumentQualifier": RECEIPTS}),
     "Abort": record({"MessageReference": REFERENCE, "AbortReason": text()}),
     "Diagnosis": record({}, {"HostDiagnosisFlag": flag, "POIID": text()}),
 }

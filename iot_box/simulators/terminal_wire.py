@@ -48,10 +48,7 @@ class Protection:
         try:
             outer = json.loads(raw)["SaleToPOIRequest"]
             trailer = outer["SecurityTrailer"]
-            nonce, tag, blob = (
-                base64.b64decode(text, validate=True)
-                for text in (trailer["Nonce"], trailer["Hmac"], outer["NexoBlob"])
-            )
+            nonce, tag, blob = (base64.b64decode(text, validate=True) for text in (trailer["Nonce"], trailer["Hmac"], outer["NexoBlob"]))
         except (ValueError, KeyError, TypeError) as error:
             raise Rejected("the message is not protected nexo JSON") from error
         if {name: trailer.get(name) for name in self._name} != self._name:
@@ -137,10 +134,7 @@ class Line:
 
 
 def http_answer(body: bytes, status: str = "200 OK") -> bytes:
-    head = (
-        f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    )
+    head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     return head.encode() + body
 
 
@@ -155,9 +149,7 @@ class Socket:
         self.tls: ssl.SSLContext | None = None
 
     async def open(self) -> None:
-        self._server = await asyncio.start_server(
-            self._accept, self.host, self.port, ssl=self.tls, reuse_address=True
-        )
+        self._server = await asyncio.start_server(self._accept, self.host, self.port, ssl=self.tls, reuse_address=True)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,0 +1,115 @@
+"""Card terminals that speak nexo Retailer as Adyen's local Terminal API does.
+
+The payments themselves are kept by payments.py, which calls perform, status and abort here; the
+worker sees a device that is ready while the terminal answers a diagnosis.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..nexo.client import Endpoint, NexoClient
+from ..nexo.crypto import SecurityKey
+from ..nexo.messages import Address
+from ..terminals import MINOR_DIGITS, Finding, Outcome, TerminalError, Transaction
+from .base import ConfigError, Context, Driver, Kind, NotReady, option
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NexoConfig:
+    host: str
+    sale_id: str
+    poi_id: str
+    key_identifier: str
+    passphrase: str = option(secret=True)
+    key_version: int = option(1, minimum=0)
+    port: int = option(8443, minimum=1, maximum=65535)
+    tls: bool = False
+    tls_ca_file: str | None = None
+    # Longer than the 120 s after which a terminal itself gives up on the customer.
+    timeout_s: float = option(150.0, minimum=1, maximum=600)
+    currency: str = option("NOK", choices=tuple(MINOR_DIGITS))
+    partial_approval: bool = True
+
+
+class NexoTerminal(Driver[NexoConfig]):
+    name = "nexo_terminal"
+    kind = Kind.TERMINAL
+    config_class = NexoConfig
+    check_every_s = 10.0
+
+    def __init__(self, context: Context, config: NexoConfig) -> None:
+        super().__init__(context, config)
+        for field in ("host", "sale_id", "poi_id", "key_identifier", "passphrase"):
+            if not getattr(config, field).strip():
+                raise ConfigError(field, "must not be empty")
+        if not config.passphrase.isascii():
+            # Makers' libraries disagree on how other letters become bytes.
+            raise ConfigError("passphrase", "must be letters, digits and signs of ASCII")
+        self._client = NexoClient(
+            Endpoint(config.host, config.port, config.tls, config.tls_ca_file),
+            Address(config.sale_id, config.poi_id),
+            SecurityKey(config.key_identifier, config.key_version, config.passphrase),
+            timeout_s=config.timeout_s,
+            allow_partial=config.partial_approval,
+        )
+        self._health: Json = {}
+        self._transactions = 0
+
+    async def setup(self) -> None:
+        try:
+            self._client.open()
+        except OSError as error:
+            raise ConfigError("tls_ca_file", f"cannot be used: {error}") from error
+        await self._diagnose()
+
+    async def check(self) -> None:
+        # A terminal serves one request at a time; its customer comes first.
+        if not self._transactions:
+            await self._diagnose()
+
+    async def _diagnose(self) -> None:
+        try:
+            health = await self._client.diagnose()
+        except TerminalError as error:
+            raise NotReady(error.code, error.message) from error
+        if health["result"] != "Success":
+            raise NotReady("terminal_out_of_order", "the terminal's diagnosis failed")
+        if health != self._health:
+            self._health = health
+            self.ctx.changed()
+
+    def snapshot(self) -> Json:
+        return {
+            "poi_id": self.config.poi_id,
+            "currency": self.config.currency,
+            "in_transaction": self._transactions > 0,
+            **self._health,
+        }
+
+    async def unload(self) -> None:
+        await self._client.close()
+
+    # What payments.py asks
+
+    def identity(self) -> str:
+        return f"nexo {self.config.sale_id} {self.config.poi_id}"
+
+    def currency(self) -> str:
+        return self.config.currency
+
+    async def perform(self, transaction: Transaction) -> Outcome:
+        self._transactions += 1
+        self.ctx.changed()
+        try:
+            return await self._client.perform(transaction)
+        finally:
+            self._transactions -= 1
+            self.ctx.changed()
+
+    async def status(self, transaction: Transaction) -> Finding:
+        return await self._client.status(transaction)
+
+    async def abort(self, transaction: Transaction) -> None:
+        await self._client.abort(transaction)
