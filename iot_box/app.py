@@ -7,7 +7,7 @@ import logging
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import events_ws
+from . import events_ws, payments_api
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
@@ -20,6 +20,7 @@ log = logging.getLogger("iot_box.http")
 def create_app(box: Box) -> web.Application:
     app = web.Application(middlewares=[_guard(box)], client_max_size=MAX_BODY_BYTES)
     app.add_routes(_routes(box))
+    app.add_routes(payments_api.routes(box))
     return app
 
 

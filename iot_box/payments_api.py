@@ -21,7 +21,10 @@ Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def routes(box: Box, payments: Payments) -> list[web.RouteDef]:
+def routes(box: Box) -> list[web.RouteDef]:
+    """Makes the payments a part of the box and gives their routes."""
+    payments = Payments(box)
+    box.parts.append(payments)
     api = Api(box, payments)
     return [
         web.post("/v1/terminals/{device}/payments", api.begin),
