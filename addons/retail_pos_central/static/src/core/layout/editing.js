@@ -5,9 +5,7 @@
  */
 
 import { boundsOf, firstFree, isArrangement, isFree, isInside, overlaps } from "./grid.js";
-
-export const MAX_COLUMNS = 16;
-export const MAX_ROWS = 12;
+import { MAX_COLUMNS, MAX_ROWS } from "./layout.js";
 
 export function emptyLayout() {
     return {
