@@ -108,7 +108,7 @@ test("fields are filled, unknown ones found, rows of empty fields left out", () 
 });
 
 test("the sample has a value for every documented field", () => {
-    for (const { name } of FIELDS.filter((field) => field.name !== "order.note")) {
+    for (const { name } of FIELDS.filter((field) => !["order.note", "copy.number"].includes(field.name))) {
         const [line] = renderText(buildReceipt(template({ type: "text", text: `{${name}}` }), sampleData()));
         assert.ok(line, name);
     }

@@ -55,6 +55,8 @@ export function fieldValues(data, lang) {
     const saved = data.lines.flatMap((line) => line.savings || []);
     const savings = saved.reduce((total, saving) => total + saving.amount, 0);
     values["totals.to_pay"] = formatMoney(data.totals.to_pay, lang);
+    values["totals.discount"] = data.totals.discount ? formatMoney(data.totals.discount, lang) : "";
+    values["copy.number"] = data.copy_number ? String(data.copy_number) : "";
     values["totals.savings"] = savings ? formatMoney(savings, lang) : "";
     return values;
 }

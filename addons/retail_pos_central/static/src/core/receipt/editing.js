@@ -16,8 +16,22 @@ const FRESH = {
 
 /** The types in the order of a receipt, for the list to add from. */
 export const BLOCK_TYPES = [
-    "logo", "text", "header", "lines", "totals", "payments", "vat", "savings", "customer",
-    "return_terms", "signature", "barcode", "qr", "rule", "space", "cut",
+    "logo",
+    "text",
+    "header",
+    "lines",
+    "totals",
+    "payments",
+    "vat",
+    "savings",
+    "customer",
+    "return_terms",
+    "signature",
+    "barcode",
+    "qr",
+    "rule",
+    "space",
+    "cut",
 ];
 
 export function freshBlock(type) {
