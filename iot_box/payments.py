@@ -26,15 +26,12 @@ from .terminals import NeverSeen, NotSent, Outcome, StillRunning, Terminal, Term
 Json = dict[str, Any]
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 5.0
-# How long after a first "not found" a second one is believed; longer than any buffer on a LAN.
-CONFIRM_S = 5.0
 log = logging.getLogger("iot_box.payments")
 
 
 class Payments:
-    def __init__(self, box: Box, confirm_s: float = CONFIRM_S) -> None:
+    def __init__(self, box: Box) -> None:
         self._box = box
-        self._confirm_s = confirm_s
         self.journal = Journal(box.store, box.clock)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._beginning: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -194,7 +191,7 @@ class Payments:
         decide: Callable[[Payment], Payment]
         try:
             finding = await terminal.status(payment.transaction())
-            decide = partial(rules.judge, finding=finding, now=self._box.clock.time(), confirm_s=self._confirm_s)
+            decide = partial(rules.judge, finding=finding, now=self._box.clock.time(), confirm_s=terminal.confirm_s())
         except TerminalError as error:
             decide = partial(rules.unclear, code=error.code, message=error.message)
         return await self._change(payment.id, decide, "status")

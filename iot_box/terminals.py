@@ -105,6 +105,10 @@ class Terminal(Protocol):
         """The only currency it is set up for."""
         ...
 
+    def confirm_s(self) -> float:
+        """How long after a first "never seen" a second one may be believed."""
+        ...
+
     async def perform(self, transaction: Transaction) -> Outcome:
         """Does it and waits for the end. Raises NotSent or Unclear."""
         ...

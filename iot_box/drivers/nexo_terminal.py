@@ -31,6 +31,8 @@ class NexoConfig:
     timeout_s: float = option(150.0, minimum=1, maximum=600)
     currency: str = option("NOK", choices=tuple(MINOR_DIGITS))
     partial_approval: bool = True
+    # Longer than a request can lie in buffers between box and terminal.
+    confirm_s: float = option(5.0, minimum=0.1, maximum=60)
 
 
 class NexoTerminal(Driver[NexoConfig]):
@@ -98,6 +100,9 @@ class NexoTerminal(Driver[NexoConfig]):
 
     def currency(self) -> str:
         return self.config.currency
+
+    def confirm_s(self) -> float:
+        return self.config.confirm_s
 
     async def perform(self, transaction: Transaction) -> Outcome:
         self._transactions += 1

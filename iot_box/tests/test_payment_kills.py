@@ -1,0 +1,89 @@
+"""kill -9 of the box at every step of a payment, a reversal and a recovery, with real processes.
+
+The simulated terminal is held at each of its stages, which is where the box waits; the box knows
+nothing of it. After the restart the box must find the truth by itself, and the books must agree.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from iot_box.simulators.terminal_engine import STAGES
+
+from .card_shop import CardShop
+
+
+@pytest.fixture
+async def shop(tmp_path: Path, session: aiohttp.ClientSession, simulate: Any, box_with: Any) -> CardShop:
+    return await CardShop(tmp_path, session, simulate, box_with).open()
+
+
+def category_at(stage: str, category: str) -> str | None:
+    """At the first stage the terminal has not read yet what is asked."""
+    return None if stage == "request" else category
+
+
+async def test_the_box_killed_at_every_stage_of_a_payment(shop: CardShop) -> None:
+    paid: list[str] = []
+    for stage in STAGES:
+        await shop.hold_at(stage, category_at(stage, "Payment"))
+        payment = await shop.begin(1000 + len(paid))
+        paid.append(payment["id"])
+        await shop.held()
+        await shop.restart_box()
+        _status, pending = await shop.call("GET", "/v1/terminals/terminal-1/pending")
+        stuck = [entry["id"] for entry in pending["payments"]]
+        _status, seen = await shop.call("GET", f"/v1/payments/{payment['id']}")
+        assert stuck == [payment["id"]] or seen["state"] == "approved", (stage, pending, seen)
+        await shop.go_on()
+        found = await shop.final(payment["id"])
+        assert found["state"] == "approved", (stage, found)
+    await shop.balance(*paid)
+
+
+async def test_the_box_killed_at_every_stage_of_a_reversal(shop: CardShop) -> None:
+    rows: list[str] = []
+    for stage in STAGES:
+        payment = await shop.pay(2000 + len(rows))
+        await shop.hold_at(stage, category_at(stage, "Reversal"))
+        reversal = await shop.reverse(payment["id"])
+        rows += [payment["id"], reversal["id"]]
+        await shop.held()
+        await shop.restart_box()
+        await shop.go_on()
+        assert (await shop.final(reversal["id"]))["state"] == "approved", stage
+        _status, payment = await shop.call("GET", f"/v1/payments/{payment['id']}")
+        assert payment["state"] == "reversed", stage
+    await shop.balance(*rows)
+
+
+async def test_the_box_killed_again_while_it_finds_out(shop: CardShop) -> None:
+    paid = []
+    for stage in ("request", "received", "answering"):
+        await shop.hold_at("authorised")
+        payment = await shop.begin()
+        paid.append(payment["id"])
+        await shop.held()
+        shop.box.kill()
+        await shop.go_on()
+        await shop.shows(lambda state: state["screen"] == "ready")
+        await shop.hold_at(stage, category_at(stage, "TransactionStatus"))
+        await shop.box.start(shop.session)
+        await shop.held()
+        await shop.restart_box()
+        await shop.go_on()
+        assert (await shop.final(payment["id"]))["state"] == "approved", stage
+    await shop.balance(*paid)
+
+
+async def test_the_box_killed_before_the_terminal_hears_anything(shop: CardShop) -> None:
+    """The row stands, the terminal's port is shut: after the restart nothing was ever paid."""
+    await shop.press("lose_power")
+    payment = await shop.begin()
+    await shop.restart_box()
+    await shop.press("power_on")
+    found = await shop.final(payment["id"])
+    assert found["state"] == "failed" and found["error"]["code"] in ("terminal_unreachable", "not_received")
+    await shop.balance(payment["id"])
