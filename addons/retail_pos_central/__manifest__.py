@@ -1,0 +1,48 @@
+{
+    "name": "Retail POS Central",
+    "summary": "One place for the tills of a retail chain: store tree, layouts, receipts, campaigns, prices, releases",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "Retail POS Central contributors",
+    "license": "LGPL-3",
+    "depends": ["point_of_sale"],
+    "data": [
+        "security/retail_groups.xml",
+        "security/ir.model.access.csv",
+        "security/retail_rules.xml",
+        "data/retail_cron.xml",
+        "views/retail_menu.xml",
+        "views/retail_store.xml",
+        "views/retail_till_layout.xml",
+        "views/retail_receipt_template.xml",
+        "views/retail_campaign.xml",
+        "views/retail_till_settings.xml",
+        "views/retail_assignment.xml",
+        "views/retail_revision.xml",
+        "views/retail_release.xml",
+        "views/retail_till_state.xml",
+        "views/retail_audit.xml",
+        "views/pos_config.xml",
+        "views/res_users.xml",
+        "views/res_config_settings.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "retail_pos_central/static/src/core/**/*.js",
+            "retail_pos_central/static/src/till/**/*",
+        ],
+        "web.assets_backend": [
+            "retail_pos_central/static/src/core/**/*.js",
+            "retail_pos_central/static/src/backend/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "retail_pos_central/static/tests/unit/**/*",
+        ],
+        "web.assets_tests": [
+            "retail_pos_central/static/tests/tours/**/*",
+        ],
+    },
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+}

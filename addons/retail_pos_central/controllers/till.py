@@ -1,0 +1,66 @@
+"""What tills ask and tell: manifest, acknowledgement, feed. All for a logged-in POS user of the till's company."""
+
+from datetime import datetime, timezone
+
+from werkzeug.exceptions import Forbidden, NotFound
+
+from odoo import http
+from odoo.http import request
+
+ACK_STATES = ("started", "downloaded", "applied", "failed")
+TEXT_LIMIT = 500
+
+
+def server_time():
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def text(value):
+    """A text of bounded length, from whatever the browser sent."""
+    return str(value)[:TEXT_LIMIT] if value not in (None, False, "") else False
+
+
+def integer(value, low, high):
+    """An integer within bounds, or None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return max(low, min(high, int(value)))
+
+
+class RetailTillController(http.Controller):
+
+    @http.route("/retail_pos/till/manifest", type="jsonrpc", auth="user", methods=["POST"])
+    def manifest(self, config_id):
+        config = self._config(config_id)
+        request.env["retail.till.state"]._of(config)._seen()
+        return {**request.env["retail.manifest"]._for_till(config), "server_time": server_time()}
+
+    @http.route("/retail_pos/till/ack", type="jsonrpc", auth="user", methods=["POST"])
+    def ack(self, config_id, serial=0, state=None, error=None, clock_error_ms=None, browser=None, app_version=None,
+            unsent_orders=None, boxes=None):
+        config = self._config(config_id)
+        if state not in ACK_STATES:
+            return {"ok": False, "error": f"unknown state {text(state)}", "server_time": server_time()}
+        request.env["retail.till.state"]._acknowledge(config, {
+            "state": state,
+            # A till can't have applied what isn't there yet.
+            "serial": integer(serial, 0, request.env["retail.manifest"]._serial()) or 0,
+            "error": text(error),
+            "clock_error_ms": integer(clock_error_ms, -(2**31), 2**31 - 1),
+            "browser": text(browser) or None,
+            "app_version": text(app_version) or None,
+            "unsent_orders": integer(unsent_orders, 0, 2**31 - 1),
+            "boxes": boxes if isinstance(boxes, list) and len(boxes) <= 50 else None,
+        })
+        return {"ok": True, "server_time": server_time()}
+
+    def _config(self, config_id):
+        """The till, when the user may work on it."""
+        if not request.env.user.has_group("point_of_sale.group_pos_user"):
+            raise Forbidden()
+        config = request.env["pos.config"].browse(integer(config_id, 0, 2**31 - 1) or 0)
+        config = config.with_context(allowed_company_ids=request.env.user.company_ids.ids)
+        found = config.search([("id", "=", config.id)])
+        if not found:
+            raise NotFound()
+        return found.with_company(found.company_id)

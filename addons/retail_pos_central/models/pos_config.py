@@ -1,0 +1,81 @@
+"""A till's place in the tree. All fields of pos.config reach the browser: no secrets here."""
+
+import uuid
+
+from odoo import _, api, fields, models
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    retail_store_id = fields.Many2one(
+        "retail.store", string="Store", index=True, ondelete="restrict", check_company=True,
+        help="The node of the chain's tree that this till hangs on.",
+    )
+    retail_uuid = fields.Char(
+        string="Till UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, index=True
+    )
+
+    _retail_uuid_unique = models.UniqueIndex("(retail_uuid)")
+
+    def init(self):
+        # One default value for all existing rows would break the unique index and the till's identity.
+        self.env.cr.execute("""
+            UPDATE pos_config c SET retail_uuid = gen_random_uuid()::text
+             WHERE retail_uuid IS NULL
+                OR EXISTS (SELECT 1 FROM pos_config o WHERE o.retail_uuid = c.retail_uuid AND o.id < c.id)
+        """)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        configs = super().create(vals_list)
+        self.env["retail.till.state"]._ensure_for(configs)
+        return configs
+
+    def write(self, vals):
+        moved = self.browse()
+        if "retail_store_id" in vals:
+            moved = self.filtered(lambda config: config.retail_store_id.id != vals["retail_store_id"])
+        result = super().write(vals)
+        if moved:
+            self.env["retail.manifest"]._touch(moved)
+        for config in moved:
+            self.env["retail.audit"]._log(
+                "moved", _("Till moved to %(store)s", store=config.retail_store_id.complete_name or _("no store")),
+                record=config, store=config.retail_store_id,
+            )
+        return result
+
+    def _retail_nodes(self):
+        """Node keys from this till up to the root: ["c5", "s9", "s4", "s1"]."""
+        self.ensure_one()
+        store = self.sudo().retail_store_id
+        return [f"c{self.id}"] + [f"s{node.id}" for node in (store._retail_path() if store else store)]
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        rows = super()._load_pos_data_read(records, config)
+        if rows:
+            rows[0]["_retail"] = config._retail_load()
+        return rows
+
+    def _retail_load(self):
+        """What the till's browser needs to know about its place: names for receipts, the doorbell's channel."""
+        self.ensure_one()
+        store = self.sudo().retail_store_id
+        partner = store.partner_id or self.sudo().company_id.partner_id
+        return {
+            "till": self.retail_uuid,
+            "doorbell_channel": self.env["retail.doorbell"]._channel(),
+            "timezone": str(store._retail_tz()),
+            "nodes": self._retail_nodes(),
+            "store": {
+                "id": store.id or None,
+                "uuid": store.retail_uuid or None,
+                "code": store.code or "",
+                "name": store.name or self.name,
+                "address": "\n".join(filter(None, map(str.strip, partner._display_address(without_company=True).split("\n")))),
+                "phone": partner.phone or "",
+                "email": partner.email or "",
+            },
+        }

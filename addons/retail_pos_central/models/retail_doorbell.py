@@ -1,0 +1,41 @@
+"""The fleet's doorbell: at most one small bus message a transaction, the same for all tills.
+
+It says only that there is something to fetch; the truth is the manifest and the feed's cursor.
+"""
+
+import secrets
+
+from odoo import api, models
+
+CHANNEL_PARAMETER = "retail_pos_central.doorbell_token"
+
+
+class RetailDoorbell(models.AbstractModel):
+    _name = "retail.doorbell"
+    _description = "Doorbell of the Fleet"
+
+    @api.model
+    def _channel(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        token = parameters.get_param(CHANNEL_PARAMETER)
+        if not token:
+            token = secrets.token_urlsafe(24)
+            parameters.set_param(CHANNEL_PARAMETER, token)
+        return f"retail_pos_fleet.{token}"
+
+    @api.model
+    def _ring(self, **what):
+        """Ring once at commit: keys of several calls in one transaction are joined by "or"."""
+        precommit = self.env.cr.precommit
+        pending = precommit.data.get("retail.doorbell")
+        if pending is None:
+            pending = precommit.data["retail.doorbell"] = {"feed": False, "manifest": False, "urgent": False}
+            precommit.add(self._send)
+        for key, value in what.items():
+            pending[key] = pending.get(key) or value
+
+    @api.model
+    def _send(self):
+        payload = self.env.cr.precommit.data.pop("retail.doorbell", None)
+        if payload and (payload["feed"] or payload["manifest"]):
+            self.env["bus.bus"]._sendone(self._channel(), "RETAIL_DOORBELL", payload)

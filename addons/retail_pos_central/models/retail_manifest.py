@@ -1,0 +1,119 @@
+"""What each till gets and when: built from the released lines on its way up the tree.
+
+The one row of this table is the fleet's serial number. Whatever changes what tills get takes the next
+number by updating that row: two such transactions at once are thereby put in order (the later one is
+repeated by Odoo), so that a till can trust that a greater number holds all that a smaller one held.
+"""
+
+from datetime import datetime, timezone
+
+from odoo import api, fields, models
+
+from ..tools import resolve
+from .retail_release_line import LIVE_STATES
+
+
+def to_ms(moment):
+    """A naive UTC datetime as ms since the epoch; none is "since ever"."""
+    return int(moment.replace(tzinfo=timezone.utc).timestamp() * 1000) if moment else 0
+
+
+def from_ms(ms):
+    return datetime.fromtimestamp(ms / 1000, timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class RetailManifest(models.Model):
+    _name = "retail.manifest"
+    _description = "Manifest of the Fleet"
+
+    serial = fields.Integer(required=True, default=1)
+
+    def init(self):
+        self.env.cr.execute(
+            "INSERT INTO retail_manifest (serial) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM retail_manifest)"
+        )
+
+    @api.model
+    def _serial(self):
+        self.env.cr.execute("SELECT serial FROM retail_manifest")
+        return self.env.cr.fetchone()[0]
+
+    @api.model
+    def _next_serial(self):
+        self.env.cr.execute("UPDATE retail_manifest SET serial = serial + 1 RETURNING serial")
+        return self.env.cr.fetchone()[0]
+
+    @api.model
+    def _touch(self, configs, urgent=False):
+        """These tills get something else from now on: they are to fetch their manifest."""
+        if not configs:
+            return self._serial()
+        serial = self._next_serial()
+        self.env["retail.till.state"]._want(configs, serial)
+        self.env["retail.doorbell"]._ring(manifest=True, urgent=urgent)
+        return serial
+
+    # -- building --------------------------------------------------------------
+
+    @api.model
+    def _lines(self, nodes, store, config=None, pending=None):
+        """Released lines on these nodes as pure resolver lines. `pending`: a release that isn't live yet."""
+        domain = [("node_key", "in", nodes), ("superseded", "=", False)]
+        live = [("state", "in", LIVE_STATES)]
+        if pending:
+            live = ["|", *live, ("release_id", "=", pending.id)]
+        tz = store._retail_tz()
+        result = []
+        for line in self.env["retail.release.line"].sudo().search(domain + live):
+            at = line.release_id._effective_ms(config, tz, pending=line.release_id == pending)
+            if at is None:
+                continue
+            result.append(resolve.Line(
+                order=line.release_id._order_number(pending), node=line.node_key, kind=line.kind,
+                content=line._content_key, sha=None if line.withdraw else line.revision_id.sha256, at=at, ref=line.id,
+            ))
+        return result
+
+    @api.model
+    def _for_till(self, config):
+        """The manifest document of a till."""
+        config.ensure_one()
+        config = config.sudo()
+        nodes, now = config._retail_nodes(), to_ms(fields.Datetime.now())
+        modes = self.env["retail.content.mixin"]._retail_resolve_modes()
+        found = resolve.switches(self._lines(nodes, config.retail_store_id, config), nodes, modes, now)
+        return {
+            "serial": self._serial(),
+            "till": config.retail_uuid,
+            "nodes": nodes,
+            "timezone": str(config.retail_store_id._retail_tz()),
+            "switches": [
+                {"at": from_ms(at) if at is not None else None, "content": self._content(by_kind, modes)}
+                for at, by_kind in found
+            ],
+        }
+
+    def _content(self, by_kind, modes):
+        blob = self.env["retail.blob"]
+        content = {}
+        for kind, lines in by_kind.items():
+            entries = [{"sha256": line.sha, "url": blob._url(line.sha), "id": line.content} for line in lines]
+            content[kind] = entries if modes[kind] == "all" else (entries[0] if entries else None)
+        return content
+
+    @api.model
+    def _effective(self, record, at=None, pending=None):
+        """{kind: [released line record]} for a node of the tree or a till at a moment."""
+        record = record.sudo()
+        is_till = record._name == "pos.config"
+        store = record.retail_store_id if is_till else record
+        nodes = record._retail_nodes() if is_till else [f"s{node.id}" for node in record._retail_path()]
+        modes = self.env["retail.content.mixin"]._retail_resolve_modes()
+        lines = self._lines(nodes, store, record if is_till else None, pending)
+        found = resolve.resolve(lines, nodes, modes, to_ms(at or fields.Datetime.now()))
+        browse = self.env["retail.release.line"].sudo().browse
+        return {kind: browse([line.ref for line in lines]) for kind, lines in found.items()}
+
+    @api.model
+    def _effective_html(self, record):
+        return self.env["retail.effective"]._html(record)

@@ -1,0 +1,381 @@
+"""A release: revisions for nodes of the tree, at once or at a time, checked before and logged after."""
+
+from datetime import timedelta
+
+import pytz
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from .retail_manifest import to_ms
+from .retail_release_line import LIVE_STATES
+
+PENDING_ORDER = 2**31
+
+
+class RetailRelease(models.Model):
+    _name = "retail.release"
+    _description = "Release"
+    _order = "id desc"
+
+    name = fields.Char(required=True, default=lambda self: self._default_name())
+    state = fields.Selection(
+        [
+            ("draft", "Draft"), ("checked", "Checked"), ("scheduled", "Scheduled"), ("running", "Running"),
+            ("done", "Done"), ("withdrawn", "Withdrawn"), ("failed", "Failed"),
+        ],
+        required=True, default="draft", readonly=True, copy=False, index=True,
+    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    user_id = fields.Many2one("res.users", string="Author", default=lambda self: self.env.uid, readonly=True, copy=False)
+    approver_id = fields.Many2one("res.users", readonly=True, copy=False)
+    four_eyes = fields.Boolean(related="company_id.retail_four_eyes")
+    note = fields.Text(string="Why")
+    effective_at = fields.Datetime(string="Takes Effect", copy=False, help="Empty: at once.")
+    clock = fields.Selection(
+        [("same", "The same moment everywhere"), ("store", "That time on each store's clock")],
+        required=True, default="same",
+    )
+    tz = fields.Char(default=lambda self: self.env.user.tz or "Europe/Oslo", help="In which the time was set.")
+    urgent = fields.Boolean(help="Tills fetch it without spreading their pulls.")
+    line_ids = fields.One2many("retail.release.line", "release_id", copy=False)
+    wave_ids = fields.One2many("retail.release.wave", "release_id", copy=False)
+    max_error_percent = fields.Integer(
+        string="Stop at Errors (%)", default=10, help="No further wave starts when more answers than this are errors."
+    )
+    problem_ids = fields.One2many("retail.release.problem", "release_id", readonly=True, copy=False)
+    error_count = fields.Integer(compute="_compute_problem_count")
+    warning_count = fields.Integer(compute="_compute_problem_count")
+    audit_ids = fields.One2many("retail.audit", "release_id", readonly=True, string="Log")
+    serial = fields.Integer(readonly=True, copy=False, index=True)
+    released_at = fields.Datetime(readonly=True, copy=False)
+    rollback_of_id = fields.Many2one("retail.release", readonly=True, copy=False)
+    till_count = fields.Integer(compute="_compute_progress", string="Tills")
+    applied_count = fields.Integer(compute="_compute_progress", string="Applied")
+    failed_count = fields.Integer(compute="_compute_progress", string="Failed")
+    progress = fields.Integer(compute="_compute_progress", string="Progress (%)")
+
+    @api.model
+    def _default_name(self):
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        return _("Release %s", now.strftime("%Y-%m-%d %H:%M"))
+
+    @api.depends("problem_ids.level")
+    def _compute_problem_count(self):
+        for release in self:
+            levels = release.problem_ids.mapped("level")
+            release.error_count, release.warning_count = levels.count("error"), levels.count("warning")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        releases = super().create(vals_list)
+        for release in releases:
+            release._log("created", _("Release made"))
+        return releases
+
+    def write(self, vals):
+        frozen = {"line_ids", "effective_at", "clock", "tz", "wave_ids", "company_id"} & vals.keys()
+        if frozen and any(release.state in LIVE_STATES for release in self):
+            raise UserError(_("A release that has gone out can't be changed; make a new one or roll it back."))
+        result = super().write(vals)
+        if "line_ids" in vals:
+            # What was checked is not what would go any more.
+            self.filtered(lambda release: release.state == "checked")._set_state("draft")
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(release.state not in ("draft", "checked") for release in self):
+            raise UserError(_("Only drafts can be deleted: what went out stays in the log."))
+
+    def unlink(self):
+        # The log of a draft goes with it; the log says that it was there.
+        for release in self:
+            self.env["retail.audit"]._log("deleted", _("Draft %s deleted", release.name))
+            self.env.cr.execute("UPDATE retail_audit SET release_id = NULL WHERE release_id = %s", (release.id,))
+        self.env["retail.audit"].invalidate_model(["release_id"])
+        return super().unlink()
+
+    def _log(self, event, message, note=None):
+        for release in self:
+            nodes = release.sudo().line_ids.node_store_id
+            self.env["retail.audit"]._log(
+                event, message, record=release, release=release, note=note, store=nodes if len(nodes) == 1 else None
+            )
+
+    def _set_state(self, state):
+        super().write({"state": state})
+
+    # -- when and for whom -----------------------------------------------------
+
+    def _effective_ms(self, config=None, store_tz=None, pending=False):
+        """From when this release counts for a till (ms); None while its wave hasn't started."""
+        self.ensure_one()
+        if not pending and self.wave_ids and not self.wave_ids._includes(config):
+            return None
+        if not self.effective_at:
+            return to_ms(self.released_at) if self.released_at else to_ms(fields.Datetime.now())
+        if self.clock == "store" and store_tz:
+            wall = pytz.utc.localize(self.effective_at).astimezone(pytz.timezone(self.tz or "UTC")).replace(tzinfo=None)
+            return int(store_tz.localize(wall).timestamp() * 1000)
+        return to_ms(self.effective_at)
+
+    def _order_number(self, pending=None):
+        return PENDING_ORDER if self == pending else self.serial
+
+    def _tills(self):
+        return self.sudo().line_ids._tills().filtered("active")
+
+    def _till_states(self):
+        self.ensure_one()
+        return self.env["retail.till.state"].sudo().search([("config_id", "in", self._tills().ids)])
+
+    @api.depends("state", "serial", "line_ids")
+    def _compute_progress(self):
+        for release in self:
+            tills = release._till_states() if release.state in LIVE_STATES else self.env["retail.till.state"]
+            applied = tills.filtered(lambda till: till.applied_serial >= release.serial)
+            release.till_count, release.applied_count = len(tills), len(applied)
+            release.failed_count = len((tills - applied).filtered(lambda till: till.state == "failed"))
+            release.progress = round(100 * len(applied) / len(tills)) if tills else 0
+
+    # -- proposing ----------------------------------------------------------------
+
+    def action_propose(self):
+        """Fill in everything that differs from what was released last."""
+        for release in self:
+            release._propose()
+        return True
+
+    def _propose(self, contents=None):
+        """Lines for all changed assignments (of these contents: [(model, id)])."""
+        self.ensure_one()
+        if self.state not in ("draft", "checked"):
+            raise UserError(_("Lines can only be proposed for a draft."))
+        latest = self.env["retail.release.line"]._latest(
+            [("node_store_id.company_id", "=", self.company_id.id)] if not contents else []
+        )
+        assignments = self.env["retail.assignment"].search([])
+        assignments = assignments.filtered(lambda one: (one.store_id or one.config_id).sudo().company_id == self.company_id)
+        wanted = {(one.node_key, f"{one.res_model},{one.res_id}"): one for one in assignments}
+        chosen = {f"{model},{res_id}" for model, res_id in contents} if contents else None
+        commands = [fields.Command.clear()]
+        for key, one in wanted.items():
+            if (chosen is None or key[1] in chosen) and self._differs(one, latest.get(key)):
+                commands.append(fields.Command.create(self._line_values(one)))
+        for key, line in latest.items():
+            if key not in wanted and line.revision_id and (chosen is None or key[1] in chosen) and self._may_touch(line):
+                commands.append(fields.Command.create({**self._line_values(line), "withdraw": True}))
+        self.write({"line_ids": commands})
+
+    def _differs(self, assignment, line):
+        content = self.env[assignment.res_model].with_context(active_test=False).browse(assignment.res_id)
+        if not content.exists() or not content.sudo().active:
+            return False
+        return not line or not line.revision_id or line.revision_id.sha256 != content.sudo()._retail_sha256()
+
+    def _may_touch(self, line):
+        """Whether the user may change what hangs on this line's node."""
+        return bool(line.with_user(self.env.user).sudo(False)._filtered_access("read"))
+
+    @staticmethod
+    def _line_values(one):
+        return {"store_id": one.store_id.id, "config_id": one.config_id.id, "kind": one.kind,
+                "res_model": one.res_model, "res_id": one.res_id}
+
+    # -- checking -------------------------------------------------------------------
+
+    def action_check(self):
+        """Freeze the revisions that would go and look for problems in them."""
+        for release in self:
+            release._check()
+        return True
+
+    def _check(self):
+        self.ensure_one()
+        if self.state not in ("draft", "checked"):
+            raise UserError(_("This release has already gone out."))
+        release = self.sudo()
+        release.problem_ids.unlink()
+        latest = self.env["retail.release.line"]._latest()
+        problems = []
+        if not self.line_ids:
+            problems.append({"level": "error", "message": _("The release has no lines.")})
+        if self.effective_at and self.effective_at <= fields.Datetime.now():
+            problems.append({"level": "warning", "message": _("The time of effect has passed: it takes effect at once.")})
+        checked = {}
+        for line in release.line_ids:
+            before = latest.get((line.node_key, line._content_key))
+            values = {"previous_id": before.revision_id.id if before else False}
+            if not line.withdraw:
+                content = line._content()
+                if content and content._name + str(content.id) not in checked:
+                    checked[content._name + str(content.id)] = True
+                    problems += self._content_problems(line, content)
+                if content and not any(p["level"] == "error" and p.get("line_id") == line.id for p in problems):
+                    values["revision_id"] = self.env["retail.revision"]._publish(content, self.note).id
+                elif not content:
+                    problems.append({"level": "error", "line_id": line.id, "message": _("The content is gone.")})
+            line.write(values)
+        problems += self._together_problems()
+        self.env["retail.release.problem"].sudo().create([{**p, "release_id": self.id} for p in problems])
+        failed = any(problem["level"] == "error" for problem in problems)
+        self._set_state("draft" if failed else "checked")
+        self._log("checked", _("Checked: %(errors)s errors, %(warnings)s warnings",
+                               errors=self.error_count, warnings=self.warning_count))
+
+    def _content_problems(self, line, content):
+        return [
+            {
+                "line_id": line.id, "level": problem["level"], "message": problem["message"],
+                "path": problem.get("path") or False, "content_model": content._name, "content_id": content.id,
+                "content_name": content.display_name, "res_model": problem.get("model") or False,
+                "res_id": problem.get("res_id") or False,
+            }
+            for problem in content._retail_problems()
+        ]
+
+    def _together_problems(self):
+        """Problems that no content has alone; addons add theirs."""
+        return self.env["retail.campaign"]._retail_check_together(self)
+
+    # -- going out --------------------------------------------------------------------
+
+    def action_approve(self):
+        for release in self:
+            if release.state not in ("draft", "checked"):
+                raise UserError(_("This release has already gone out."))
+            if release.four_eyes and release.user_id == self.env.user:
+                raise UserError(_("Another user than the author must approve."))
+            release.sudo().approver_id = self.env.user
+            release._log("approved", _("Approved"))
+        return True
+
+    def action_release(self):
+        for release in self:
+            if release.state == "draft":
+                release._check()
+            if release.state != "checked":
+                if release.state == "draft":
+                    # The found problems are worth keeping, so this is no exception.
+                    return release._notify_problems()
+                raise UserError(_("This release has already gone out."))
+            if release.four_eyes and not release.approver_id and not release.rollback_of_id:
+                raise UserError(_("Another user must approve this release first."))
+            release._go_out()
+        return True
+
+    def _notify_problems(self):
+        return {
+            "type": "ir.actions.client", "tag": "display_notification",
+            "params": {"type": "danger", "title": _("Not released"), "sticky": False,
+                       "message": _("The check found %s errors.", self.error_count),
+                       "next": {"type": "ir.actions.client", "tag": "soft_reload"}},
+        }
+
+    def _go_out(self):
+        self.ensure_one()
+        release = self.sudo()
+        now = fields.Datetime.now()
+        serial = self.env["retail.manifest"]._next_serial()
+        release.write({"serial": serial, "released_at": now})
+        release._set_state("scheduled" if release._first_effect() > now else "running")
+        release._log("released", _("Released"), note=release.note)
+        if release.wave_ids:
+            if release.state == "running":
+                release.wave_ids[0]._start()
+            return
+        release._call_tills(release._tills(), serial)
+
+    def _call_tills(self, configs, serial=None):
+        """These tills are to fetch the manifest that holds this release."""
+        serial = serial or self.env["retail.manifest"]._next_serial()
+        self.env["retail.till.state"]._want(configs, serial)
+        self.env["retail.doorbell"]._ring(manifest=True, urgent=self.urgent)
+
+    def _first_effect(self):
+        """The earliest moment at which any till switches (store clocks differ)."""
+        if not self.effective_at:
+            return self.released_at or fields.Datetime.now()
+        if self.clock == "same":
+            return self.effective_at
+        zones = {store._retail_tz() for store in self._tills().retail_store_id} or {pytz.utc}
+        first = min(self._effective_ms(None, zone, pending=True) for zone in zones)
+        return fields.Datetime.to_datetime("1970-01-01") + timedelta(milliseconds=first)
+
+    def action_withdraw(self):
+        for release in self:
+            if release.state in ("done", "withdrawn"):
+                raise UserError(_("A release that is done is rolled back, not withdrawn."))
+            live = release.state in LIVE_STATES
+            release._set_state("withdrawn")
+            release._log("withdrawn", _("Withdrawn"))
+            if live:
+                release._call_tills(release._tills())
+        return True
+
+    def action_rollback(self):
+        """A new release, at once, with what was there before."""
+        self.ensure_one()
+        if self.state not in ("running", "done", "failed"):
+            raise UserError(_("Only a release that has gone out can be rolled back."))
+        latest = self.env["retail.release.line"]._latest()
+        lines = [line for line in self.line_ids if latest.get((line.node_key, line._content_key)) == line.sudo()]
+        if not lines:
+            raise UserError(_("Everything in this release has since been replaced by later ones."))
+        note = _("Rolls back %s", self.name)
+        if len(lines) < len(self.line_ids):
+            note += "\n" + _("%s lines were left out: later releases have replaced them.", len(self.line_ids) - len(lines))
+        back = self.create({
+            "name": note.split("\n")[0], "note": note, "rollback_of_id": self.id, "urgent": True,
+            "company_id": self.company_id.id,
+            "line_ids": [fields.Command.create({
+                **self._line_values(line), "revision_id": line.previous_id.id, "previous_id": line.revision_id.id,
+                "withdraw": not line.previous_id,
+            }) for line in lines],
+        })
+        back._set_state("checked")
+        back._go_out()
+        self._log("rolled_back", _("Rolled back by %s", back.name))
+        return {"type": "ir.actions.act_window", "res_model": "retail.release", "res_id": back.id, "views": [(False, "form")]}
+
+    # -- on the way ---------------------------------------------------------------------
+
+    @api.model
+    def _on_acknowledge(self, till):
+        """A till has spoken: a release that waited for it may be done or failing."""
+        running = self.sudo().search([("state", "=", "running"), ("serial", "<=", max(till.wanted_serial, 1))])
+        running.filtered(lambda release: till.config_id in release._tills())._progress()
+
+    @api.model
+    def _cron_progress(self):
+        """Every minute: scheduled releases whose time has come, waves, and releases that are done."""
+        now = fields.Datetime.now()
+        for release in self.search([("state", "=", "scheduled")]):
+            if release._first_effect() <= now:
+                release._set_state("running")
+                release._log("running", _("Takes effect"))
+                if release.wave_ids:
+                    release.wave_ids[0]._start()
+        self.search([("state", "=", "running")])._progress()
+        self.env["retail.release.line"]._mark_superseded()
+
+    def _progress(self):
+        for release in self:
+            if release.wave_ids and not release.wave_ids._advance():
+                continue
+            if release._is_everywhere():
+                release._set_state("done")
+                release._log("done", _("Runs on all tills"))
+
+    def _is_everywhere(self):
+        """All tills that have ever been seen run it, and its time has come in every time zone."""
+        now_ms = to_ms(fields.Datetime.now())
+        zones = {store._retail_tz() for store in self._tills().retail_store_id}
+        if any((self._effective_ms(None, zone, pending=True) or 0) > now_ms for zone in zones):
+            return False
+        seen = self._till_states().filtered("last_seen")
+        latest_effect = self._first_effect()
+        return all(
+            till.applied_serial >= self.serial and till.applied_at and till.applied_at >= latest_effect for till in seen
+        )

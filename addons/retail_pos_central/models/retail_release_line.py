@@ -1,0 +1,106 @@
+"""One line of a release: this node gets this revision of this content (or no longer has it)."""
+
+from odoo import _, api, fields, models
+
+LIVE_STATES = ("scheduled", "running", "done", "failed")
+
+
+class RetailReleaseLine(models.Model):
+    _name = "retail.release.line"
+    _description = "Release Line"
+    _order = "release_id desc, kind, node_key, id"
+
+    release_id = fields.Many2one("retail.release", required=True, ondelete="cascade", index=True)
+    state = fields.Selection(related="release_id.state", store=True, index=True)
+    store_id = fields.Many2one("retail.store", string="Node", ondelete="restrict", index=True)
+    config_id = fields.Many2one("pos.config", string="Till", ondelete="restrict", index=True)
+    node_key = fields.Char(compute="_compute_node", store=True, index=True)
+    node_store_id = fields.Many2one("retail.store", compute="_compute_node", store=True, index=True)
+    node_name = fields.Char(compute="_compute_node_name", string="For")
+    kind = fields.Char(required=True, readonly=True)
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    content_name = fields.Char(compute="_compute_content_name", string="Content")
+    withdraw = fields.Boolean(help="The node no longer has this content.")
+    revision_id = fields.Many2one("retail.revision", ondelete="restrict", index=True)
+    previous_id = fields.Many2one("retail.revision", ondelete="restrict", help="What was released here before.")
+    superseded = fields.Boolean(help="A later release has wholly replaced this line.", index=True)
+    change_html = fields.Html(compute="_compute_change_html", sanitize=False, string="What Changes")
+
+    _content_unique = models.UniqueIndex("(release_id, node_key, res_model, res_id)")
+    _resolving = models.Index("(node_key) WHERE superseded IS NOT TRUE")
+
+    @api.depends("store_id", "config_id")
+    def _compute_node(self):
+        for line in self:
+            line.node_key = f"c{line.config_id.id}" if line.config_id else f"s{line.store_id.id}"
+            line.node_store_id = line.config_id.sudo().retail_store_id if line.config_id else line.store_id
+
+    def _compute_node_name(self):
+        for line in self.sudo():
+            line.node_name = line.config_id.name or line.store_id.complete_name
+
+    def _content(self):
+        """The content record, empty when it is gone."""
+        self.ensure_one()
+        if self.res_model not in self.env:
+            return None
+        return self.env[self.res_model].sudo().with_context(active_test=False).browse(self.res_id).exists()
+
+    def _compute_content_name(self):
+        for line in self:
+            content = line._content()
+            line.content_name = content.display_name if content else line.sudo().revision_id.content_name or "?"
+
+    @api.depends("revision_id", "previous_id", "withdraw")
+    def _compute_change_html(self):
+        for line in self:
+            line.change_html = self.env["retail.diff"]._line_html(line)
+
+    @property
+    def _content_key(self):
+        return f"{self.res_model},{self.res_id}"
+
+    @api.model
+    def _latest(self, domain=()):
+        """{(node_key, content key): line} – what was released last, running or still ahead."""
+        lines = self.sudo().search([("state", "in", LIVE_STATES), ("superseded", "=", False), *domain])
+        ordered = lines.sorted(lambda line: (line.release_id._effective_ms(), line.release_id.serial, line.id))
+        return {(line.node_key, line._content_key): line for line in ordered}
+
+    @api.model
+    def _latest_by_content(self, res_model, ids):
+        """{res_id: {sha256 of what was released last on each node}}."""
+        found = {}
+        for line in self._latest([("res_model", "=", res_model), ("res_id", "in", ids)]).values():
+            if line.revision_id:
+                found.setdefault(line.res_id, set()).add(line.revision_id.sha256)
+        return found
+
+    def _tills(self):
+        """All tills that these lines are about."""
+        return self.sudo().store_id._retail_tills() | self.sudo().config_id
+
+    def action_open_content(self):
+        self.ensure_one()
+        return {"type": "ir.actions.act_window", "res_model": self.res_model, "res_id": self.res_id,
+                "views": [(False, "form")]}
+
+    @api.model
+    def _mark_superseded(self):
+        """Leave out of resolving what a later line, done everywhere, has replaced for good."""
+        self.flush_model()
+        self.env["retail.release"].flush_model()
+        self.env.cr.execute("""
+            UPDATE retail_release_line old SET superseded = TRUE
+              FROM retail_release_line new
+              JOIN retail_release new_release ON new_release.id = new.release_id,
+                   retail_release old_release
+             WHERE old_release.id = old.release_id
+               AND old.superseded IS NOT TRUE
+               AND old_release.state = 'done' AND new_release.state = 'done'
+               AND old.node_key = new.node_key AND old.res_model = new.res_model AND old.res_id = new.res_id
+               AND (coalesce(old_release.effective_at, old_release.released_at), old_release.serial)
+                 < (coalesce(new_release.effective_at, new_release.released_at), new_release.serial)
+        """)
+        self.invalidate_model(["superseded"])

@@ -1,0 +1,119 @@
+"""The tree of the chain: chain → regions → stores, any depth; tills (pos.config) hang on its nodes."""
+
+import uuid
+
+import pytz
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.addons.base.models.res_partner import _tz_get
+
+TZ_FALLBACK = "Europe/Oslo"
+
+
+class RetailStore(models.Model):
+    _name = "retail.store"
+    _description = "Chain, Region or Store"
+    _parent_store = True
+    _order = "complete_name, id"
+    _rec_names_search = ["name", "code", "complete_name"]
+
+    name = fields.Char(required=True)
+    complete_name = fields.Char(compute="_compute_complete_name", recursive=True, store=True)
+    code = fields.Char(help="Short number or code that the chain knows the node by.")
+    kind = fields.Selection(
+        [("chain", "Chain"), ("region", "Region"), ("store", "Store")], required=True, default="store"
+    )
+    active = fields.Boolean(default=True)
+    parent_id = fields.Many2one("retail.store", string="Part of", index=True, ondelete="restrict")
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("retail.store", "parent_id", string="Parts")
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    partner_id = fields.Many2one("res.partner", string="Address", help="Printed on receipts as the store's address.")
+    tz = fields.Selection(
+        _tz_get, string="Time Zone", help="The store's clock. Empty: that of the node above."
+    )
+    warehouse_id = fields.Many2one("stock.warehouse", check_company=True)
+    till_ids = fields.One2many("pos.config", "retail_store_id", string="Tills")
+    till_count = fields.Integer(compute="_compute_till_count")
+    user_ids = fields.Many2many("res.users", "retail_store_user_rel", "store_id", "user_id", string="Store Managers")
+    responsible_id = fields.Many2one(
+        "res.users", help="Is told when a till falls behind. Empty: the responsible of the node above."
+    )
+    retail_uuid = fields.Char(
+        string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True, index=True
+    )
+    assignment_ids = fields.One2many("retail.assignment", "store_id", string="Assigned Content")
+    effective_html = fields.Html(compute="_compute_effective_html", sanitize=False, string="Effective Content")
+
+    _code_unique = models.UniqueIndex(
+        "(company_id, code) WHERE code IS NOT NULL", "This code is already used by another store of the company."
+    )
+    _uuid_unique = models.UniqueIndex("(retail_uuid)")
+
+    @api.depends("name", "parent_id.complete_name")
+    def _compute_complete_name(self):
+        for node in self:
+            above = node.parent_id.complete_name
+            node.complete_name = f"{above} / {node.name}" if above else node.name
+
+    def _compute_till_count(self):
+        for node in self:
+            node.till_count = len(node._retail_tills()) if node.id else 0
+
+    def _compute_effective_html(self):
+        for node in self:
+            node.effective_html = self.env["retail.manifest"]._effective_html(node) if node.id else False
+
+    @api.constrains("parent_id", "company_id", "kind")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(_("A node can't be part of itself."))
+        for node in self:
+            if node.parent_id and node.parent_id.company_id != node.company_id:
+                raise ValidationError(_("%(node)s and %(above)s belong to different companies.",
+                                        node=node.name, above=node.parent_id.name))
+            if node.parent_id.kind == "store":
+                raise ValidationError(_("%(above)s is a store: only tills can be part of it.", above=node.parent_id.name))
+            if node.kind == "chain" and node.parent_id:
+                raise ValidationError(_("%(node)s is a chain: it can't be part of another node.", node=node.name))
+
+    def write(self, vals):
+        moved = self.filtered(lambda node: node.parent_id.id != vals["parent_id"]) if "parent_id" in vals else self.browse()
+        result = super().write(vals)
+        if moved or "tz" in vals:
+            nodes = moved or self
+            self.env["retail.manifest"]._touch(nodes._retail_tills())
+        for node in moved:
+            self.env["retail.audit"]._log(
+                "moved", _("Moved to %(above)s", above=node.parent_id.complete_name or _("the top")), record=node, store=node
+            )
+        return result
+
+    def _retail_tills(self):
+        """All tills at or below these nodes."""
+        return self.env["pos.config"].sudo().with_context(active_test=False).search(
+            [("retail_store_id", "child_of", self.ids)]
+        )
+
+    def _retail_path(self):
+        """The node and those above it, nearest first."""
+        self.ensure_one()
+        ids = [int(part) for part in (self.parent_path or f"{self.id}/").split("/") if part]
+        return self.browse(reversed(ids))
+
+    def _retail_tz(self):
+        """The time zone that holds here, as a pytz zone."""
+        name = next((node.tz for node in self.sudo()._retail_path() if node.tz), None) if self else None
+        return pytz.timezone(name or (self or self.env).sudo().company_id.partner_id.tz or TZ_FALLBACK) if self else pytz.timezone(TZ_FALLBACK)
+
+    def _retail_responsible(self):
+        path = self.sudo()._retail_path() if self else self
+        return next((node.responsible_id for node in path if node.responsible_id), self.env["res.users"])
+
+    def action_tills(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("retail_pos_central.retail_till_state_action")
+        action["domain"] = [("store_id", "child_of", self.id)]
+        action["context"] = {}
+        return action

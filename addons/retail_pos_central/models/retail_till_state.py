@@ -1,0 +1,122 @@
+"""What each till runs and how it is: the fleet screen. One row a till, written by its acknowledgements."""
+
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+
+OFFLINE_AFTER_S = 300
+STATES = [
+    ("never", "Never Seen"), ("started", "Started"), ("downloaded", "Downloaded"),
+    ("applied", "Up to Date"), ("failed", "Failed"),
+]
+
+
+class RetailTillState(models.Model):
+    _name = "retail.till.state"
+    _description = "Till State"
+    _inherit = ["mail.activity.mixin"]
+    _order = "store_id, config_id"
+    _rec_name = "config_id"
+
+    config_id = fields.Many2one("pos.config", string="Till", required=True, readonly=True, ondelete="cascade")
+    company_id = fields.Many2one(related="config_id.company_id", store=True)
+    store_id = fields.Many2one(related="config_id.retail_store_id", store=True, index=True, string="Store")
+    state = fields.Selection(STATES, required=True, default="never", readonly=True, index=True)
+    behind = fields.Boolean(compute="_compute_behind", store=True, string="Behind")
+    wanted_serial = fields.Integer(readonly=True, default=0)
+    wanted_at = fields.Datetime(readonly=True)
+    downloaded_serial = fields.Integer(readonly=True, default=0)
+    applied_serial = fields.Integer(readonly=True, default=0)
+    applied_at = fields.Datetime(readonly=True)
+    error = fields.Char(readonly=True)
+    last_seen = fields.Datetime(readonly=True, index=True)
+    online = fields.Boolean(compute="_compute_online", search="_search_online")
+    clock_error_ms = fields.Integer(readonly=True, string="Clock Error (ms)")
+    browser = fields.Char(readonly=True)
+    app_version = fields.Char(readonly=True, string="Version")
+    unsent_orders = fields.Integer(readonly=True)
+    boxes = fields.Json(readonly=True)
+    box_health = fields.Char(compute="_compute_box_health")
+    effective_html = fields.Html(compute="_compute_effective_html", sanitize=False, string="Effective Content")
+
+    _config_unique = models.UniqueIndex("(config_id)")
+
+    @api.model
+    def _ensure_for(self, configs):
+        known = self.sudo().search([("config_id", "in", configs.ids)]).config_id
+        missing = configs - known
+        return self.sudo().create([{"config_id": config.id} for config in missing])
+
+    @api.depends("wanted_serial", "applied_serial")
+    def _compute_behind(self):
+        for till in self:
+            till.behind = till.applied_serial < till.wanted_serial
+
+    @api.depends("last_seen")
+    def _compute_online(self):
+        limit = fields.Datetime.now() - timedelta(seconds=OFFLINE_AFTER_S)
+        for till in self:
+            till.online = bool(till.last_seen and till.last_seen >= limit)
+
+    def _search_online(self, operator, value):
+        limit = fields.Datetime.now() - timedelta(seconds=OFFLINE_AFTER_S)
+        wanted = value if operator == "=" else (True in value if operator == "in" else not value)
+        if wanted:
+            return [("last_seen", ">=", limit)]
+        return ["|", ("last_seen", "=", False), ("last_seen", "<", limit)]
+
+    @api.depends("boxes")
+    def _compute_box_health(self):
+        for till in self:
+            boxes = till.boxes if isinstance(till.boxes, list) else []
+            till.box_health = ", ".join(
+                f"{box.get('name') or '?'}: {box.get('state') or '?'}" for box in boxes if isinstance(box, dict)
+            )
+
+    def _compute_effective_html(self):
+        for till in self:
+            till.effective_html = self.env["retail.manifest"]._effective_html(till.config_id)
+
+    @api.model
+    def _want(self, configs, serial):
+        """These tills are to run this serial of the manifest."""
+        self._ensure_for(configs)
+        self.sudo().search([("config_id", "in", configs.ids)]).write(
+            {"wanted_serial": serial, "wanted_at": fields.Datetime.now()}
+        )
+
+    def _seen(self):
+        """Note that the till spoke; at most once a minute, so that polls stay cheap."""
+        now = fields.Datetime.now()
+        if not self.last_seen or (now - self.last_seen).total_seconds() >= 60:
+            self.write({"last_seen": now})
+
+    @api.model
+    def _of(self, config):
+        return self.sudo().search([("config_id", "=", config.id)]) or self._ensure_for(config)
+
+    @api.model
+    def _acknowledge(self, config, ack):
+        """Take a till's checked acknowledgement (a dict of the fields below)."""
+        till = self._of(config)
+        values = {"last_seen": fields.Datetime.now(), "state": ack["state"], "error": ack.get("error") or False}
+        for name in ("clock_error_ms", "browser", "app_version", "unsent_orders", "boxes"):
+            if ack.get(name) is not None:
+                values[name] = ack[name]
+        serial = ack.get("serial") or 0
+        if ack["state"] in ("downloaded", "applied"):
+            values["downloaded_serial"] = max(till.downloaded_serial, serial)
+        if ack["state"] == "applied":
+            values["applied_serial"] = max(till.applied_serial, serial)
+            values["applied_at"] = values["last_seen"]
+        till.write(values)
+        self.env["retail.release"]._on_acknowledge(till)
+        watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
+        self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": till.id})
+        return till
+
+    def action_send_again(self):
+        """Ask the tills to fetch their manifest again, now."""
+        for till in self:
+            self.env["retail.manifest"]._touch(till.config_id, urgent=True)
+            self.env["retail.audit"]._log("send_again", _("Sent again"), record=till.config_id, store=till.store_id)
