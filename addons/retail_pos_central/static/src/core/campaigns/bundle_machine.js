@@ -8,7 +8,7 @@
  */
 
 import { roundedShare } from "./rational";
-import { groupLimit, groupSaving } from "./group_machines";
+import { dearestFirst, groupLimit, groupSaving } from "./group_machines";
 
 /** Beyond so many states the search is no longer exact. */
 const MAX_STATES = 4096;
@@ -25,7 +25,6 @@ export class BundleMachine {
             ...parts.map((classes, part) => Math.floor(unitsOf(classes) / offer.parts[part].qty))
         );
         this.limit = groupLimit(offer) < this.possible ? groupLimit(offer) : Infinity;
-        this.top = Math.max(0, ...[...this.classes].map((unitClass) => unitClass.price));
         this.tight = isTight(offer, parts, this.classes);
         this.overflow = false;
         this.states = [{ begun: [], count: 0 }];
@@ -121,16 +120,16 @@ export class BundleMachine {
         return this.offer.size - bundle.fill.reduce((sum, units) => sum + units, 0);
     }
 
-    pendingBound(state) {
-        return this.states[state].begun.reduce((sum, bundle) => sum + this.bundleBound(bundle), 0);
+    pendingBound(state, price) {
+        return this.states[state].begun.reduce((sum, bundle) => sum + this.bundleBound(bundle, price), 0);
     }
 
-    bundleBound(bundle) {
+    bundleBound(bundle, price) {
         const { offer } = this;
         if (offer.amount !== undefined) {
             return offer.amount;
         }
-        const rest = this.lacking(bundle) * this.top;
+        const rest = this.lacking(bundle) * price;
         if (offer.price !== undefined) {
             return rest - offer.price;
         }
@@ -147,15 +146,34 @@ export class BundleMachine {
             : offer.amount / offer.size;
     }
 
-    /** Replays what the optimiser handed over, keeping the units with the bundles. */
+    /** The finished bundles: as they were begun where that matters, otherwise the dearest together. */
     groups(units) {
+        return this.tight ? this.replay(units) : this.pair(units);
+    }
+
+    pair(units) {
+        const lists = this.offer.parts.map((_part, part) => {
+            const own = units.filter((unit) => unit.part === part).map(({ unitClass }) => unitClass);
+            return own.sort(dearestFirst);
+        });
+        const bundles = lists[0].length / this.offer.parts[0].qty;
+        return Array.from({ length: bundles }, (_none, bundle) =>
+            lists.flatMap((list, part) => {
+                const { qty } = this.offer.parts[part];
+                return list.slice(bundle * qty, (bundle + 1) * qty);
+            })
+        );
+    }
+
+    /** Goes the way of the search once more, keeping the units with the bundles. */
+    replay(units) {
         const groups = [];
         let begun = [];
         for (const { unitClass, part, place } of units) {
             const bundle = begun[place] || { fill: this.offer.parts.map(() => 0), sum: 0, units: [] };
             const grown = {
                 fill: bundle.fill.map((count, other) => count + (other === part ? 1 : 0)),
-                sum: bundle.sum + (this.tight ? unitClass.price : 0),
+                sum: bundle.sum + unitClass.price,
                 units: [...bundle.units, unitClass],
             };
             begun = begun.filter((_bundle, other) => other !== place);

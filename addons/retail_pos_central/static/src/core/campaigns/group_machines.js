@@ -1,8 +1,8 @@
 /**
  * Offers that reach over several lines, as small state machines for the optimiser.
  *
- * The optimiser walks through the units from the dearest to the cheapest and hands each to at most one
- * offer. A machine tells what taking one more unit saves and in which state that leaves the offer:
+ * The optimiser walks through the units line by line and hands each to at most one offer. A machine
+ * tells what taking one more unit saves and in which state that leaves the offer:
  *
  *   step(state, unitClass)   options [{to, gain, part, instance}] for taking one unit of a class
  *   missing(state)           units still needed before the state is a valid end (0: valid)
@@ -10,11 +10,17 @@
  *   rate(unitClass)          at most what a unit adds on average in groups begun later
  *   groups(units)            the finished groups of what the optimiser handed over
  *
- * State 0 is the start. `radix` is above every state.
+ * State 0 is the start. `radix` is above every state. A machine with `sorted` needs its units from
+ * the dearest to the cheapest.
  */
 
 import { roundedShare } from "./rational";
 import { isLinear, savingRate, unitSaving } from "./savings";
+
+/** The order in which group offers take units: the dearest first, equals as they stand in the basket. */
+export function dearestFirst(a, b) {
+    return b.price - a.price || a.line.position - b.line.position;
+}
 
 /** What a group of units saves with an offer; a group is used only where this is above 0. */
 export function groupSaving(offer, prices) {
@@ -37,13 +43,15 @@ export function groupLimit(offer) {
 }
 
 /**
- * multibuy and cheapest_free. For a given set of units the best groups are of consecutive units in
- * order of price, so the state is the place within the group that is open.
+ * multibuy and cheapest_free. The state is the place within the group that is open. For a given set of
+ * units the cheapest are free to the highest value when each group is of consecutive units in order of
+ * price; what a multibuy saves in all does not depend on which units stand together.
  */
 export class BlockMachine {
     constructor(offer, classes) {
         this.offer = offer;
         this.classes = new Set(classes);
+        this.sorted = offer.kind === "cheapest_free";
         const units = classes.reduce((sum, unitClass) => sum + unitClass.count, 0);
         const possible = Math.floor(units / offer.size);
         this.limit = groupLimit(offer) < possible ? groupLimit(offer) : 0;
@@ -87,11 +95,11 @@ export class BlockMachine {
     }
 
     groups(units) {
-        const groups = [];
-        for (let start = 0; start + this.offer.size <= units.length; start += this.offer.size) {
-            groups.push(units.slice(start, start + this.offer.size).map((unit) => unit.unitClass));
-        }
-        return groups;
+        const { size } = this.offer;
+        const ordered = units.map(({ unitClass }) => unitClass).sort(dearestFirst);
+        return Array.from({ length: ordered.length / size }, (_none, group) =>
+            ordered.slice(group * size, (group + 1) * size)
+        );
     }
 }
 

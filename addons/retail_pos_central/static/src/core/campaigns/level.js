@@ -10,7 +10,8 @@ import { BundleMachine } from "./bundle_machine";
 import { BlockMachine, LimitedMachine, groupSaving } from "./group_machines";
 import { GROUP_KINDS } from "./offer_check";
 import { LineSplit, unitSaving } from "./savings";
-import { actionsOf, search } from "./search";
+import { stepsOf, search } from "./search";
+import { walkingOrder } from "./walking_order";
 
 /** Units of one line that compete within the search; of more, whole groups are served beforehand. */
 const MOST_UNITS = 1000;
@@ -158,12 +159,12 @@ function decidePart(part, ledger, budget, closed) {
         return unitClass.split.exact;
     }
     machines.forEach((machine) => (machine.weight = weightOf(machine.offer)));
-    const ordered = part.classes.sort((a, b) => b.price - a.price || a.line.position - b.line.position);
+    const ordered = walkingOrder(part.classes, machines);
     ordered.forEach((unitClass, order) => (unitClass.order = order));
     const searched = fitting(machines);
     const found = search(ordered, searched, budget.steps);
     budget.steps = Math.max(0, budget.steps - found.work);
-    serveActions(actionsOf(found.node), searched, ledger, closed);
+    serveSteps(stepsOf(found.node), searched, ledger, closed);
     const splits = ordered.every((unitClass) => unitClass.split.exact);
     return exact && found.exact && splits && searched.length === machines.length;
 }
@@ -205,14 +206,14 @@ function serveLine(line, { takes }, ledger, closed) {
     }
 }
 
-function serveActions(actions, machines, ledger, closed) {
+function serveSteps(steps, machines, ledger, closed) {
     for (const machine of machines) {
-        const own = actions.filter((action) => action.machine === machine);
+        const own = steps.filter((step) => step.machine === machine);
         if (machine.byLine) {
             serveLimited(machine, own, ledger, closed);
             continue;
         }
-        const units = own.map(({ unitClass, option }) => ({ unitClass, ...option }));
+        const units = own.map(({ unitClass, detail }) => ({ unitClass, ...detail }));
         for (const group of machine.groups(units)) {
             const saving = groupSaving(machine.offer, group.map(({ price }) => price));
             if (saving > 0) {
@@ -220,17 +221,17 @@ function serveActions(actions, machines, ledger, closed) {
             }
         }
     }
-    for (const { unitClass, kept } of actions) {
-        if (kept) {
-            serveLine(unitClass.line, kept, ledger, closed);
+    for (const { unitClass, machine, detail } of steps) {
+        if (!machine) {
+            serveLine(unitClass.line, detail, ledger, closed);
         }
     }
 }
 
-function serveLimited({ offer }, actions, ledger, closed) {
+function serveLimited({ offer }, steps, ledger, closed) {
     const counts = new Map();
-    for (const { unitClass, count } of actions) {
-        counts.set(unitClass.line, (counts.get(unitClass.line) || 0) + count);
+    for (const { unitClass, detail } of steps) {
+        counts.set(unitClass.line, (counts.get(unitClass.line) || 0) + (detail.count || 1));
     }
     counts.forEach((count, line) => {
         const saving = unitSaving(offer, line, count);

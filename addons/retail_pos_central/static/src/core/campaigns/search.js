@@ -1,13 +1,13 @@
 /**
  * The search for the best deal among offers that compete for the same units.
  *
- * Units are walked through from the dearest to the cheapest, line by line. What matters of the past is
- * only the state of each machine (see group_machines): of two ways to the same states only the better
- * is kept, which makes the search exact. When there are more states than the work allows, the most
- * promising are kept and the answer is good, valid, but not proven best.
+ * Units are walked through line by line. What matters of the past is only the state of each machine
+ * (see group_machines): of two ways to the same states only the better is kept, which makes the search
+ * exact. When there are more states than the work allows, the most promising are kept and the answer
+ * is good, valid, but not proven best.
  */
 
-/** Most units that the walk steps through one by one; of more, whole groups are served beforehand. */
+/** How many states the first walk keeps; mostly there are fewer, and the answer is proven at once. */
 const FIRST_WIDTH = 48;
 const LEAST_WIDTH = 8;
 
@@ -38,14 +38,19 @@ class Walk {
         const { classes, machines } = this;
         this.ahead = new Array(classes.length + 1).fill(0);
         this.unitsAhead = machines.map(() => new Array(classes.length + 1).fill(0));
+        this.priceAhead = machines.map(() => new Array(classes.length + 1).fill(0));
         this.last = machines.map(() => 0);
+        this.concerned = classes.map(() => []);
         for (let place = classes.length - 1; place >= 0; place--) {
             const unitClass = classes[place];
             let rate = unitClass.split.bound;
             machines.forEach((machine, index) => {
                 const counts = machine.classes.has(unitClass);
-                this.unitsAhead[index][place] = this.unitsAhead[index][place + 1] + (counts ? unitClass.count : 0);
+                const [units, prices] = [this.unitsAhead[index], this.priceAhead[index]];
+                units[place] = units[place + 1] + (counts ? unitClass.count : 0);
+                prices[place] = Math.max(prices[place + 1], counts ? unitClass.price : 0);
                 if (counts) {
+                    this.concerned[place].push(index);
                     rate = Math.max(rate, machine.rate(unitClass));
                     this.last[index] = Math.max(this.last[index], place);
                 }
@@ -59,7 +64,7 @@ class Walk {
     }
 
     run() {
-        let nodes = [{ key: 0, value: 0, tie: 0, back: null, action: null }];
+        let nodes = [{ key: 0, value: 0, tie: 0, back: null }];
         for (let place = 0; place < this.classes.length; place++) {
             nodes = this.passClass(nodes, place);
         }
@@ -69,40 +74,39 @@ class Walk {
     /** All ways to deal with the units of one class, from all states. */
     passClass(nodes, place) {
         const unitClass = this.classes[place];
+        const concerned = this.concerned[place];
         const layers = Array.from({ length: unitClass.count + 1 }, () => new Map());
         nodes.forEach((node) => layers[unitClass.count].set(node.key, node));
-        this.machines.forEach((machine, index) => {
-            if (machine.classes.has(unitClass)) {
+        for (const index of concerned) {
+            const machine = this.machines[index];
+            if (machine.byLine && !machine.linear) {
+                this.offerTogether(layers, machine, index, unitClass);
+            } else {
                 this.offerUnits(layers, machine, index, unitClass);
             }
-        });
+        }
         const next = new Map();
         layers.forEach((layer, rest) => {
             const kept = unitClass.split.best(rest);
             layer.forEach((node) => {
                 const key = this.retire(node.key, place);
                 if (key !== null) {
-                    const action = kept.value ? { unitClass, kept } : null;
-                    this.keep(next, key, node, kept.value, kept.tie, action);
+                    this.keep(next, key, node, kept.value, kept.tie, unitClass, null, kept);
                 }
             });
         });
-        return this.choose([...next.values()], place + 1);
+        return this.choose(this.withoutHopeless(next, place + 1), place + 1);
     }
 
+    /** Hands the units of a class to a machine, one after the other. */
     offerUnits(layers, machine, index, unitClass) {
-        if (machine.byLine && !machine.linear) {
-            this.offerTogether(layers, machine, index, unitClass);
-            return;
-        }
         const stride = this.strides[index];
         for (let rest = unitClass.count; rest > 0; rest--) {
             layers[rest].forEach((node) => {
                 const state = this.stateOf(node.key, index);
                 for (const option of machine.step(state, unitClass)) {
                     const key = node.key + (option.to - state) * stride;
-                    const action = { unitClass, machine, option, count: 1 };
-                    this.keep(layers[rest - 1], key, node, option.gain, machine.weight, action);
+                    this.keep(layers[rest - 1], key, node, option.gain, machine.weight, unitClass, machine, option);
                 }
             });
         }
@@ -117,52 +121,74 @@ class Walk {
                 for (let count = 1; count <= most; count++) {
                     const gain = machine.gain(unitClass, count);
                     if (gain) {
-                        const action = { unitClass, machine, count };
+                        const key = node.key + count * stride;
                         const tie = machine.weight * count;
-                        this.keep(layers[rest - count], node.key + count * stride, node, gain, tie, action);
+                        this.keep(layers[rest - count], key, node, gain, tie, unitClass, machine, { count });
                     }
                 }
             });
         }
     }
 
-    keep(layer, key, from, gain, tie, action) {
+    /**
+     * Keeps a way to a state unless a better one is known. A node is the last step of a way: of
+     * `unitClass`, units were handed to `machine` as `detail` says, or the rest was split (no machine).
+     */
+    keep(layer, key, back, gain, tie, unitClass, machine, detail) {
         this.work += 1;
-        const value = from.value + gain;
+        const value = back.value + gain;
+        const total = back.tie + tie;
         const known = layer.get(key);
-        const total = from.tie + tie;
         if (known && (known.value > value || (known.value === value && known.tie >= total))) {
             return;
         }
-        layer.set(key, { key, value, tie: total, back: from, action });
+        layer.set(key, { key, value, tie: total, back, unitClass, machine, detail });
     }
 
     /** Takes machines whose last units have passed out of the key; null when one is left unfinished. */
     retire(key, place) {
-        for (let index = 0; index < this.machines.length; index++) {
+        let kept = key;
+        for (const index of this.concerned[place]) {
             const state = this.stateOf(key, index);
-            if (!state) {
-                continue;
-            }
-            const missing = this.machines[index].missing(state);
-            if (missing > this.unitsAhead[index][place + 1]) {
-                return null;
-            }
-            if (this.last[index] <= place) {
-                key -= state * this.strides[index];
+            if (state) {
+                if (this.machines[index].missing(state) > this.unitsAhead[index][place + 1]) {
+                    return null;
+                }
+                kept -= this.last[index] <= place ? state * this.strides[index] : 0;
             }
         }
-        return key;
+        return kept;
     }
 
-    bound(node, place) {
-        const price = place < this.classes.length ? this.classes[place].price : 0;
-        let bound = node.value + this.ahead[place] + SLACK;
-        for (let index = 0; index < this.machines.length; index++) {
-            const state = this.stateOf(node.key, index);
-            if (state) {
-                bound += this.machines[index].pendingBound(state, price);
+    /**
+     * Leaves out states in which a group is begun that is not worth it: where the same state without
+     * it has saved more already than this one can with it.
+     */
+    withoutHopeless(nodes, place) {
+        const hopeful = [];
+        nodes.forEach((node) => {
+            for (let index = 0; node.key && index < this.machines.length; index++) {
+                const state = this.stateOf(node.key, index);
+                const plain = state ? nodes.get(node.key - state * this.strides[index]) : null;
+                if (plain && plain.value > node.value + this.pending(index, state, place) + SLACK) {
+                    return;
+                }
             }
+            hopeful.push(node);
+        });
+        return hopeful;
+    }
+
+    pending(index, state, place) {
+        return this.machines[index].pendingBound(state, this.priceAhead[index][place]);
+    }
+
+    /** The most a way through a node can save in all. */
+    bound(node, place) {
+        let bound = node.value + this.ahead[place] + SLACK;
+        for (let index = 0; node.key && index < this.machines.length; index++) {
+            const state = this.stateOf(node.key, index);
+            bound += state ? this.pending(index, state, place) : 0;
         }
         return bound;
     }
@@ -217,13 +243,11 @@ export function search(classes, machines, allowance) {
     return { node, exact: !second.cut && !overflow(), work: first.work + second.work };
 }
 
-/** The actions on the way to a node, first to last. */
-export function actionsOf(node) {
-    const actions = [];
-    for (let step = node; step; step = step.back) {
-        if (step.action) {
-            actions.push(step.action);
-        }
+/** The steps on the way to a node, first to last: {unitClass, machine, detail}. */
+export function stepsOf(node) {
+    const steps = [];
+    for (let step = node; step.back; step = step.back) {
+        steps.push(step);
     }
-    return actions.reverse();
+    return steps.reverse();
 }

@@ -1,0 +1,130 @@
+/**
+ * How long pricing a basket takes in Node. Prints one JSON line per case:
+ *
+ *     {"bench": "campaigns", "case": "...", "p50_ms": ..., "p99_ms": ..., "goal": {...}, "met": true}
+ *
+ * The goal is for 50 lines × 1,000 live offers of which 30 touch the basket; larger ones are reported.
+ */
+import { evaluate, compile } from "../campaigns/engine.mjs";
+import { Random } from "../campaigns/random.mjs";
+
+const GOAL = { p50_ms: 2, p99_ms: 10 };
+const WARM_UP = 100;
+
+/** A catalogue like a grocer's: departments, brands, shelf prices. */
+function catalogue(random, size) {
+    return Array.from({ length: size }, (_none, place) => ({
+        product: `P${place}`,
+        groups: [`dept${place % 40}`, `brand${random.between(0, 200)}`],
+        price: random.between(2, 60) * 500 - 10,
+        measure: place % 12 === 0 ? "weight" : "each",
+        vat: place % 5 === 0 ? 25 : 15,
+    }));
+}
+
+function randomLines(random, goods, count) {
+    return Array.from({ length: count }, (_none, place) => {
+        const { product, groups, price, measure, vat } = random.pick(goods);
+        const qty = measure === "weight" ? String(random.between(200, 2500) / 1000) : String(random.between(1, 4));
+        return { id: String(place + 1), product, groups, price, qty, measure, vat, at: "2026-11-21T16:55:00+01:00" };
+    });
+}
+
+/** An offer of any kind on a few products, as a chain has hundreds of; some are open at certain hours. */
+function offerOn(random, id, goods) {
+    const few = () => Array.from({ length: random.between(2, 6) }, () => random.pick(goods).product);
+    const base = { id, name: id, priority: random.pick([5, 10, 10, 10]), combine: "best", items: { products: few() } };
+    if (random.chance(0.2)) {
+        base.hours = [["08:00", "20:00"]];
+    }
+    const kinds = [
+        () => ({ kind: "percent", percent: random.pick([10, 20, 25, 30]) }),
+        () => ({ kind: "amount", amount: 500 }),
+        () => ({ kind: "price", price: random.between(2, 20) * 500 - 10 }),
+        () => ({ kind: "multibuy", size: random.between(2, 3), price: random.between(5, 30) * 500 }),
+        () => ({ kind: "cheapest_free", size: random.between(3, 4), free: 1 }),
+        () => ({
+            kind: "bundle",
+            parts: [{ items: { products: few() }, qty: 1 }, { items: { products: few() }, qty: 1 }],
+            price: random.between(5, 30) * 500,
+        }),
+        () => ({ kind: "percent", percent: 5, combine: "stack" }),
+        () => ({ kind: "threshold", min: random.between(1, 10) * 10000, percent: 5 }),
+    ];
+    return { ...base, ...random.pick(kinds)() };
+}
+
+/** `live` offers of which `touching` are on goods of the basket and the others on goods that are not. */
+function scene(seed, { lines, live, touching, wide = 0 }) {
+    const random = new Random(seed);
+    const goods = catalogue(random, 3000);
+    const inBasket = randomLines(random, goods.slice(0, 1000), lines);
+    const bought = goods.filter(({ product }) => inBasket.some((line) => line.product === product));
+    const offers = [];
+    for (let place = 0; place < live; place++) {
+        offers.push(offerOn(random, `o${place}`, place < touching ? bought : goods.slice(1000)));
+    }
+    for (let place = 0; place < wide; place++) {
+        offers[place].items = { groups: [`dept${place}`, `dept${place + 1}`, `dept${place + 2}`, `dept${place + 3}`] };
+    }
+    return { offers: random.shuffled(offers), lines: inBasket };
+}
+
+function percentile(sorted, share) {
+    return Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(3));
+}
+
+function measure(name, shape, { scenes, rounds, goal }) {
+    const times = [];
+    const compileTimes = [];
+    let inexact = 0;
+    let warm = WARM_UP;
+    for (let seed = 1; seed <= scenes; seed++) {
+        const { offers, lines } = scene(seed, shape);
+        const basket = {
+            now: "2026-11-21T17:00:00+01:00",
+            store: "OSL-01",
+            timezone: "Europe/Oslo",
+            customer: { groups: ["club"] },
+            coupons: [],
+            tender: null,
+            lines,
+        };
+        const start = performance.now();
+        const compiled = compile(offers);
+        compileTimes.push(performance.now() - start);
+        for (; warm; warm--) {
+            evaluate(compiled, basket);
+        }
+        for (let round = 0; round < rounds; round++) {
+            const from = performance.now();
+            const result = evaluate(compiled, basket);
+            times.push(performance.now() - from);
+            inexact += result.exact === false ? 1 : 0;
+        }
+    }
+    times.sort((a, b) => a - b);
+    compileTimes.sort((a, b) => a - b);
+    const report = {
+        bench: "campaigns",
+        case: name,
+        runtime: `node ${process.versions.node}`,
+        evaluations: times.length,
+        p50_ms: percentile(times, 0.5),
+        p99_ms: percentile(times, 0.99),
+        max_ms: percentile(times, 1),
+        compile_p50_ms: percentile(compileTimes, 0.5),
+        inexact_share: Number((inexact / times.length).toFixed(4)),
+        goal: goal || null,
+        met: goal ? percentile(times, 0.5) <= goal.p50_ms && percentile(times, 0.99) <= goal.p99_ms : null,
+    };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+const many = { scenes: 100, rounds: 10 };
+measure("50 lines, 1000 offers, 30 touching", { lines: 50, live: 1000, touching: 30 }, { ...many, goal: GOAL });
+measure("50 lines, 1000 offers, 30 touching, 8 over departments", { lines: 50, live: 1000, touching: 30, wide: 8 }, many);
+measure("50 lines, 1000 offers, none touching", { lines: 50, live: 1000, touching: 0 }, many);
+measure("50 lines, 10000 offers, 30 touching", { lines: 50, live: 10000, touching: 30 }, { scenes: 20, rounds: 20 });
+measure("200 lines, 1000 offers, 100 touching", { lines: 200, live: 1000, touching: 100 }, { scenes: 50, rounds: 10 });
+measure("200 lines, 10000 offers, 300 touching", { lines: 200, live: 10000, touching: 300 }, { scenes: 20, rounds: 10 });
