@@ -1,0 +1,65 @@
+"""What boxes call: pairing by code, and the signed sync. Plain JSON, no session, no login."""
+
+import json
+import logging
+
+from odoo import http
+from odoo.http import request
+
+from ..tools import signed_request
+
+_logger = logging.getLogger(__name__)
+MAX_BODY_BYTES = 1_000_000
+SYNC_PATH = "/retail_pos/box/sync"
+
+
+class RetailBoxController(http.Controller):
+    @http.route("/retail_pos/box/pair", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    def pair(self):
+        """A box shows a code to people and repeats it here until somebody has typed it."""
+        body = _json_body(20_000)
+        requests = request.env["retail.box.request"].sudo()
+        try:
+            values = requests._retail_values(body or {}, request.httprequest.remote_addr)
+        except ValueError as error:
+            return _error(400, "invalid", f"{error} is missing or wrong", str(error))
+        box = request.env["retail.box"].sudo().search([("box_uuid", "=", values["box_uuid"]), ("state", "=", "paired")], limit=1)
+        if box.public_key == values["public_key"]:
+            # Nothing here proves who asks, so the configuration comes with the first signed sync.
+            keys = request.env["retail.signing.key"]._retail_public_keys()
+            return request.make_json_response({"state": "paired", "odoo_keys": keys, "config": None})
+        if not requests._retail_ask(values):
+            return _error(429, "too_many", "too many boxes ask to be paired; try again later")
+        return request.make_json_response({"state": "pending"})
+
+    @http.route(SYNC_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    def sync(self):
+        """A paired box reports and gets what it should have; only with its signature."""
+        if (request.httprequest.content_length or 0) > MAX_BODY_BYTES:
+            return _error(413, "too_large", "the body is too large")
+        raw = request.httprequest.get_data()
+        try:
+            box = request.env["retail.box"]._retail_authenticate(request.httprequest.headers, "POST", SYNC_PATH, raw)
+        except signed_request.Refused as refused:
+            _logger.info("Sync of box %r refused: %s", request.httprequest.headers.get("X-Retail-Box"), refused)
+            return _error(401, refused.code, refused.message)
+        report = _json_body(MAX_BODY_BYTES)
+        if report is None:
+            return _error(400, "invalid", "the body must be a JSON object")
+        return request.make_json_response(box._retail_sync(report))
+
+
+def _json_body(limit):
+    """The body as a JSON object, else None."""
+    if (request.httprequest.content_length or 0) > limit:
+        return None
+    try:
+        body = json.loads(request.httprequest.get_data())
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _error(status, code, message, field=None):
+    body = {"error": {"code": code, "message": message, "field": field}}
+    return request.make_json_response(body, status=status)

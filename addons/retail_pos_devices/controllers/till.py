@@ -1,0 +1,16 @@
+"""What tills call: the tokens that open their boxes."""
+
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.http import request
+
+
+class RetailBoxTokenController(http.Controller):
+    @http.route("/retail_pos/box/token", type="jsonrpc", auth="user")
+    def token(self, config_id):
+        """For each box of the till: where it is, what it has, and a token for the page that asks."""
+        if not request.env.user.has_group("point_of_sale.group_pos_user"):
+            raise AccessError(request.env._("Only tills may use boxes."))
+        config = request.env["pos.config"].browse(int(config_id)).exists()
+        config.check_access("read")
+        return config._retail_box_tokens(request.httprequest.headers.get("Origin"))

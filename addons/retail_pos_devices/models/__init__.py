@@ -1,0 +1,17 @@
+from . import (
+    pos_config,
+    pos_payment_method,
+    pos_session,
+    retail_box,
+    retail_box_attempt,
+    retail_box_command,
+    retail_box_nonce,
+    retail_box_payment,
+    retail_box_request,
+    retail_box_sync,
+    retail_device,
+    retail_device_profile,
+    retail_signing_key,
+    retail_store,
+    retail_till_state,
+)

@@ -1,0 +1,68 @@
+"""Tokens with which a till's page opens the boxes of that till, for the length of a shift."""
+
+import time
+import uuid
+
+from odoo import _, models
+from odoo.exceptions import UserError
+
+from ..tools import box_address
+
+# Longer than a shift, so that a till that is offline since the morning still prints in the evening.
+TOKEN_LIFE_S = 16 * 3600
+OPEN_STATES = ("opening_control", "opened", "closing_control")
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    def _retail_devices(self):
+        """The devices that this till may use: those of paired boxes, complete enough to work."""
+        self.ensure_one()
+        devices = self.env["retail.device"].sudo().search([("config_ids", "in", self.ids)])
+        return devices.filtered(lambda device: device.box_id.active and device.box_id.state == "paired" and device._retail_is_complete())
+
+    def _retail_box_tokens(self, page_origin):
+        """{"session", "expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
+        self.ensure_one()
+        session = self.current_session_id
+        if not session or session.state not in OPEN_STATES:
+            raise UserError(_("The till %s has no open session.", self.name))
+        origin = box_address.origin_of(page_origin or self.get_base_url())
+        devices = self._retail_devices()
+        return {
+            "session": session.id,
+            "expires_in_s": TOKEN_LIFE_S,
+            "boxes": [
+                self._retail_box_token(box, session, origin, devices.filtered(lambda device, box=box: device.box_id == box))
+                for box in devices.box_id.sorted("id")
+            ],
+        }
+
+    def _retail_box_token(self, box, session, origin, devices):
+        return {
+            "uuid": box.box_uuid,
+            "name": box.name,
+            "url": box.address or None,
+            "origin_allowed": origin in box._retail_origins(),
+            "token": self.env["retail.signing.key"]._retail_sign_token(self._retail_claims(box, session, origin, devices)),
+            "devices": devices.sorted("sequence")._retail_for_till(),
+        }
+
+    def _retail_claims(self, box, session, origin, devices):
+        now_s = int(time.time())
+        manager = self.env.user.has_group("point_of_sale.group_pos_manager")
+        return {
+            "iss": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
+            "aud": box.box_uuid,
+            "sub": self.retail_uuid,
+            "origin": origin,
+            "sid": str(session.id),
+            "user": self.env.user.name,
+            "devices": [device.uid for device in devices],
+            "role": "manager" if manager else "cashier",
+            "iat": now_s,
+            "nbf": now_s,
+            "exp": now_s + TOKEN_LIFE_S,
+            "jti": str(uuid.uuid4()),
+        }

@@ -1,0 +1,256 @@
+"""Boxes: the small computers in the stores that hold scanners, printers and card terminals."""
+
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import box_address, ed25519
+
+# A box syncs every ten seconds or so; one that was not heard of for this long has a trouble.
+LATE_AFTER_S = 90
+OFFLINE_AFTER_S = 10 * 60
+
+
+class RetailBox(models.Model):
+    _name = "retail.box"
+    _description = "Box in a Store"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "store_id, name, id"
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(default=True, tracking=True)
+    store_id = fields.Many2one(
+        "retail.store",
+        required=True,
+        index=True,
+        tracking=True,
+        ondelete="restrict",
+        domain="[('kind', '=', 'store')]",
+    )
+    company_id = fields.Many2one(related="store_id.company_id", store=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        tracking=True,
+        default=lambda self: self.env.user,
+        help="Gets an activity when the box or one of its devices stays away.",
+    )
+    device_ids = fields.One2many("retail.device", "box_id", string="Devices")
+    device_count = fields.Integer(compute="_compute_device_count")
+    payment_ids = fields.One2many("retail.box.payment", "box_id", string="Card payments")
+
+    # Pairing
+    state = fields.Selection(
+        [("new", "Not paired"), ("paired", "Paired"), ("unpaired", "Pairing ended")],
+        default="new",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    box_uuid = fields.Char("Box ID", readonly=True, copy=False, index=True)
+    public_key = fields.Char(readonly=True, copy=False)
+    fingerprint = fields.Char("Key", compute="_compute_fingerprint", help="Short form of the key that was pinned.")
+    paired_at = fields.Datetime(readonly=True, copy=False)
+    paired_by_id = fields.Many2one("res.users", string="Paired by", readonly=True, copy=False)
+
+    # Where the tills find it
+    reported_address = fields.Char("Address from the box", readonly=True, copy=False)
+    own_address = fields.Char(
+        "Other address",
+        tracking=True,
+        help="Where the tills reach the box, if not at the address that it reports, such as https://box.store12.example.",
+    )
+    address = fields.Char("Address for the tills", compute="_compute_address")
+    extra_origins = fields.Text(
+        "More web addresses of the tills",
+        tracking=True,
+        help="One a line. Pages from Odoo's own web address may use the box; name others here, such as http://odoo.local:8069.",
+    )
+    extra_hosts = fields.Text("More names of the box", tracking=True, help="One a line, without http:// and port.")
+
+    # Health
+    version = fields.Char(readonly=True, copy=False)
+    last_seen = fields.Datetime(readonly=True, copy=False)
+    clock_error_s = fields.Integer("Clock error (s)", readonly=True, copy=False, help="How far the box's clock is ahead of the server's.")
+    applied_revision = fields.Char("Configuration in use", readonly=True, copy=False)
+    is_current = fields.Boolean("Uses the latest configuration", readonly=True, copy=False)
+    jobs_waiting = fields.Integer("Prints waiting", readonly=True, copy=False)
+    unresolved_count = fields.Integer("Unresolved card payments", compute="_compute_unresolved_count")
+    health = fields.Selection(
+        [("never", "Never seen"), ("ok", "OK"), ("late", "Late"), ("trouble", "Trouble"), ("offline", "Offline")],
+        compute="_compute_health",
+        search="_search_health",
+    )
+    health_note = fields.Char("What is wrong", compute="_compute_health")
+
+    _unique_uuid = models.UniqueIndex("(box_uuid) WHERE box_uuid IS NOT NULL", "This box is already paired")
+
+    @api.depends("device_ids")
+    def _compute_device_count(self):
+        for box in self:
+            box.device_count = len(box.device_ids)
+
+    @api.depends("payment_ids.state")
+    def _compute_unresolved_count(self):
+        counts = dict(
+            self.env["retail.box.payment"]._read_group([("box_id", "in", self.ids), ("state", "=", "unknown")], ["box_id"], ["__count"])
+        )
+        for box in self:
+            box.unresolved_count = counts.get(box, 0)
+
+    @api.depends("public_key")
+    def _compute_fingerprint(self):
+        for box in self:
+            box.fingerprint = ed25519.fingerprint(box.public_key) if box.public_key else False
+
+    @api.depends("own_address", "reported_address")
+    def _compute_address(self):
+        for box in self:
+            box.address = box_address.clean_url(box.own_address or box.reported_address) or False
+
+    @api.depends("state", "last_seen", "device_ids.state", "payment_ids.state")
+    def _compute_health(self):
+        now = fields.Datetime.now()
+        for box in self:
+            box.health, box.health_note = box._retail_health(now)
+
+    def _retail_health(self, now):
+        self.ensure_one()
+        if self.state != "paired" or not self.last_seen:
+            return "never", _("Not paired yet") if self.state != "paired" else _("Paired, not heard of since")
+        silent_s = (now - self.last_seen).total_seconds()
+        if silent_s > OFFLINE_AFTER_S:
+            return "offline", _("Not heard of for %s minutes", int(silent_s // 60))
+        if silent_s > LATE_AFTER_S:
+            return "late", _("Not heard of for %s seconds", int(silent_s))
+        notes = self.device_ids.filtered(lambda device: device.state in ("error", "disconnected")).mapped(
+            lambda device: f"{device.name}: {device.error_message or device.error_code or device.state}"
+        )
+        if self.unresolved_count:
+            notes.append(_("%s card payments without a known outcome", self.unresolved_count))
+        return ("trouble", " · ".join(notes)) if notes else ("ok", False)
+
+    def _search_health(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        found = self.sudo().search([]).filtered(lambda box: box._retail_health(now)[0] in value)
+        return [("id", "in", found.ids)]
+
+    @api.constrains("own_address", "extra_origins", "extra_hosts")
+    def _check_addresses(self):
+        for box in self:
+            if box.own_address and not box_address.clean_url(box.own_address):
+                raise ValidationError(_("“%s” is no web address, such as http://192.168.1.20:8910", box.own_address))
+            for line in box_address.lines(box.extra_origins):
+                if not box_address.origin_of(line):
+                    raise ValidationError(_("“%s” is no web address, such as http://odoo.local:8069", line))
+            for line in box_address.lines(box.extra_hosts):
+                if box_address.host_of(f"http://{line}") != line.lower():
+                    raise ValidationError(_("“%s” is no name of a computer, such as box.store12.example", line))
+
+    @api.constrains("store_id")
+    def _check_store(self):
+        for box in self:
+            foreign = box.device_ids.config_ids.filtered(lambda till, box=box: till.retail_store_id != box.store_id)
+            if foreign:
+                raise ValidationError(
+                    _(
+                        "Take these tills from the box's devices before the box moves to %(store)s: %(tills)s",
+                        store=box.store_id.display_name,
+                        tills=", ".join(foreign.mapped("name")),
+                    )
+                )
+
+    def _retail_note(self, text):
+        """Into the box's history: who, when, what."""
+        for box in self:
+            box.sudo().message_post(body=text, author_id=self.env.user.partner_id.id)
+
+    # ------------------------------------------------------------------ pairing
+    def action_pair(self):
+        """Open the pairing window for this box (a new one, or one that replaces it)."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": _("Pair a Box"),
+            "res_model": "retail.box.pair",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_box_id": self.id, "default_store_id": self.store_id.id},
+        }
+
+    def _retail_pin(self, request):
+        """Take the box that asked as this one: from now on only its key counts."""
+        self.ensure_one()
+        other = self.sudo().with_context(active_test=False).search([("box_uuid", "=", request.box_uuid), ("id", "!=", self.id)])
+        if other:
+            raise UserError(_("This box is already paired as %s. End that pairing first.", other.display_name))
+        self.sudo().write(
+            {
+                "state": "paired",
+                "box_uuid": request.box_uuid,
+                "public_key": request.public_key,
+                "version": request.version,
+                "reported_address": request.address,
+                "paired_at": fields.Datetime.now(),
+                "paired_by_id": self.env.uid,
+                "applied_revision": False,
+                "is_current": False,
+            }
+        )
+        self._retail_note(_("Paired with the box %(name)s, key %(key)s.", name=request.name, key=self.fingerprint))
+
+    def action_unpair(self):
+        """The box forgets its configuration when it next calls; its devices stay here for a successor."""
+        for box in self:
+            box.check_access("write")
+            box.sudo().write({"state": "unpaired", "is_current": False})
+            box._retail_note(_("The pairing was ended."))
+
+    # ------------------------------------------------------------------ commands
+    def _retail_command(self, kind, device=None):
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "paired":
+            raise UserError(_("%s is not paired, so it can't be asked.", self.name))
+        self.env["retail.box.command"].sudo().create({"box_id": self.id, "type": kind, "device_id": device.id if device else False})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": _("%s is asked with its next call, within seconds if it is online.", self.name),
+                "type": "info",
+            },
+        }
+
+    def action_ask_log(self):
+        return self._retail_command("send_log")
+
+    # ------------------------------------------------------------------ alerts
+    @api.model
+    def _cron_retail_alerts(self):
+        """An activity for whoever is responsible when a box or device stays away; done when it is back."""
+        kind = self.env.ref("retail_pos_devices.mail_activity_type_box", raise_if_not_found=False)
+        if not kind:
+            return
+        since = fields.Datetime.now() - timedelta(seconds=OFFLINE_AFTER_S)
+        for box in self.search([("state", "=", "paired")]):
+            trouble = box._retail_lasting_trouble(since)
+            alerts = box.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+            if trouble and not alerts:
+                box.activity_schedule(
+                    activity_type_id=kind.id, summary=trouble[:200], user_id=(box.user_id or self.env.ref("base.user_admin")).id
+                )
+            elif not trouble and alerts:
+                alerts.action_feedback(feedback=_("Back in order."))
+
+    def _retail_lasting_trouble(self, since):
+        self.ensure_one()
+        if not self.last_seen or self.last_seen < since:
+            return _("%s is offline", self.name)
+        lasting = self.device_ids.filtered(
+            lambda device: device.state in ("error", "disconnected") and device.state_at and device.state_at < since
+        )
+        return ", ".join(lasting.mapped("name")) + " " + _("does not work") if lasting else False

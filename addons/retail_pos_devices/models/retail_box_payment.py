@@ -1,0 +1,116 @@
+"""Card payments whose outcome a box does not know yet, and how each ended; the box's journal is the truth."""
+
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("sending", "in_progress", "unknown")
+STATES = [
+    ("sending", "Being sent"),
+    ("in_progress", "In progress"),
+    ("unknown", "Unknown"),
+    ("approved", "Approved"),
+    ("partial", "Partly approved"),
+    ("declined", "Declined"),
+    ("cancelled", "Cancelled"),
+    ("failed", "Failed"),
+    ("reversed", "Reversed"),
+]
+KINDS = [("payment", "Payment"), ("refund", "Refund"), ("reversal", "Reversal")]
+
+
+class RetailBoxPayment(models.Model):
+    _name = "retail.box.payment"
+    _description = "Card Payment at a Box"
+    _order = "id desc"
+
+    uuid = fields.Char("Payment ID", required=True, readonly=True, index=True)
+    box_id = fields.Many2one("retail.box", required=True, readonly=True, ondelete="cascade", index=True)
+    store_id = fields.Many2one(related="box_id.store_id", store=True, index=True)
+    device_id = fields.Many2one("retail.device", readonly=True, ondelete="set null")
+    kind = fields.Selection(KINDS, readonly=True, default="payment", required=True)
+    state = fields.Selection(STATES, required=True, readonly=True, index=True)
+    amount_minor = fields.Integer("Amount (minor units)", readonly=True)
+    approved_minor = fields.Integer("Approved (minor units)", readonly=True)
+    currency = fields.Char(readonly=True)
+    reference = fields.Char(readonly=True)
+    message = fields.Char(readonly=True)
+    till_uuid = fields.Char(readonly=True, index=True)
+    settled_as = fields.Selection(
+        [("approved", "The money was taken"), ("declined", "No money was taken")],
+        string="Settled by hand as",
+        help="Decided by a person who looked it up at the terminal's provider, when the box can't find out.",
+    )
+    settled_reason = fields.Char("How that is known")
+    settled_by_id = fields.Many2one("res.users", string="Settled by", readonly=True)
+
+    _unique_payment = models.Constraint("unique (box_id, uuid)", "This payment is already known")
+
+    @api.depends("amount_minor", "currency", "reference")
+    def _compute_display_name(self):
+        for payment in self:
+            amount = f"{payment.amount_minor / 100:.2f} {payment.currency or ''}".strip()
+            payment.display_name = f"{amount} ({payment.reference})" if payment.reference else amount
+
+    def action_settle(self):
+        """Let the till's session be closed although the box never learned the outcome."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state not in OPEN_STATES:
+            raise UserError(_("The outcome of this payment is known: there is nothing to settle."))
+        if not self.settled_as or not (self.settled_reason or "").strip():
+            raise UserError(_("Say whether the money was taken, and how that is known."))
+        self.sudo().settled_by_id = self.env.uid
+        self.box_id._retail_note(
+            _(
+                "Card payment %(payment)s was settled by hand: %(outcome)s. %(reason)s",
+                payment=self.display_name,
+                outcome=dict(self._fields["settled_as"]._description_selection(self.env))[self.settled_as],
+                reason=self.settled_reason,
+            )
+        )
+
+    @api.model
+    def _retail_report(self, box, reports):
+        """Take over what the box says; a payment that ended well and was never open here is not kept."""
+        devices = {device.uid: device for device in box.with_context(active_test=False).device_ids}
+        states = dict(STATES)
+        for report in reports:
+            uuid, state = report.get("id"), report.get("state")
+            if not isinstance(uuid, str) or len(uuid) > 64 or state not in states:
+                continue
+            known = self.search([("box_id", "=", box.id), ("uuid", "=", uuid)], limit=1)
+            values = self._retail_values(report, devices)
+            if known:
+                if any(known[name] != value for name, value in values.items() if name != "device_id"):
+                    known.write(values)
+            elif state in OPEN_STATES:
+                self.create({**values, "box_id": box.id, "uuid": uuid})
+
+    @api.model
+    def _retail_values(self, report, devices):
+        def number(name):
+            value = report.get(name)
+            return value if isinstance(value, int) and abs(value) < 2**31 else 0
+
+        def text(name, limit):
+            return str(report.get(name) or "")[:limit] or False
+
+        device = devices.get(report.get("device"))
+        return {
+            "device_id": device.id if device else False,
+            "kind": report["kind"] if report.get("kind") in dict(KINDS) else "payment",
+            "state": report["state"],
+            "amount_minor": number("amount"),
+            "approved_minor": number("approved_amount"),
+            "currency": text("currency", 8),
+            "reference": text("reference", 80),
+            "message": text("message", 300),
+            "till_uuid": text("till", 64),
+        }
+
+    @api.autovacuum
+    def _gc_old(self):
+        long_ago = fields.Datetime.now() - timedelta(days=180)
+        self.search([("state", "not in", OPEN_STATES), ("write_date", "<", long_ago)]).unlink()

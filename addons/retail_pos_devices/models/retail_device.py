@@ -1,0 +1,285 @@
+"""Devices at a box: which, for which tills, and the few things a shop has to know about each."""
+
+import ipaddress
+import re
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.orm.models import NO_ACCESS
+
+from ..tools import device_config
+
+KIND_BY_DRIVER = {"serial_scanner": "scanner", "escpos_tcp": "printer", "nexo_terminal": "terminal"}
+HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*\.?")
+PASSPHRASE_SET = "••••••••"
+
+
+class RetailDevice(models.Model):
+    _name = "retail.device"
+    _description = "Device at a Box"
+    _inherit = ["mail.thread"]
+    _order = "store_id, box_id, sequence, id"
+
+    name = fields.Char(required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, tracking=True)
+    box_id = fields.Many2one("retail.box", required=True, ondelete="cascade", index=True, tracking=True)
+    store_id = fields.Many2one(related="box_id.store_id", store=True, index=True)
+    company_id = fields.Many2one(related="box_id.company_id", store=True)
+    driver = fields.Selection(
+        [
+            ("serial_scanner", "Barcode scanner (serial or USB serial)"),
+            ("escpos_tcp", "Receipt printer (ESC/POS on the network)"),
+            ("nexo_terminal", "Card terminal (nexo, such as Adyen)"),
+        ],
+        required=True,
+        tracking=True,
+    )
+    kind = fields.Selection(
+        [("scanner", "Scanner"), ("printer", "Receipt printer"), ("terminal", "Card terminal")],
+        compute="_compute_kind",
+        store=True,
+    )
+    uid = fields.Char("Device ID", compute="_compute_uid", help="How the box and the tills call this device.")
+    config_ids = fields.Many2many(
+        "pos.config",
+        "retail_device_pos_config_rel",
+        "device_id",
+        "config_id",
+        string="Tills",
+        help="The tills that use this device. A scan goes to the till that has the screen in front.",
+        domain="[('retail_store_id', '=', store_id)]",
+        tracking=True,
+    )
+
+    # Where it is
+    serial_port = fields.Char(
+        "Port",
+        tracking=True,
+        help="The scanner's port on the box. The box's own page lists what is plugged in; names under "
+        "/dev/serial/by-id stay the same when cables are moved.",
+    )
+    baudrate = fields.Selection([(str(rate), str(rate)) for rate in device_config.BAUDRATES], string="Speed", default="9600", required=True)
+    host = fields.Char("Address", tracking=True, help="The device's IP address or name in the store's network.")
+    port = fields.Integer("Network port", tracking=True)
+
+    # Different from the profile
+    suffix = fields.Selection(
+        [("cr", "Enter (CR)"), ("lf", "Line feed (LF)"), ("crlf", "CR + LF"), ("tab", "Tab"), ("none", "Nothing")],
+        string="Ends a barcode with",
+        help="Empty: as the device profile says.",
+    )
+    printer_profile = fields.Selection(
+        [("epson80", "80 mm paper"), ("epson58", "58 mm paper")],
+        string="Paper",
+        help="Empty: as the device profile says.",
+    )
+    columns = fields.Integer("Characters a line", help="0: as the device profile says.")
+    codepage = fields.Selection(
+        [(page, page.upper()) for page in device_config.CODEPAGES],
+        string="Character set",
+        help="Empty: as the device profile says. CP1252 has the Norwegian letters.",
+    )
+    drawer_pin = fields.Selection(
+        [("2", "Pin 2 (usual)"), ("5", "Pin 5")], string="Drawer cable", help="Empty: as the device profile says."
+    )
+
+    # Card terminal
+    poi_id = fields.Char("Terminal ID (POIID)", tracking=True, help="The terminal's name at the provider, such as V400m-324688179.")
+    sale_id = fields.Char("Sale ID", help="How this terminal's till is named towards the provider. Empty: the device ID.")
+    tls = fields.Boolean("Encrypted line (TLS)", tracking=True)
+    key_identifier = fields.Char("Key name", tracking=True)
+    key_version = fields.Integer("Key version", default=1, tracking=True)
+    passphrase_stored = fields.Char(groups=NO_ACCESS, copy=False)
+    passphrase = fields.Char(
+        "Key passphrase",
+        compute="_compute_passphrase",
+        inverse="_inverse_passphrase",
+        groups="base.group_system,retail_pos_central.group_retail_chain_manager",
+        help="Goes to the box over a signed line and nowhere else. It can be replaced here, never read.",
+    )
+
+    missing = fields.Char("Still missing", compute="_compute_missing")
+
+    # What the box says of it
+    state = fields.Selection(
+        [("unknown", "Not heard of"), ("ready", "Ready"), ("starting", "Starting"), ("error", "Error"), ("disconnected", "Not connected")],
+        default="unknown",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    error_code = fields.Char(readonly=True, copy=False)
+    error_message = fields.Char("What is wrong", readonly=True, copy=False)
+    snapshot = fields.Json("Details from the device", readonly=True, copy=False)
+    state_at = fields.Datetime("Since", readonly=True, copy=False)
+
+    @api.depends("driver")
+    def _compute_kind(self):
+        for device in self:
+            device.kind = KIND_BY_DRIVER.get(device.driver)
+
+    @api.depends("kind")
+    def _compute_uid(self):
+        for device in self:
+            device.uid = f"{device.kind}-{device._origin.id}" if device.kind and device._origin.id else False
+
+    @api.depends("driver", "key_identifier", "passphrase_stored")
+    def _compute_missing(self):
+        for device in self:
+            device.missing = device._retail_missing()
+
+    @api.depends("passphrase_stored")
+    def _compute_passphrase(self):
+        for device in self:
+            device.passphrase = PASSPHRASE_SET if device.sudo().passphrase_stored else False
+
+    def _inverse_passphrase(self):
+        for device in self.filtered(lambda device: device.passphrase != PASSPHRASE_SET):
+            device.sudo().passphrase_stored = device.passphrase or False
+            device.box_id._retail_note(_("The passphrase of %s was replaced.", device.name))
+
+    @api.onchange("driver")
+    def _onchange_driver(self):
+        self.port = {"escpos_tcp": 9100, "nexo_terminal": 8443}.get(self.driver, 0)
+
+    @api.constrains("driver", "serial_port", "host", "port", "poi_id", "columns")
+    def _check_settings(self):
+        for device in self:
+            problem = device._retail_problem()
+            if problem:
+                raise ValidationError(f"{device.name}: {problem}")
+
+    @api.constrains("config_ids", "box_id")
+    def _check_tills(self):
+        for device in self:
+            foreign = device.config_ids.filtered(lambda till, device=device: till.retail_store_id != device.store_id)
+            if foreign:
+                raise ValidationError(
+                    _(
+                        "%(device)s stands in %(store)s; these tills are in another store: %(tills)s",
+                        device=device.name,
+                        store=device.store_id.display_name,
+                        tills=", ".join(foreign.mapped("name")),
+                    )
+                )
+
+    def _retail_problem(self):
+        """What a person must mend before the box could use this device, or nothing."""
+        self.ensure_one()
+        if self.driver == "serial_scanner":
+            return None if re.fullmatch(r"/\S+|COM\d{1,3}", self.serial_port or "") else _("enter the scanner's port, such as /dev/ttyACM0")
+        if not _is_host(self.host):
+            return _("enter the device's IP address or name, such as 192.168.1.50")
+        if not 1 <= self.port <= 65535:
+            return _("the network port is a number from 1 to 65535")
+        if self.driver == "nexo_terminal" and not self.poi_id:
+            return _("enter the terminal ID; it stands on the terminal and at the provider")
+        if self.driver == "escpos_tcp" and self.columns and not 24 <= self.columns <= 64:
+            return _("a line has 24 to 64 characters")
+        return None
+
+    def _retail_missing(self):
+        """What a stored device still lacks; without it the box would refuse the device, so it is not told of it."""
+        self.ensure_one()
+        if self.driver == "nexo_terminal" and not (self.key_identifier and self.sudo().passphrase_stored):
+            return _("The key name and passphrase that the provider gave are still missing.")
+        return None
+
+    def _retail_is_complete(self):
+        return not self._retail_problem() and not self._retail_missing()
+
+    def _retail_profile(self, found=None):
+        """The document of the profile in force for this device; `found` keeps those that were looked up."""
+        self.ensure_one()
+        place = self.config_ids.sorted("id")[:1] or self.store_id
+        found = {} if found is None else found
+        if place not in found:
+            lines = self.env["retail.manifest"]._effective(place).get("devices")
+            found[place] = lines[0].revision_id._document() if lines else None
+        return found[place]
+
+    def _retail_box_entry(self, profile):
+        """This device as the box is told of it; secrets included, so for the box alone."""
+        self.ensure_one()
+        device = self.sudo()
+        own = getattr(device, f"_retail_own_{device.driver}")()
+        return {
+            "id": device.uid,
+            "name": device.name,
+            "driver": device.driver,
+            "tills": sorted(device.config_ids.mapped("retail_uuid")),
+            "config": device_config.merged(device.kind, profile, own),
+        }
+
+    def _retail_own_serial_scanner(self):
+        return {
+            "port": self.serial_port,
+            "baudrate": int(self.baudrate),
+            "suffix": self.suffix or None,
+        }
+
+    def _retail_own_escpos_tcp(self):
+        return {
+            "host": self.host,
+            "port": self.port,
+            "profile": self.printer_profile or None,
+            "columns": self.columns or None,
+            "codepage": self.codepage or None,
+            "drawer_pin": int(self.drawer_pin) if self.drawer_pin else None,
+        }
+
+    def _retail_own_nexo_terminal(self):
+        return {
+            "host": self.host,
+            "port": self.port,
+            "tls": self.tls,
+            "sale_id": self.sale_id or self.uid,
+            "poi_id": self.poi_id,
+            "key_identifier": self.key_identifier or "",
+            "key_version": self.key_version,
+            "passphrase": self.passphrase_stored or "",
+            "currency": self.company_id.currency_id.name or "NOK",
+        }
+
+    def _retail_for_till(self):
+        """What a till may know of its devices: names, nothing of how they are reached."""
+        return [
+            {
+                "id": device.uid,
+                "kind": device.kind,
+                "name": device.name,
+            }
+            for device in self
+        ]
+
+    def _retail_report(self, report):
+        """Keep what the box says of this device; written only when it changed."""
+        self.ensure_one()
+        error = report.get("error") if isinstance(report.get("error"), dict) else {}
+        state = report.get("state")
+        values = {
+            "state": state if state in dict(self._fields["state"].selection) else "unknown",
+            "error_code": str(error.get("code") or "")[:60] or False,
+            "error_message": str(error.get("message") or "")[:300] or False,
+            "snapshot": report.get("snapshot") if isinstance(report.get("snapshot"), dict) else False,
+        }
+        changed = {name: value for name, value in values.items() if (self[name] or False) != (value or False)}
+        if "state" in changed or "error_code" in changed:
+            changed["state_at"] = fields.Datetime.now()
+        if changed:
+            self.write(changed)
+
+    def action_test_print(self):
+        return self.box_id._retail_command("test_print", self)
+
+    def action_restart(self):
+        return self.box_id._retail_command("restart_device", self)
+
+
+def _is_host(text):
+    try:
+        ipaddress.ip_address(text or "")
+    except ValueError:
+        return bool(HOST_NAME.fullmatch(text or ""))
+    return True

@@ -1,0 +1,123 @@
+/** What can be asked of a box over HTTP: one method an endpoint, every failure a BoxError. */
+
+import { addressSpace } from "./address.js";
+import { BoxError, errorOf } from "./errors.js";
+
+const TIMEOUT_MS = 10_000;
+
+export class BoxApi {
+    /**
+     * @param {object} options
+     * @param options.url of the box
+     * @param options.pageUrl of this page, to tell Chrome where the box is
+     * @param options.fetch the browser's
+     * @param options.token () => string|null
+     * @param options.renew () => Promise<string|null>: another token, asked for when the box refuses this one
+     */
+    constructor({ url, pageUrl, fetch, token, renew }) {
+        this.url = url;
+        this.fetch = fetch;
+        this.token = token;
+        this.renew = renew;
+        this.addressSpace = addressSpace(url, pageUrl);
+    }
+
+    info() {
+        return this._get("/v1/info");
+    }
+
+    print(device, job) {
+        return this._post(`/v1/printers/${encodeURIComponent(device)}/jobs`, job);
+    }
+
+    job(id, waitS = 0) {
+        return this._get(`/v1/jobs/${id}`, waitS);
+    }
+
+    reprint(id, newId) {
+        return this._post(`/v1/jobs/${id}/reprint`, { id: newId });
+    }
+
+    cancelJob(id) {
+        return this._post(`/v1/jobs/${id}/cancel`, {});
+    }
+
+    openDrawer(device, id) {
+        return this._post(`/v1/printers/${encodeURIComponent(device)}/drawer`, { id });
+    }
+
+    pay(device, request) {
+        return this._post(`/v1/terminals/${encodeURIComponent(device)}/payments`, request);
+    }
+
+    payment(id, waitS = 0) {
+        return this._get(`/v1/payments/${id}`, waitS);
+    }
+
+    abort(id) {
+        return this._post(`/v1/payments/${id}/abort`, {});
+    }
+
+    reverse(id, newId) {
+        return this._post(`/v1/payments/${id}/reverse`, { id: newId });
+    }
+
+    resolve(id, outcome, reason) {
+        return this._post(`/v1/payments/${id}/resolve`, { outcome, reason });
+    }
+
+    pending(device) {
+        return this._get(`/v1/terminals/${encodeURIComponent(device)}/pending`);
+    }
+
+    _get(path, waitS = 0) {
+        return this._request("GET", waitS ? `${path}?wait_s=${waitS}` : path, undefined, waitS);
+    }
+
+    _post(path, body) {
+        return this._request("POST", path, body, 0);
+    }
+
+    async _request(method, path, body, waitS) {
+        try {
+            return await this._once(method, path, body, waitS, this.token());
+        } catch (error) {
+            if (!(error instanceof BoxError) || !error.needsToken) {
+                throw error;
+            }
+            const fresh = await this.renew();
+            if (!fresh) {
+                throw error;
+            }
+            return this._once(method, path, body, waitS, fresh);
+        }
+    }
+
+    async _once(method, path, body, waitS, token) {
+        const aborter = new AbortController();
+        const timer = setTimeout(() => aborter.abort(), TIMEOUT_MS + waitS * 1000);
+        try {
+            const response = await this.fetch(this.url + path, {
+                method,
+                headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+                body: body === undefined ? undefined : JSON.stringify(body),
+                signal: aborter.signal,
+                cache: "no-store",
+                credentials: "omit",
+                ...(this.addressSpace ? { targetAddressSpace: this.addressSpace } : {}),
+            });
+            const content = await response.json().catch(() => null);
+            if (!response.ok) {
+                throw errorOf(response.status, content);
+            }
+            if (!content || typeof content !== "object") {
+                throw new BoxError("unreachable", { message: "the answer was cut short" });
+            }
+            return content;
+        } catch (error) {
+            throw error instanceof BoxError ? error : new BoxError("unreachable", { message: String(error) });
+        } finally {
+            clearTimeout(timer);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/**
+ * Takes one print job to its end. Sending the same job again is harmless (the box knows it by its id), so an
+ * unreachable box is asked a few times before the cashier is.
+ */
+
+import { nextDelayMs } from "./backoff.js";
+
+const WAIT_S = 15;
+const TRIES = 4;
+const FINAL = ["done", "failed", "unknown", "expired", "cancelled"];
+
+/**
+ * @param {object} run
+ * @param run.api {print(device, job), job(id, waitS)}; they throw BoxError
+ * @param run.onUpdate called with {state, code} while it lasts
+ * @param run.isStopped () => boolean: the cashier stopped waiting
+ * @returns {Promise<{result: "done"|"failed"|"unknown"|"unreachable"|"stopped", code: string|null}>}
+ */
+export async function runPrint({ api, device, job, onUpdate, sleep, isStopped }) {
+    let accepted = false;
+    let failures = 0;
+    while (!isStopped()) {
+        try {
+            const answer = accepted ? await api.job(job.id, WAIT_S) : await api.print(device, job);
+            accepted = true;
+            failures = 0;
+            const code = answer.error?.code || null;
+            onUpdate({ state: answer.state, code });
+            if (FINAL.includes(answer.state)) {
+                return ended(answer.state, code);
+            }
+            if (answer.state === "sent_unconfirmed" && answer.final) {
+                return { result: "done", code };
+            }
+        } catch (error) {
+            if (error.name !== "BoxError") {
+                throw error;
+            }
+            if (!error.isUnclear && !error.needsToken) {
+                return { result: "failed", code: error.code };
+            }
+            failures += 1;
+            if (failures >= TRIES) {
+                return { result: accepted ? "unknown" : "unreachable", code: error.code };
+            }
+            await sleep(nextDelayMs(failures - 1));
+        }
+    }
+    return { result: "stopped", code: null };
+}
+
+function ended(state, code) {
+    if (state === "done" || state === "unknown") {
+        return { result: state, code };
+    }
+    return { result: "failed", code: code || state };
+}
