@@ -3,11 +3,12 @@
 import asyncio
 import json
 import logging
+import sqlite3
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import events_ws, payments_api
+from . import events_ws, jobs_api, payments_api
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
@@ -20,6 +21,7 @@ log = logging.getLogger("iot_box.http")
 def create_app(box: Box) -> web.Application:
     app = web.Application(middlewares=[_guard(box)], client_max_size=MAX_BODY_BYTES)
     app.add_routes(_routes(box))
+    app.add_routes(jobs_api.routes(box))
     app.add_routes(payments_api.routes(box))
     return app
 
@@ -63,6 +65,9 @@ def _guard(box: Box) -> Middleware:
             response = ApiError(422, error.problem.code, error.problem.message, error.field).response()
         except web.HTTPException as error:
             response = _http_error(error)
+        except sqlite3.Error as error:
+            log.exception("the store failed", extra={"path": request.path})
+            response = ApiError(507, "storage", f"the box can't use its disk: {error}").response()
         except (ConnectionError, asyncio.CancelledError):
             raise
         except Exception:

@@ -14,6 +14,7 @@ from .config import Config, DeviceConfig, SavedFile, overlay
 from .drivers.base import Kind
 from .events import Hub
 from .http import ApiError
+from .jobs import PrintQueue
 from .logs import Recent
 from .schema import ConfigError
 from .store import Store
@@ -51,7 +52,8 @@ class Box:
         self.store = Store(self.data_dir / "box.sqlite")
         self.workers: dict[str, Worker] = {}
         self.hub = Hub(self.clock, self.store, self._tills_of)
-        self.parts: list[Part] = []
+        self.jobs = PrintQueue(self)
+        self.parts: list[Part] = [self.jobs]
         self.address: str | None = None
         self.started_at = self.clock.monotonic()
         self._loop_beat = self.started_at

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +88,18 @@ class Worker:
         return True
 
     async def execute(self, job: Mapping[str, Any]) -> Json:
-        """Have the device do a job. One at a time, in the order of asking."""
+        """Have the device do a job."""
+        async with self.turn() as driver:
+            return await driver.execute(job)
+
+    @contextlib.asynccontextmanager
+    async def turn(self) -> AsyncIterator[Driver[Any]]:
+        """The device for one caller alone, in the order of asking; NotReady when it is away."""
         async with self._lock:
             if self.driver is None or not self.ready:
                 problem = self.error or Problem("device_not_ready", "the device is starting")
                 raise NotReady(problem.code, problem.message)
-            return await self.driver.execute(job)
+            yield self.driver
 
     def info(self) -> Json:
         """The device as tills, Odoo and people see it."""

@@ -1,0 +1,347 @@
+"""The print queue: every job is on disk before it is promised, and none is printed twice by itself.
+
+queued -> sending -> sent_unconfirmed -> done, or failed, unknown, expired. "sending" is on disk before the
+first byte leaves, so after a power cut a job in that state may be on paper: it becomes "unknown" and a person
+decides. A job goes back to the queue only when it is sure that nothing was sent.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import sqlite3
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .clock import iso
+from .drivers.base import JobFailed, Kind, NotReady, Problem
+from .drivers.printer import Printer, Unconfirmed
+from .http import ApiError
+
+if TYPE_CHECKING:
+    from .box import Box
+
+Json = dict[str, Any]
+FINAL = frozenset({"done", "failed", "unknown", "expired"})
+DRAWER_LIVES_S = 5.0
+RECEIPT_LIVES_S = 8 * 3600.0
+CONTENT_KEPT_S = 3 * 86400.0
+ROW_KEPT_S = 30 * 86400.0
+LOOK_AGAIN_S = 1.0
+MOST_WAITING = 200
+log = logging.getLogger("iot_box.jobs")
+
+SCHEMA = [
+    """CREATE TABLE job (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, device TEXT NOT NULL, till TEXT, kind TEXT NOT NULL,
+        content TEXT, digest TEXT NOT NULL, copy INTEGER NOT NULL, original TEXT, state TEXT NOT NULL,
+        error_code TEXT, error_message TEXT, created_at REAL NOT NULL, updated_at REAL NOT NULL, expires_at REAL NOT NULL)""",
+    "CREATE INDEX job_state ON job (state)",
+]
+COLUMNS = (
+    "id",
+    "device",
+    "till",
+    "kind",
+    "content",
+    "digest",
+    "copy",
+    "original",
+    "state",
+    "error_code",
+    "error_message",
+    "created_at",
+    "updated_at",
+    "expires_at",
+)
+
+
+@dataclass(eq=False)
+class Job:
+    id: str
+    device: str
+    till: str | None
+    kind: str
+    content: Json | None
+    digest: str
+    copy: bool
+    original: str | None
+    state: str
+    error: Problem | None
+    created_at: float
+    updated_at: float
+    expires_at: float
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def view(self) -> Json:
+        return {
+            "id": self.id,
+            "device": self.device,
+            "kind": self.kind,
+            "state": self.state,
+            "error": self.error.as_json() if self.error else None,
+            "copy": self.copy,
+            "original": self.original,
+            "created_at": iso(self.created_at),
+            "updated_at": iso(self.updated_at),
+        }
+
+    def row(self) -> tuple[Any, ...]:
+        content = json.dumps(self.content, ensure_ascii=False) if self.content is not None else None
+        error = (self.error.code, self.error.message) if self.error else (None, None)
+        return (self.id, self.device, self.till, self.kind, content, self.digest, self.copy, self.original, self.state, *error,
+                self.created_at, self.updated_at, self.expires_at)  # fmt: skip
+
+
+class PrintQueue:
+    def __init__(self, box: "Box") -> None:
+        self._box = box
+        self._active: dict[str, Job] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._news: dict[str, asyncio.Event] = {}
+        self.finished: dict[str, int] = dict.fromkeys(sorted(FINAL), 0)
+
+    async def start(self) -> None:
+        await self._box.store.migrate("jobs", SCHEMA)
+        now = self._box.clock.time()
+        await self._box.store.call(lambda db: _recover(db, now))
+        rows = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE state = 'queued' ORDER BY number").fetchall())
+        for row in rows:
+            self._take(_job(row))
+
+    async def stop(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    # What the till asks
+
+    async def add(self, job_id: str, device: str, till: str | None, kind: str, content: Json, *, copy: bool = False,
+                  original: str | None = None, open_drawer: bool = False) -> tuple[Job, bool]:  # fmt: skip
+        """The job and whether it is new. The same id with the same content is the same job."""
+        digest = _digest(device, kind, content, copy, open_drawer, original)
+        known = await self.find(job_id)
+        if known is not None:
+            return _same(known, digest), False
+        if kind != "drawer":
+            self.printer(device).encode(content, copy=copy)
+        if sum(job.device == device for job in self._active.values()) >= MOST_WAITING:
+            raise ApiError(429, "queue_full", f"{MOST_WAITING} jobs already wait for this printer")
+        now = self._box.clock.time()
+        life = DRAWER_LIVES_S if kind == "drawer" else RECEIPT_LIVES_S
+        job = Job(job_id, device, till, kind, content, digest, copy, original, "queued", None, now, now, now + life)
+        jobs = [job]
+        if open_drawer:
+            # A job of its own, so that the drawer opens at once or not at all, even if the paper comes later.
+            kick_id = str(uuid.uuid5(uuid.UUID(job_id), "drawer"))
+            kick_digest = _digest(device, "drawer", {}, False, False, None)
+            jobs.insert(
+                0, Job(kick_id, device, till, "drawer", {}, kick_digest, False, None, "queued", None, now, now, now + DRAWER_LIVES_S)
+            )
+        try:
+            await self._box.store.write(_INSERT, [each.row() for each in jobs])
+        except sqlite3.IntegrityError:
+            # The same request came twice at once; the other one was first.
+            known = await self.find(job_id)
+            if known is None:
+                raise
+            return _same(known, digest), False
+        for each in jobs:
+            self._take(each)
+            self._publish(each)
+        return job, True
+
+    async def find(self, job_id: str) -> Job | None:
+        if job_id in self._active:
+            return self._active[job_id]
+        row = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone())
+        # It may have been taken up while the disk was read.
+        return self._active.get(job_id) or (_job(row) if row else None)
+
+    async def wait(self, job: Job, seconds: float) -> Job:
+        """Return once the job is final, or is held up with a reason, or time is over."""
+        end = self._box.clock.monotonic() + seconds
+        seen = job.error
+        while job.state not in FINAL and (left := end - self._box.clock.monotonic()) > 0:
+            job.changed.clear()
+            # A reason that was there before is told again after a moment, so that clients don't spin.
+            pause = min(left, LOOK_AGAIN_S) if seen else left
+            try:
+                async with asyncio.timeout(pause):
+                    await job.changed.wait()
+            except TimeoutError:
+                break
+            if job.state == "queued" and job.error not in (None, seen):
+                break
+            seen = None if job.error is None else seen
+        return job
+
+    async def cancel(self, job: Job) -> Job:
+        """Take a waiting job out; one that is at the printer can't be called back."""
+        if job.state != "queued":
+            raise ApiError(409, "conflict", f"the job is {job.state} and can't be cancelled")
+        await self._set(job, "failed", Problem("cancelled", "cancelled by the till"))
+        self._ring(job.device)
+        return job
+
+    async def reprint(self, old: Job, new_id: str, till: str) -> tuple[Job, bool]:
+        if old.kind == "drawer":
+            raise ApiError(409, "conflict", "a drawer can't be printed again")
+        if old.state not in FINAL:
+            raise ApiError(409, "conflict", f"the job is still {old.state}")
+        if old.content is None:
+            raise ApiError(410, "gone", "the receipt is no longer kept on the box")
+        return await self.add(new_id, old.device, till, old.kind, old.content, copy=True, original=old.original or old.id)
+
+    def printer(self, device: str) -> Printer[Any]:
+        driver = self._box.worker(device, Kind.PRINTER).driver
+        if not isinstance(driver, Printer):
+            raise ApiError(503, "device_not_ready", "the printer's configuration can't be used")
+        return driver
+
+    def counts(self) -> dict[str, int]:
+        waiting = [job.state for job in self._active.values()]
+        return {"waiting": len(waiting), "held": sum(job.error is not None for job in self._active.values()), **self.finished}
+
+    # Inside
+
+    def _take(self, job: Job) -> None:
+        self._active[job.id] = job
+        self._news.setdefault(job.device, asyncio.Event())
+        task = self._tasks.get(job.device)
+        if task is None or task.done():
+            self._tasks[job.device] = asyncio.create_task(self._serve(job.device), name=f"print {job.device}")
+        self._ring(job.device)
+
+    def _ring(self, device: str) -> None:
+        self._news[device].set()
+
+    async def _serve(self, device: str) -> None:
+        """Work on one printer's jobs, one after the other, drawers first."""
+        news = self._news[device]
+        while True:
+            news.clear()
+            await self._expire(device)
+            job = self._next(device)
+            if job is None:
+                await news.wait()
+                continue
+            try:
+                held = await self._try(job)
+            except sqlite3.Error as error:
+                log.exception("the print queue can't be kept on disk", extra={"job": job.id})
+                held = Problem("storage", f"the box can't write to its disk: {error}")
+                job.error = held
+            except Exception:
+                log.exception("printing failed", extra={"job": job.id, "device": device})
+                held = None
+                if job.state not in FINAL:
+                    code = "failed" if job.state == "queued" else "unknown"
+                    await self._set(job, code, Problem("internal", "the box made a mistake; its log says which"))
+            if held is not None:
+                await self._pause(news, job)
+
+    async def _pause(self, news: asyncio.Event, job: Job) -> None:
+        left = max(0.02, min(LOOK_AGAIN_S, job.expires_at - self._box.clock.time()))
+        worker = self._box.workers.get(job.device)
+        waits: list[asyncio.Task[bool]] = [asyncio.create_task(news.wait())]
+        if worker is not None and not worker.ready:
+            waits.append(asyncio.create_task(worker.wait_ready()))
+        try:
+            await asyncio.wait(waits, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
+
+    def _next(self, device: str) -> Job | None:
+        mine = [job for job in self._active.values() if job.device == device and job.state == "queued"]
+        return next((job for job in mine if job.kind == "drawer"), mine[0] if mine else None)
+
+    async def _try(self, job: Job) -> Problem | None:
+        """Print one job; the reason when it has to wait."""
+
+        async def stage(state: str) -> None:
+            await self._set(job, state)
+
+        try:
+            worker = self._box.worker(job.device, Kind.PRINTER)
+            printer = self.printer(job.device)
+            data = b"" if job.kind == "drawer" else printer.encode(job.content or {}, copy=job.copy)
+            async with worker.turn():
+                if job.state != "queued":
+                    return None
+                await (printer.kick(stage) if job.kind == "drawer" else printer.send(data, stage))
+            await self._set(job, "done")
+        except ApiError as error:
+            return await self._hold(job, Problem(error.code, error.message))
+        except NotReady as error:
+            return await self._hold(job, error.problem)
+        except JobFailed as error:
+            await self._set(job, "failed", error.problem)
+        except Unconfirmed as error:
+            await self._set(job, "unknown", error.problem)
+        return None
+
+    async def _hold(self, job: Job, problem: Problem) -> Problem:
+        """Nothing was sent: the job stays in the queue and the till is told why, once."""
+        if job.state != "queued":
+            await self._set(job, "unknown", problem)
+        elif job.error is None or job.error.code != problem.code:
+            await self._set(job, "queued", problem)
+        return problem
+
+    async def _expire(self, device: str) -> None:
+        now = self._box.clock.time()
+        for job in [j for j in self._active.values() if j.device == device and j.state == "queued" and j.expires_at <= now]:
+            await self._set(job, "expired", job.error or Problem("expired", "the printer was not ready in time"))
+
+    async def _set(self, job: Job, state: str, error: Problem | None = None) -> None:
+        """Change the state, on disk first: what is told to a till must be true after a power cut."""
+        now = self._box.clock.time()
+        values = (state, error.code if error else None, error.message if error else None, now, job.id)
+        update = "UPDATE job SET state = ?, error_code = ?, error_message = ?, updated_at = ? WHERE id = ?"
+        await self._box.store.write(update, [values])
+        job.state, job.error, job.updated_at = state, error, now
+        if state in FINAL:
+            self._active.pop(job.id, None)
+            self.finished[state] += 1
+            log.info("job %s", state, extra={"job": job.id, "device": job.device, "code": error.code if error else None})
+        job.changed.set()
+        self._publish(job)
+
+    def _publish(self, job: Job) -> None:
+        self._box.hub.publish({"type": "job", "job": job.view()}, device=job.device)
+
+
+_INSERT = f"INSERT INTO job ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+
+def _digest(*parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _same(known: Job, digest: str) -> Job:
+    if known.digest != digest:
+        raise ApiError(409, "conflict", "this id was used for another job", "id")
+    return known
+
+
+def _recover(db: sqlite3.Connection, now: float) -> None:
+    """After a restart: what was under way may be on paper; what is old is cleared out."""
+    db.execute(
+        "UPDATE job SET state = 'unknown', error_code = 'restarted', error_message = 'the box stopped while printing',"
+        " updated_at = ? WHERE state IN ('sending', 'sent_unconfirmed')",
+        (now,),
+    )
+    db.execute("UPDATE job SET content = NULL WHERE created_at < ? AND state != 'queued'", (now - CONTENT_KEPT_S,))
+    db.execute("DELETE FROM job WHERE created_at < ? AND state != 'queued'", (now - ROW_KEPT_S,))
+
+
+def _job(row: sqlite3.Row) -> Job:
+    error = Problem(row["error_code"], row["error_message"]) if row["error_code"] else None
+    content = json.loads(row["content"]) if row["content"] is not None else None
+    return Job(
+        row["id"], row["device"], row["till"], row["kind"], content, row["digest"], bool(row["copy"]), row["original"],
+        row["state"], error, row["created_at"], row["updated_at"], row["expires_at"],
+    )  # fmt: skip
