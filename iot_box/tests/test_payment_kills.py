@@ -4,6 +4,8 @@ The simulated terminal is held at each of its stages, which is where the box wai
 nothing of it. After the restart the box must find the truth by itself, and the books must agree.
 """
 
+import asyncio
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,25 @@ async def test_the_box_killed_again_while_it_finds_out(shop: CardShop) -> None:
         await shop.restart_box()
         await shop.go_on()
         assert (await shop.final(payment["id"]))["state"] == "approved", stage
+    await shop.balance(*paid)
+
+
+async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop) -> None:
+    """The till does not know whether its request arrived; the same id again is the same payment."""
+    paid = []
+    for milliseconds in (0, 1, 2, 4, 8, 16):
+        body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
+        asking = asyncio.create_task(shop.call("POST", "/v1/terminals/terminal-1/payments", body))
+        await asyncio.sleep(milliseconds / 1000)
+        shop.box.kill()
+        await asyncio.gather(asking, return_exceptions=True)
+        await shop.box.start(shop.session)
+        await shop.box.ready(shop.session, "terminal-1")
+        status, again = await shop.call("POST", "/v1/terminals/terminal-1/payments", body)
+        assert status == 202 and again["id"] == body["id"], again
+        found = await shop.final(str(body["id"]))
+        assert found["state"] == "approved" or found["error"]["code"] == "not_received"
+        paid.append(found["id"])
     await shop.balance(*paid)
 
 

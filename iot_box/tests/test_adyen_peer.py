@@ -1,0 +1,82 @@
+"""The maker's own client library (npm @adyen/api-library) drives the simulated terminal, over TLS.
+
+It always calls port 8443, so the simulator gets a loopback address of its own.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from .card_shop import PASSPHRASE, POI, terminal_args
+from .support import ROOT
+
+PEER = ROOT / "tests" / "box_peers" / "adyen_terminal.cjs"
+
+
+def library_missing() -> bool:
+    if shutil.which("node") is None:
+        return True
+    found = subprocess.run(["node", "-e", "require.resolve('@adyen/api-library')"], cwd=PEER.parent, capture_output=True)
+    return found.returncode != 0
+
+
+def certificate(folder: Path) -> Path:
+    """A terminal's certificate names its model and serial; the library insists on the maker's domain."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{POI}.test.terminal.adyen.com")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ) + made.public_bytes(serialization.Encoding.PEM)
+    file = folder / "terminal.pem"
+    file.write_bytes(pem)
+    return file
+
+
+@pytest.mark.skipif(library_missing(), reason="npm ci brings @adyen/api-library, which this needs")
+async def test_the_makers_library_understands_the_simulated_terminal(tmp_path: Path, session: aiohttp.ClientSession, simulate: Any) -> None:
+    host = f"127.{random.randint(1, 250)}.{random.randint(1, 250)}.{random.randint(2, 250)}"
+    pem = certificate(tmp_path)
+    args = terminal_args(tmp_path / "t.sqlite", 8443, "--host", host, "--tls-cert", str(pem), "--auto", "approve", "--delay-s", "0")
+    terminal = await simulate("terminal", *args)
+    command = ["node", str(PEER), host, str(pem), POI, "demo-key", PASSPHRASE]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=40, env={**os.environ})
+    assert run.returncode == 0, run.stderr
+    seen = json.loads(run.stdout.splitlines()[-1])
+    paid = seen["paid"]
+    assert paid["Response"]["Result"] == "Success"
+    assert paid["PaymentResult"]["AmountsResp"] == {"AuthorizedAmount": 109.9, "Currency": "NOK"}
+    assert paid["SaleData"]["SaleTransactionID"]["TransactionID"] == "Blåbærsyltetøy 1"
+    repeated = seen["found"]["RepeatedMessageResponse"]["RepeatedResponseMessageBody"]["PaymentResponse"]
+    assert repeated["POIData"]["POITransactionID"] == paid["POIData"]["POITransactionID"]
+    assert seen["missing"]["Response"]["ErrorCondition"] == "NotFound"
+    assert seen["reversed"]["Response"]["Result"] == "Success"
+    assert seen["diagnosis"]["POIStatus"]["GlobalStatus"] == "OK"
+    assert seen["abort"] is None
+    assert seen["again"]["Response"]["ErrorCondition"] == "NotAllowed", "a ServiceID pays once"
+    assert seen["wrongKey"] != "answered"
+    journal = await terminal.get(session, "/journal")
+    assert [(row["kind"], row["captured"]) for row in journal["transactions"]] == [("payment", 10990), ("reversal", -10990)]

@@ -1,0 +1,196 @@
+"""What a till can do with card payments, over HTTP, with box and terminal as real processes."""
+
+import asyncio
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from .card_shop import CardShop, nexo_device
+from .support import OTHER_TILL, TILL, Till
+
+PAYMENTS = "/v1/terminals/terminal-1/payments"
+
+
+@pytest.fixture
+def shop(tmp_path: Path, session: aiohttp.ClientSession, simulate: Any, box_with: Any) -> CardShop:
+    return CardShop(tmp_path, session, simulate, box_with)
+
+
+def code(answer: Any) -> str:
+    return str(answer[1]["error"]["code"])
+
+
+async def test_a_payment_from_asking_to_receipt(shop: CardShop) -> None:
+    await shop.open(auto="off")
+    till, other = Till(shop.box, shop.session), Till(shop.box, shop.session, OTHER_TILL)
+    await till.connect()
+    await other.connect()
+    payment = await shop.begin(10990)
+    assert payment["state"] == "sending" and payment["till"] == TILL
+    assert (await till.until("payment"))["payment"]["id"] == payment["id"]
+    shown = await shop.shows(lambda state: state["screen"] == "card")
+    assert (shown["amount"], shown["currency"], shown["reference"]) == (10990, "NOK", "0001-001")
+    await shop.press("approve")
+    told = (await till.until("payment"))["payment"]
+    assert (told["state"], told["approved_amount"]) == ("approved", 10990)
+    assert told["card"]["masked_pan"] == "541332 **** 0119" and told["card"]["auth_code"]
+    assert any("GODKJENT" in line for line in told["receipt"]["customer"])
+    assert told["receipt"]["merchant"] and told["psp_reference"]
+    assert await shop.final(payment["id"]) == told
+    assert await other.silent("payment"), "a payment is shown to the till whose customer pays"
+    await shop.balance(payment["id"])
+
+
+@pytest.mark.parametrize(
+    ("button", "state", "error"),
+    [("decline", "declined", "declined"), ("cancel", "cancelled", "cancelled_by_customer")],
+)
+async def test_a_customer_who_does_not_pay(shop: CardShop, button: str, state: str, error: str) -> None:
+    await shop.open(auto="off")
+    payment = await shop.begin()
+    await shop.shows(lambda shown: shown["screen"] == "card")
+    await shop.press(button)
+    found = await shop.final(payment["id"])
+    assert (found["state"], found["error"]["code"], found["approved_amount"]) == (state, error, 0)
+    await shop.balance(payment["id"])
+
+
+async def test_one_payment_at_a_time_and_two_tills(shop: CardShop) -> None:
+    await shop.open(auto="off")
+    payment = await shop.begin()
+    body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
+    both = await asyncio.gather(*(shop.call("POST", PAYMENTS, body, sub=till) for till in (TILL, OTHER_TILL)))
+    assert [(answer[0], code(answer)) for answer in both] == [(409, "busy_terminal")] * 2
+    assert code(await shop.call("POST", f"/v1/payments/{payment['id']}/abort", {}, sub=OTHER_TILL)) == "not_allowed"
+    assert (await shop.call("GET", "/v1/terminals/terminal-1/pending", sub=OTHER_TILL))[1]["payments"][0]["id"] == payment["id"]
+    assert code(await shop.call("GET", f"/v1/payments/{payment['id']}", devices=["printer-1"])) == "unknown_payment"
+    assert code(await shop.call("POST", PAYMENTS, body, devices=["printer-1"])) == "unknown_device"
+    status, aborted = await shop.call("POST", f"/v1/payments/{payment['id']}/abort", {})
+    assert status == 202 and aborted["abort_requested"]
+    found = await shop.final(payment["id"])
+    assert (found["state"], found["error"]["code"]) == ("cancelled", "aborted")
+    await shop.balance(payment["id"])
+
+
+async def test_an_abort_that_comes_too_late_changes_nothing(shop: CardShop) -> None:
+    await shop.open()
+    await shop.hold_at("authorised")
+    payment = await shop.begin()
+    await shop.held()
+    assert (await shop.call("POST", f"/v1/payments/{payment['id']}/abort", {}))[0] == 202
+    await shop.go_on()
+    assert (await shop.final(payment["id"]))["state"] == "approved"
+    next_payment = await shop.pay()
+    assert next_payment["state"] == "approved", "the abort of one payment must not stop the next"
+    assert (await shop.call("POST", f"/v1/payments/{payment['id']}/abort", {}))[1]["state"] == "approved"
+    await shop.balance(payment["id"], next_payment["id"])
+
+
+async def test_the_same_id_is_the_same_payment(shop: CardShop) -> None:
+    await shop.open()
+    body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 700, "currency": "NOK", "reference": "7"}
+    answers = await asyncio.gather(*(shop.call("POST", PAYMENTS, body) for _ in range(5)))
+    assert {answer[0] for answer in answers} == {202}
+    await shop.final(body["id"])
+    assert (await shop.call("POST", PAYMENTS, body))[1]["state"] == "approved"
+    assert code(await shop.call("POST", PAYMENTS, {**body, "amount": 800})) == "conflict"
+    assert code(await shop.call("POST", PAYMENTS, body, sub=OTHER_TILL)) == "conflict"
+    await shop.balance(body["id"])
+
+
+async def test_partial_approval_refunds_and_reversal(shop: CardShop) -> None:
+    await shop.open()
+    await shop.arm("partial", amount=4000)
+    partial = await shop.pay(10000)
+    assert (partial["state"], partial["approved_amount"]) == ("partial", 4000)
+    paid = await shop.pay(6000)
+    refund = await shop.pay(2500, kind="refund", original=paid["id"])
+    assert (refund["state"], refund["approved_amount"]) == ("approved", 2500)
+    body = {"id": str(uuid.uuid4()), "kind": "refund", "amount": 3501, "currency": "NOK", "original": paid["id"]}
+    assert code(await shop.call("POST", PAYMENTS, body)) == "invalid", "more than what is left"
+    assert code(await shop.call("POST", f"/v1/payments/{paid['id']}/reverse", {"id": str(uuid.uuid4())})) == "conflict"
+    free = await shop.pay(300, kind="refund")
+    reversal = await shop.final((await shop.reverse(partial["id"]))["id"])
+    assert (reversal["kind"], reversal["state"], reversal["amount"]) == ("reversal", "approved", 4000)
+    assert (await shop.call("GET", f"/v1/payments/{partial['id']}"))[1]["state"] == "reversed"
+    again = await shop.call("POST", f"/v1/payments/{partial['id']}/reverse", {"id": str(uuid.uuid4())})
+    assert code(again) == "conflict"
+    same = await shop.call("POST", f"/v1/payments/{partial['id']}/reverse", {"id": reversal["id"]})
+    assert same[0] == 202 and same[1]["id"] == reversal["id"]
+    await shop.balance(*(row["id"] for row in (partial, paid, refund, free, reversal)))
+
+
+async def test_only_a_manager_decides_what_no_terminal_can_tell(shop: CardShop) -> None:
+    await shop.open()
+    await shop.hold_at("authorised")
+    payment = await shop.begin()
+    await shop.held()
+    resolve = f"/v1/payments/{payment['id']}/resolve"
+    decided = {"outcome": "approved", "reason": "Terminalen er knust, kvitteringen viser godkjent"}
+    assert code(await shop.call("POST", resolve, decided, role="manager")) == "conflict", "its answer is still awaited"
+    shop.terminal.kill()
+    await shop.until(payment["id"], "unknown")
+    assert code(await shop.call("POST", resolve, decided)) == "not_allowed"
+    assert code(await shop.call("POST", resolve, {"outcome": "approved", "reason": " "}, role="manager")) == "invalid"
+    status, found = await shop.call("POST", resolve, decided, role="manager", user="Ola Ås")
+    assert status == 200 and found["state"] == "approved" and found["resolved"]["by"] == "Ola Ås"
+    assert (await shop.call("GET", "/v1/terminals/terminal-1/pending"))[1]["payments"] == []
+    assert code(await shop.call("POST", resolve, decided, role="manager")) == "conflict"
+
+
+async def test_a_terminal_in_its_place_is_not_asked_about_the_old_ones_payment(shop: CardShop) -> None:
+    await shop.open()
+    await shop.hold_at("authorised")
+    payment = await shop.begin()
+    await shop.held()
+    shop.box.config["devices"] = [nexo_device(shop.port, sale_id="till-9")]
+    await shop.restart_box()
+    await shop.go_on()
+    await shop.box.ready(shop.session, "terminal-1")
+    await asyncio.sleep(0.8)
+    assert (await shop.call("GET", f"/v1/payments/{payment['id']}"))[1]["state"] == "unknown"
+    shop.box.config["devices"] = [nexo_device(shop.port)]
+    await shop.restart_box()
+    assert (await shop.final(payment["id"]))["state"] == "approved"
+
+
+async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
+    await shop.open()
+    good = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 100, "currency": "NOK", "reference": "x"}
+    bad: list[dict[str, Any]] = [
+        {"id": "1"}, {"kind": "reversal"}, {"kind": None}, {"amount": 0}, {"amount": -5}, {"amount": 1.5}, {"amount": "100"},
+        {"amount": True}, {"amount": 10**9}, {"currency": "XXX"}, {"currency": "EUR"}, {"reference": "x" * 65},
+        {"original": str(uuid.uuid4())}, {"surprise": 1}, {"kind": "refund", "original": str(uuid.uuid4())},
+    ]  # fmt: skip
+    for change in bad:
+        status, answer = await shop.call("POST", PAYMENTS, {**good, **change})
+        assert (status, answer["error"]["code"]) == (422, "invalid"), (change, answer)
+    assert code(await shop.call("POST", "/v1/terminals/nothing/payments", good)) == "unknown_device"
+    assert code(await shop.call("GET", f"/v1/payments/{uuid.uuid4()}")) == "unknown_payment"
+    journal = await shop.terminal.get(shop.session, "/journal")
+    assert journal["transactions"] == []
+
+
+async def test_a_wrong_key_is_seen_before_any_payment(shop: CardShop) -> None:
+    await shop.plug_in()
+    shop.box = await shop._box_with([nexo_device(shop.port, passphrase="feil")])
+    device = await shop.box.device_until(shop.session, "terminal-1", lambda d: d["error"] is not None)
+    assert device["error"]["code"] == "rejected"
+    body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
+    assert code(await shop.call("POST", PAYMENTS, body)) == "device_not_ready"
+
+
+async def test_no_secret_and_no_card_is_logged(shop: CardShop) -> None:
+    await shop.open()
+    await shop.arm("garbage")
+    await shop.pay()
+    text = (shop.folder / "box.log").read_text(encoding="utf-8")
+    assert "payment begins" in text
+    for secret in ("mellom-oss-to", "541332", "0119", "bankaxept"):
+        assert secret not in text
+    _status, info = await shop.call("GET", "/v1/info")
+    assert "mellom-oss-to" not in json.dumps(info)
