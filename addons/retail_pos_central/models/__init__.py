@@ -24,3 +24,6 @@ from . import retail_till_state
 from . import retail_doorbell
 from . import retail_diff
 from . import retail_effective
+from . import retail_campaign_goods
+from . import retail_campaign_preview
+from . import retail_campaign_simulator

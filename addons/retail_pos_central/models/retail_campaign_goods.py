@@ -48,6 +48,7 @@ class RetailCampaignGoods(models.AbstractModel):
     def _selected_domain(self, selector):
         """Goods sold on tills that a campaign's choice of goods is about; None when it chooses none."""
         domain = [("available_in_pos", "=", True), ("sale_ok", "=", True), ("lst_price", ">", 0)]
+        domain += self._exceptions_domain(selector)
         if selector.all_goods:
             return domain
         choices = [
@@ -60,6 +61,17 @@ class RetailCampaignGoods(models.AbstractModel):
         if not chosen:
             return None
         return domain + ["|"] * (len(chosen) - 1) + [leaf for choice in chosen for leaf in choice]
+
+    @api.model
+    def _exceptions_domain(self, selector):
+        """Only a campaign as a whole has exceptions, its parts have none."""
+        if "except_product_ids" not in selector._fields:
+            return []
+        return [
+            ("id", "not in", selector.except_product_ids.ids),
+            "!", ("categ_id", "child_of", selector.except_categ_ids.ids),
+            "!", ("all_product_tag_ids", "in", selector.except_tag_ids.ids),
+        ]
 
     @api.model
     def _samples(self, selector, limit=3):

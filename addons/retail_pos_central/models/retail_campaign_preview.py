@@ -13,7 +13,7 @@ class RetailCampaign(models.Model):
     @api.depends(
         "name", "kind", "percent", "amount", "price", "size", "free", "reward", "minimum", "payment_method_id",
         "priority", "combine", "max_per_order", "min_qty", "all_goods", "product_ids", "categ_ids", "pos_categ_ids",
-        "tag_ids", "part_ids.qty", "part_ids.all_goods", "part_ids.product_ids", "part_ids.categ_ids",
+        "tag_ids", "except_product_ids", "except_categ_ids", "except_tag_ids", "part_ids.qty", "part_ids.all_goods", "part_ids.product_ids", "part_ids.categ_ids",
         "part_ids.pos_categ_ids", "part_ids.tag_ids",
     )
     @api.depends_context("lang", "company")

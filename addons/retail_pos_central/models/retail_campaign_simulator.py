@@ -3,8 +3,9 @@
 The pricing itself is done in the browser, by the engine that tills run.
 """
 
+from datetime import datetime, timezone
 
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class RetailCampaignSimulator(models.AbstractModel):
@@ -45,8 +46,7 @@ class RetailCampaignSimulator(models.AbstractModel):
         """The offers of a store at a moment (ISO 8601): released ones, or the drafts as they stand now."""
         store = self._store(store_id)
         if source == "released":
-            moment = datetime.fromisoformat(at).astimezone(timezone.utc).replace(tzinfo=None)
-            return self._released(store, fields.Datetime.to_datetime(moment))
+            return self._released(store, datetime.fromisoformat(at).astimezone(timezone.utc).replace(tzinfo=None))
         return self._drafts(store)
 
     def _released(self, store, moment):

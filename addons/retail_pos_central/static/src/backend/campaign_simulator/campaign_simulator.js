@@ -1,0 +1,210 @@
+/**
+ * Client action `retail_campaign_simulator`: any basket, store, customer, coupon and moment, priced by
+ * the engine that tills run, with the reason why each campaign counted or not.
+ */
+
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { CampaignError, compile, evaluate } from "../../core/campaigns/engine";
+import { moneyFormatter } from "../money";
+import { explanationOf, hintText } from "./explanations";
+
+const { DateTime } = luxon;
+const INPUT_FORMAT = "yyyy-MM-dd'T'HH:mm";
+
+export class CampaignSimulator extends Component {
+    static template = "retail_pos_central.CampaignSimulator";
+    static components = { Layout, RecordAutocomplete };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.display = { controlPanel: {} };
+        this.state = useState({
+            lines: [],
+            storeId: null,
+            customerGroups: [],
+            coupons: "",
+            tender: "",
+            at: "",
+            source: "draft",
+            offers: [],
+            showAll: false,
+        });
+        this.searchRound = 0;
+        onWillStart(() => this.start());
+    }
+
+    async start() {
+        this.choices = await this.orm.call("retail.campaign.simulator", "get_start", []);
+        this.money = moneyFormatter(this.choices.currency);
+        const first = this.choices.stores.find((store) => store.kind === "store") || this.choices.stores[0];
+        this.state.storeId = first?.id ?? null;
+        this.state.at = DateTime.now().setZone(this.timezone).toFormat(INPUT_FORMAT);
+        await this.loadOffers();
+    }
+
+    get store() {
+        return this.choices.stores.find((store) => store.id === this.state.storeId);
+    }
+
+    get timezone() {
+        return this.store?.timezone || "Europe/Oslo";
+    }
+
+    /** The moment on the store's clock as an instant. */
+    get now() {
+        const moment = DateTime.fromFormat(this.state.at, INPUT_FORMAT, { zone: this.timezone });
+        return (moment.isValid ? moment : DateTime.now().setZone(this.timezone)).toISO();
+    }
+
+    async loadOffers() {
+        const round = ++this.searchRound;
+        const args = [this.state.storeId, this.now, this.state.source];
+        const offers = this.state.storeId
+            ? await this.orm.call("retail.campaign.simulator", "get_offers", args)
+            : [];
+        if (round === this.searchRound) {
+            this.state.offers = offers;
+        }
+    }
+
+    // The basket --------------------------------------------------------------------------
+
+    get productDomain() {
+        return [
+            ["available_in_pos", "=", true],
+            ["sale_ok", "=", true],
+        ];
+    }
+
+    get searchPlaceholder() {
+        return _t("Search goods by name or barcode");
+    }
+
+    async addProducts(ids) {
+        const known = this.state.lines.filter((line) => ids.includes(Number(line.id)));
+        known.forEach((line) => (line.qty = String(Number(line.qty) + 1)));
+        const fresh = ids.filter((id) => !this.state.lines.some((line) => line.id === String(id)));
+        if (fresh.length) {
+            const goods = await this.orm.call("retail.campaign.simulator", "get_goods", [fresh, this.state.storeId]);
+            this.state.lines.push(...goods.map((product) => ({ ...product, qty: "1" })));
+        }
+    }
+
+    async onStoreChange(ev) {
+        this.state.storeId = Number(ev.target.value);
+        const ids = this.state.lines.map((line) => Number(line.id));
+        const [goods] = await Promise.all([
+            this.orm.call("retail.campaign.simulator", "get_goods", [ids, this.state.storeId]),
+            this.loadOffers(),
+        ]);
+        for (const line of this.state.lines) {
+            Object.assign(line, goods.find((product) => product.id === line.id));
+        }
+    }
+
+    onQtyChange(line, ev) {
+        const qty = ev.target.value.trim().replace(",", ".");
+        const valid = line.measure === "weight" ? /^-?\d+(\.\d{1,3})?$/ : /^-?\d+$/;
+        if (valid.test(qty)) {
+            line.qty = qty;
+        }
+        ev.target.value = line.qty;
+    }
+
+    remove(line) {
+        this.state.lines.splice(this.state.lines.indexOf(line), 1);
+    }
+
+    onMomentChange(ev) {
+        this.state.at = ev.target.value;
+        if (this.state.source === "released") {
+            this.loadOffers();
+        }
+    }
+
+    onSourceChange(ev) {
+        this.state.source = ev.target.value;
+        this.loadOffers();
+    }
+
+    toggleGroup(code, checked) {
+        const others = this.state.customerGroups.filter((each) => each !== code);
+        this.state.customerGroups = checked ? [...others, code] : others;
+    }
+
+    // The result --------------------------------------------------------------------------
+
+    get basket() {
+        const { lines, customerGroups, coupons, tender } = this.state;
+        return {
+            now: this.now,
+            store: this.store?.code || "",
+            timezone: this.timezone,
+            customer: customerGroups.length ? { groups: [...customerGroups] } : null,
+            coupons: coupons.split(/[\s,;]+/).filter(Boolean),
+            tender: tender || null,
+            lines: lines.map(({ id, price, qty, measure, vat, groups }) => ({
+                id, product: id, price, qty, measure, vat, groups: [...groups],
+            })),
+        };
+    }
+
+    get result() {
+        const offers = this.state.offers.map(({ offer }) => JSON.parse(JSON.stringify(offer)));
+        try {
+            return evaluate(compile(offers, { strict: false }), this.basket, { explain: true });
+        } catch (error) {
+            if (error instanceof CampaignError) {
+                return { error: error.message };
+            }
+            throw error;
+        }
+    }
+
+    offerName(id) {
+        return this.state.offers.find(({ offer }) => offer.id === id)?.offer.name || id;
+    }
+
+    regularOf(result) {
+        return result.lines.reduce((sum, line) => sum + line.gross, 0);
+    }
+
+    /** Each campaign with its reason; those that have nothing to do with the basket on demand. */
+    explanations(result) {
+        const told = result.explain.map((entry) =>
+            explanationOf(entry, { name: (id) => this.offerName(id), money: this.money })
+        );
+        return told.filter((entry) => this.state.showAll || entry.reason !== "goods");
+    }
+
+    hiddenCount(result) {
+        return result.explain.filter((entry) => entry.reason === "goods").length;
+    }
+
+    hints(result) {
+        return result.hints.map((hint) => hintText(hint, { name: (id) => this.offerName(id), money: this.money }));
+    }
+
+    openCampaign(offerId) {
+        const entry = this.state.offers.find(({ offer }) => offer.id === offerId);
+        if (entry) {
+            this.action.doAction({
+                type: "ir.actions.act_window",
+                res_model: "retail.campaign",
+                res_id: entry.res_id,
+                views: [[false, "form"]],
+            });
+        }
+    }
+}
+
+registry.category("actions").add("retail_campaign_simulator", CampaignSimulator);

@@ -1,0 +1,45 @@
+/** The side panel while no button is selected: the page's name and place, and the grid of all pages. */
+
+import { Component } from "@odoo/owl";
+
+import { MAX_COLUMNS, MAX_ROWS } from "../../core/layout/layout";
+import { LocalizedInput } from "../localized_input/localized_input";
+
+export class PagePanel extends Component {
+    static template = "retail_pos_central.PagePanel";
+    static components = { LocalizedInput };
+    static props = {
+        document: Object,
+        page: Object,
+        languages: Array,
+        onRename: Function,
+        onSeal: Function,
+        onMove: Function,
+        onDuplicate: Function,
+        onRemove: Function,
+        onGrid: Function,
+        readonly: { type: Boolean, optional: true },
+    };
+
+    maxColumns = MAX_COLUMNS;
+    maxRows = MAX_ROWS;
+
+    get index() {
+        return this.props.document.pages.findIndex((page) => page.id === this.props.page.id);
+    }
+
+    get isLast() {
+        return this.index === this.props.document.pages.length - 1;
+    }
+
+    get isOnly() {
+        return this.props.document.pages.length === 1;
+    }
+
+    onGridChange(name, ev) {
+        const grid = { ...this.props.document.grid, [name]: Number(ev.target.value) };
+        if (!this.props.onGrid(grid.columns, grid.rows)) {
+            ev.target.value = this.props.document.grid[name];
+        }
+    }
+}
