@@ -1,0 +1,1 @@
+"""The demo chain, piece by piece: each module makes one part of it and leaves alone what is there."""

@@ -1,0 +1,37 @@
+"""What hangs where in the tree, and the first release, so that every till gets its content."""
+
+from odoo.exceptions import UserError
+
+from .records import ensure, find, get
+
+# content, the node or till it is assigned to
+ASSIGNED = (
+    ("layout_supermarket", "chain"),
+    ("layout_kiosk", "store_lokka_till_2"),
+    ("layout_kiosk", "store_bergen_till_2"),
+    ("receipt", "chain"),
+    ("settings", "chain"),
+    ("device_profile", "chain"),
+    ("campaign_bakery", "chain"),
+    ("campaign_sweets", "chain"),
+    ("campaign_soda", "region_east"),
+    ("campaign_soda", "store_bergen"),
+)
+
+
+def load(env):
+    ensure(env, "retail.till.settings", {"settings": {"name": "Kasser i Grønnfink", "return_days": 30}})
+    ensure(env, "retail.assignment", {f"{what}_at_{where}": _assignment(env, what, where) for what, where in ASSIGNED})
+    if find(env, "first_release"):
+        return
+    release = ensure(env, "retail.release", {"first_release": {"name": "Åpning av kjeden", "note": "Layouts, receipt, settings and campaigns"}})["first_release"]
+    release.action_propose()
+    release.action_release()
+    if release.state in ("draft", "checked"):
+        raise UserError("\n".join(f"{problem.content_name}: {problem.message}" for problem in release.problem_ids))
+
+
+def _assignment(env, what, where):
+    content, node = get(env, what), get(env, where)
+    place = "config_id" if node._name == "pos.config" else "store_id"
+    return {"res_model": content._name, "res_id": content.id, place: node.id}

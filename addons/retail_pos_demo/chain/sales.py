@@ -1,0 +1,5 @@
+"""Sales of the last weeks."""
+
+
+def load(env, checkpoint):
+    pass
