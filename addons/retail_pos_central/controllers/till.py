@@ -54,6 +54,12 @@ class RetailTillController(http.Controller):
         })
         return {"ok": True, "server_time": server_time()}
 
+    @http.route("/retail_pos/till/feed", type="jsonrpc", auth="user", methods=["POST"])
+    def feed(self, config_id, epoch=None, cursor=None):
+        config = self._config(config_id)
+        request.env["retail.till.state"]._of(config)._seen()
+        return {**request.env["retail.feed"]._pull(config, epoch, cursor), "server_time": server_time()}
+
     def _config(self, config_id):
         """The till, when the user may work on it."""
         if not request.env.user.has_group("point_of_sale.group_pos_user"):

@@ -22,6 +22,9 @@ from . import retail_release_problem
 from . import retail_manifest
 from . import retail_till_state
 from . import retail_doorbell
+from . import retail_feed
+from . import pos_load_mixin
+from . import product_feed
 from . import retail_diff
 from . import retail_effective
 from . import retail_campaign_goods

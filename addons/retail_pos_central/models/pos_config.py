@@ -67,6 +67,8 @@ class PosConfig(models.Model):
         return {
             "till": self.retail_uuid,
             "doorbell_channel": self.env["retail.doorbell"]._channel(),
+            # From here on the feed tells what changes: taken in the transaction that reads the data.
+            "feed": self.env["retail.feed"]._position(),
             "timezone": str(store._retail_tz()),
             "nodes": self._retail_nodes(),
             "store": {

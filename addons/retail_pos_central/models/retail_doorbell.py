@@ -5,7 +5,7 @@ It says only that there is something to fetch; the truth is the manifest and the
 
 import secrets
 
-from odoo import api, models
+from odoo import api, models, tools
 
 CHANNEL_PARAMETER = "retail_pos_central.doorbell_token"
 
@@ -33,6 +33,25 @@ class RetailDoorbell(models.AbstractModel):
             precommit.add(self._send)
         for key, value in what.items():
             pending[key] = pending.get(key) or value
+
+    @tools.ormcache("model")
+    def _is_tracked(self, model):
+        return model in self.env["retail.feed"]._tracked_models()
+
+    @api.model
+    def _ring_for_feed(self):
+        """Ring at commit, when the triggers have found that a till is concerned."""
+        precommit = self.env.cr.precommit
+        if "retail.feed" not in precommit.data:
+            precommit.data["retail.feed"] = True
+            precommit.add(self._ring_if_fed)
+
+    @api.model
+    def _ring_if_fed(self):
+        self.env.cr.precommit.data.pop("retail.feed", None)
+        self.env.cr.execute("SELECT EXISTS (SELECT 1 FROM retail_feed WHERE xid = pg_current_xact_id_if_assigned())")
+        if self.env.cr.fetchone()[0]:
+            self._ring(feed=True)
 
     @api.model
     def _send(self):

@@ -1,0 +1,47 @@
+"""What the change feed asks of the models that the POS loads, and the doorbell when one changes."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class PosLoadMixin(models.AbstractModel):
+    _inherit = "pos.load.mixin"
+
+    # -- for the feed ----------------------------------------------------------------
+
+    @api.model
+    def _retail_feed_domain(self, config):
+        """Which of the changed records this till has; others reach it as deleted."""
+        return Domain.TRUE
+
+    @api.model
+    def _retail_feed_search(self, ids, config):
+        return self.search(Domain("id", "in", ids) & Domain(self._retail_feed_domain(config)))
+
+    @api.model
+    def _retail_feed_read(self, records, config):
+        """The rows exactly as the POS loads them."""
+        plain = self.with_context(display_default_code=False, bin_size=True)
+        return plain._load_pos_data_read(records.with_env(plain.env), config) if records else []
+
+    # -- doorbell ----------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._retail_changed()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._retail_changed()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._retail_changed()
+        return result
+
+    def _retail_changed(self):
+        if self.env["retail.doorbell"]._is_tracked(self._name):
+            self.env["retail.doorbell"]._ring_for_feed()

@@ -1,0 +1,286 @@
+"""The change feed: which records that tills show have changed, safe under concurrent transactions.
+
+Triggers append a row for each changed record, with the writing transaction's id. A till's cursor is a
+PostgreSQL snapshot; a pull gives the rows of all transactions that the snapshot didn't see and the
+present one does. A transaction that commits late is thereby never missed, whatever its numbers.
+"""
+
+import hashlib
+
+from odoo import api, models
+from odoo.tools import SQL
+from odoo.tools.lru import LRU
+
+from ..tools import feed_cursor, feed_sql
+from ..tools.feed_sql import Track
+
+KEEP_DAYS = 45
+SHARED_DELTAS = 32
+# A till this far behind loads everything anew sooner than it would apply the changes.
+MAX_CHANGES = 50_000
+
+TRACKS = (
+    Track("product_template", "product.template", (
+        "name", "list_price", "categ_id", "default_code", "active", "available_in_pos", "sale_ok", "to_weight", "uom_id",
+        "description_sale", "description", "public_description", "tracking", "type", "is_storable", "is_favorite",
+        "color", "pos_sequence", "sequence", "company_id", "service_tracking",
+    )),
+    # The cost is left out on purpose: with average cost it changes with every delivery, for every till.
+    Track("product_product", "product.product", ("default_code", "barcode", "active", "product_tmpl_id", "combination_indices")),
+    Track("product_taxes_rel", "product.template", id_column="prod_id"),
+    Track("pos_category_product_template_rel", "product.template", id_column="product_template_id"),
+    Track("product_tag_product_template_rel", "product.template", id_column="product_template_id"),
+    Track("product_tag_product_product_rel", "product.product", id_column="product_product_id"),
+    Track("pos_product_optional_rel", "product.template", id_column="src_id"),
+    Track("product_combo_product_template_rel", "product.template", id_column="product_template_id"),
+    Track("ir_attachment", "product.template", ("checksum",), "res_id",
+          "{row}.res_model = 'product.template' AND {row}.res_field = 'image_128'"),
+    Track("product_uom", "product.uom", ("barcode", "product_id", "uom_id")),
+    Track("product_attribute", "product.attribute", ("name", "display_type", "create_variant", "active")),
+    Track("product_template_attribute_line", "product.template.attribute.line", ("attribute_id", "active", "product_tmpl_id")),
+    Track("product_template_attribute_line", "product.template", ("attribute_id", "active"), "product_tmpl_id"),
+    Track("product_template_attribute_value", "product.template.attribute.value", ("price_extra", "ptav_active")),
+    Track("product_template_attribute_value", "product.template", ("price_extra", "ptav_active"), "product_tmpl_id"),
+    Track("product_combo", "product.combo", ("name", "qty_max", "qty_free", "sequence")),
+    Track("product_combo_item", "product.combo.item", ("combo_id", "product_id", "extra_price")),
+    Track("product_pricelist", "product.pricelist", ("name", "active", "currency_id", "company_id", "sequence")),
+    Track("product_pricelist_item", "product.pricelist.item", (
+        "pricelist_id", "product_tmpl_id", "product_id", "categ_id", "compute_price", "fixed_price", "percent_price",
+        "price_discount", "price_surcharge", "price_markup", "price_round", "price_min_margin", "price_max_margin", "base",
+        "base_pricelist_id", "min_quantity", "date_start", "date_end", "applied_on", "company_id",
+    )),
+    Track("pos_category", "pos.category", ("name", "parent_id", "color", "sequence", "hour_after", "hour_until")),
+    Track("product_category", "product.category", ("name", "parent_id")),
+    Track("product_tag", "product.tag", ("name", "color", "pos_description")),
+    Track("uom_uom", "uom.uom", ("name", "factor", "active", "is_pos_groupable", "parent_path")),
+    Track("account_tax", "account.tax", (
+        "name", "amount", "amount_type", "price_include_override", "include_base_amount", "is_base_affected", "active",
+        "sequence", "tax_group_id", "type_tax_use", "company_id",
+    )),
+    Track("account_tax_filiation_rel", "account.tax", id_column="parent_tax"),
+    Track("account_tax_group", "account.tax.group", ("name", "pos_receipt_label")),
+    Track("account_fiscal_position", "account.fiscal.position", ("name", "active", "company_id")),
+    Track("account_fiscal_position_account_tax_rel", "account.fiscal.position", id_column="account_fiscal_position_id"),
+    Track("res_partner", "res.partner", (
+        "name", "street", "street2", "zip", "city", "state_id", "country_id", "vat", "lang", "phone", "email", "barcode",
+        "active", "parent_id", "is_company", "company_id", "specific_property_product_pricelist",
+    )),
+)
+
+
+class RetailFeed(models.AbstractModel):
+    _name = "retail.feed"
+    _description = "Change Feed"
+
+    @api.model
+    def _tracked(self):
+        """The tracked tables and columns; an addon adds its own to what super gives."""
+        return TRACKS
+
+    # -- table and triggers ------------------------------------------------------
+
+    def init(self):
+        self.env.cr.execute("""
+            CREATE TABLE IF NOT EXISTS retail_feed (
+                id bigserial PRIMARY KEY,
+                xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+                model varchar NOT NULL,
+                res_id integer NOT NULL,
+                op char(1) NOT NULL,
+                at timestamptz NOT NULL DEFAULT clock_timestamp()
+            );
+            CREATE INDEX IF NOT EXISTS retail_feed_xid_index ON retail_feed (xid);
+            -- An anchor for the first cursor.
+            INSERT INTO retail_feed (model, res_id, op) SELECT 'retail.feed', 0, 'I'
+             WHERE NOT EXISTS (SELECT 1 FROM retail_feed);
+        """)
+
+    def _register_hook(self):
+        super()._register_hook()
+        self.pool.retail_shared_deltas = LRU(SHARED_DELTAS)
+        self._ensure_triggers()
+
+    @api.model
+    def _tracks_by_table(self):
+        """{table: [Track]} with only the tables and columns that this database has."""
+        tracks = self._tracked()
+        self.env.cr.execute(
+            """SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+                  AND a.attnum > 0 AND NOT a.attisdropped AND c.relname = ANY(%s)""",
+            ([track.table for track in tracks],),
+        )
+        existing = set(self.env.cr.fetchall())
+        by_table = {}
+        for track in tracks:
+            if (track.table, track.id_column) in existing:
+                columns = tuple(column for column in track.columns if (track.table, column) in existing)
+                by_table.setdefault(track.table, []).append(track._replace(columns=columns))
+        return by_table
+
+    @api.model
+    def _ensure_triggers(self):
+        """Make what is missing or differs; leaves alone (and locks nothing of) what is right."""
+        wanted = {table: feed_sql.function_body(tracks) for table, tracks in self._tracks_by_table().items()}
+        present = self._present_functions()
+        if wanted == present:
+            return
+        # Several workers start at once: one changes triggers, the others find them right.
+        self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtext('retail_feed_triggers'))")
+        by_table = self._tracks_by_table()
+        for table in present.keys() - wanted.keys():
+            self.env.cr.execute(feed_sql.drop_statement(table))
+        for table, body in wanted.items():
+            if present.get(table) != body:
+                for statement in feed_sql.create_statements(table, by_table[table]):
+                    self.env.cr.execute(statement)
+
+    def _present_functions(self):
+        self.env.cr.execute(
+            """SELECT substr(p.proname, %s), p.prosrc FROM pg_proc p
+                WHERE p.pronamespace = current_schema()::regnamespace AND p.proname LIKE 'retail\\_feed\\_%%'
+                  AND EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgfoid = p.oid)""",
+            (len(feed_sql.PREFIX) + 1,),
+        )
+        return dict(self.env.cr.fetchall())
+
+    @api.model
+    def _drop_triggers(self):
+        for table in self._present_functions():
+            self.env.cr.execute(feed_sql.drop_statement(table))
+
+    @api.model
+    def _tracked_models(self):
+        return {track.model for track in self._tracked()}
+
+    # -- position --------------------------------------------------------------------
+
+    @api.model
+    def _position(self):
+        """{"epoch", "cursor"} of what this transaction sees."""
+        return {"epoch": self._epoch(), "cursor": str(self._cursor())}
+
+    @api.model
+    def _epoch(self):
+        """Changes when the database is another: restored from a dump, copied, or recovered to a point in time."""
+        self.env.cr.execute(
+            """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()),
+                      CASE WHEN pg_is_in_recovery() THEN '' ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END
+                 FROM pg_control_system()"""
+        )
+        identity = "/".join(map(str, self.env.cr.fetchone()))
+        return hashlib.sha256(identity.encode()).hexdigest()[:32]
+
+    def _cursor(self):
+        self.env.cr.execute(
+            """SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"""
+        )
+        return feed_cursor.Cursor(*self.env.cr.fetchone())
+
+    def _is_ours(self, cursor):
+        """Whether a cursor comes from this server's own history, and reaches back no further than the feed."""
+        self.env.cr.execute(
+            """SELECT EXISTS (SELECT 1 FROM retail_feed WHERE id = %s AND xid = %s::text::xid8)
+                  AND pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())""",
+            (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot),
+        )
+        return self.env.cr.fetchone()[0]
+
+    @api.model
+    def _changes(self, cursor):
+        """[(feed id, model, res_id)] committed since the cursor."""
+        return self.env.execute_query(SQL(
+            """SELECT id, model, res_id FROM retail_feed
+                WHERE xid >= pg_snapshot_xmin(%(cursor)s::pg_snapshot)
+                  AND NOT pg_visible_in_snapshot(xid, %(cursor)s::pg_snapshot)
+                  AND xid < pg_snapshot_xmax(pg_current_snapshot())
+                ORDER BY id LIMIT %(limit)s""",
+            cursor=cursor.snapshot, limit=MAX_CHANGES + 1,
+        ))
+
+    # -- pulling ------------------------------------------------------------------------
+
+    @api.model
+    def _pull(self, config, epoch=None, cursor=None):
+        """What a till must take in to be where the answer's cursor is."""
+        position = self._position()
+        since = feed_cursor.parse(cursor)
+        if epoch != position["epoch"] or since is None or not self._snapshot_is_valid(since) or not self._is_ours(since):
+            return {**position, "reset": True, "records": {}, "deleted": {}}
+        changes = self._changes(since)
+        if len(changes) > MAX_CHANGES:
+            return {**position, "reset": True, "records": {}, "deleted": {}}
+        if not changes:
+            return {**position, "reset": False, "records": {}, "deleted": {}}
+        records, deleted = self._shared_delta(config, changes)
+        return {**position, "reset": False, "records": records, "deleted": deleted}
+
+    @staticmethod
+    def _snapshot_is_valid(cursor):
+        """PostgreSQL refuses snapshots whose parts aren't in order; such a text didn't come from us."""
+        xmin, xmax, running = cursor.snapshot.split(":")
+        open_ids = [int(one) for one in running.split(",") if one]
+        limit = 2**63
+        return (
+            0 < int(xmin) <= int(xmax) < limit and open_ids == sorted(set(open_ids))
+            and all(int(xmin) <= one < int(xmax) for one in open_ids) and not running.endswith(",")
+            and ",," not in running and not running.startswith(",")
+        )
+
+    def _shared_delta(self, config, changes):
+        """Records and tombstones; worked out once for all tills that see the same."""
+        digest = hashlib.sha256(",".join(str(one[0]) for one in changes).encode()).hexdigest()
+        key = (digest, self._signature(config))
+        shared = self.pool.retail_shared_deltas
+        delta = shared.get(key)
+        if delta is None:
+            ids = {}
+            for _feed_id, model, res_id in changes:
+                ids.setdefault(model, set()).add(res_id)
+            delta = shared[key] = self._delta(config, ids)
+        return delta
+
+    def _signature(self, config):
+        """Tills with equal signatures get equal records for equal changes."""
+        config = config.sudo()
+        categories = tuple(config.iface_available_categ_ids.ids) if config.limit_categories else ()
+        presets = tuple((config.available_preset_ids | config.default_preset_id).ids)
+        return (config.company_id.id, config.currency_id.id, self.env.lang, config.limit_categories, categories,
+                tuple(config._get_available_pricelists().ids), presets)
+
+    def _delta(self, config, ids):
+        """({model: rows}, {model: ids}) for changed ids by model, as the till of this config sees them."""
+        # As superuser: the result is shared by all cashiers, and holds what the POS loads for each anyway.
+        config = config.sudo().with_company(config.company_id)
+        config = config.with_context(allowed_company_ids=config.company_id.ids)
+        self._expand(config.env, ids)
+        records, deleted = {}, {}
+        for model in config.env["pos.session"]._load_pos_data_models(config):
+            if model not in ids:
+                continue
+            found = config.env[model]._retail_feed_search(sorted(ids[model]), config)
+            records[model] = config.env[model]._retail_feed_read(found, config)
+            deleted[model] = sorted(ids[model] - set(found.ids))
+        return records, deleted
+
+    def _expand(self, env, ids):
+        """A product's prices and barcodes stand on both of its records: they go together."""
+        products = env["product.product"].with_context(active_test=False)
+        templates = ids.get("product.template", set())
+        variants = ids.get("product.product", set())
+        if templates or variants:
+            of_variants = products.browse(variants).exists().product_tmpl_id.ids
+            of_templates = products.search([("product_tmpl_id", "in", list(templates))]).ids
+            ids["product.template"] = templates | set(of_variants)
+            ids["product.product"] = variants | set(of_templates)
+
+    # -- upkeep ---------------------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_feed(self):
+        """Drop old rows; the newest stays, as the anchor of tills to which nothing has happened since."""
+        self.env.cr.execute(
+            """DELETE FROM retail_feed WHERE at < now() - make_interval(days => %s)
+                  AND id < (SELECT max(id) FROM retail_feed)""",
+            (KEEP_DAYS,),
+        )
