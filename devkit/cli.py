@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from . import bench, databases, lint, odoo_source, paths, postgres, setup, system, testing
 from .processes import Processes
-from .stack import Account, Stack
+from .stack import Account, Stack, load_accounts
 from .steps import Failure, report, say
 
 HELP = """./dev WORD …
@@ -44,19 +44,19 @@ def _demo(words: list[str]) -> int:
     if stack.processes.alive("odoo") and not databases.demo_is_current():
         stack.stop()
     setup.demo()
-    accounts = demo_accounts()
+    chain = load_accounts()
     say("• starting Odoo, simulated devices and the box …")
-    stack.start(accounts["chain_manager"])
-    till = accounts["till"]
+    stack.start(chain.people["chain_manager"])
+    till = chain.till
     say(
         f"""
 ✓ The chain is open.
 
   Back office    {stack.url}/odoo
-                 {_line(accounts["chain_manager"])}
-                 {_line(accounts["store_manager"])}
+                 {_line(chain.people["chain_manager"])}
+                 {_line(chain.people["store_manager"])}
   Till           {stack.url}/pos/ui/{till["id"]}   ({till["name"]})
-                 {_line(accounts["cashier"])}
+                 {_line(chain.people["cashier"])}
   The counter    {stack.counter_url}   scanner, paper and card terminal beside the till
   The box        {stack.box_url}/
 
@@ -67,11 +67,6 @@ def _demo(words: list[str]) -> int:
 
 def _line(account: Account) -> str:
     return f"{account.title:<28} {account.login} / {account.password}"
-
-
-def demo_accounts(database: str = databases.DEMO) -> dict:
-    """The demo's log-ins and its first till, as the chain's loader left them in the database."""
-    return databases.accounts(database)
 
 
 def _stop(_words: list[str]) -> int:

@@ -31,9 +31,10 @@ env.cr.commit()
 print("prepared")
 """
 LOAD_CHAIN = """
-env["retail.demo"].load()
+import json
+accounts = env["retail.demo"].load()
 env.cr.commit()
-print("loaded")
+print("\\nACCOUNTS " + json.dumps(accounts))
 """
 
 
@@ -146,9 +147,19 @@ def ensure_chain() -> str:
         _stamp(CHAIN).unlink(missing_ok=True)
         fresh_copy(STOCK, CHAIN)
         odoo(CHAIN, "--without-demo", "-i", ",".join(paths.our_addons()), log="db-chain", what="Installing our addons")
-        shell(CHAIN, LOAD_CHAIN, log="db-chain-load", what="Loading the demo chain")
+        _load_chain(CHAIN)
         _mark(CHAIN, key)
     return key
+
+
+def _load_chain(database: str) -> None:
+    output = shell(database, LOAD_CHAIN, log=f"db-{database}-load", what="Loading the demo chain")
+    accounts_file().write_text(output.rsplit("ACCOUNTS ", 1)[1].splitlines()[0])
+
+
+def accounts_file() -> Path:
+    """Log-ins of the demo chain, as its loader gave them: {role: {title, login, password}}, and `till` {id, name}."""
+    return paths.STATE / "chain.json"
 
 
 def ensure_demo() -> None:
@@ -160,7 +171,7 @@ def ensure_demo() -> None:
         say("• demo: migrating its database to the addons as they are now …")
         modules = ",".join(paths.our_addons())
         odoo(DEMO, "-u", modules, "-i", modules, log="db-demo", what="Migrating the demo's database")
-        shell(DEMO, LOAD_CHAIN, log="db-demo-load", what="Loading the demo chain")
+        _load_chain(DEMO)
     else:
         fresh_copy(CHAIN, DEMO)
     _mark(DEMO, key)

@@ -8,6 +8,7 @@ import os
 import signal
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import databases, paths
 from .processes import Processes, free_port, http_get, wait_for
@@ -42,6 +43,21 @@ class Account:
     title: str
     login: str
     password: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The demo chain's people by role, and its first till {id, name}."""
+
+    people: dict[str, Account]
+    till: dict[str, Any]
+
+
+def load_accounts() -> Chain:
+    """The log-ins that the chain's loader left."""
+    found = json.loads(databases.accounts_file().read_text())
+    till = found.pop("till")
+    return Chain({role: Account(entry["title"], entry["login"], entry["password"]) for role, entry in found.items()}, till)
 
 
 class Stack:
