@@ -12,8 +12,8 @@ PEOPLE = {
         "Store manager, Løkka", "amund", "Amund Bråten", "nb_NO",
         ("retail_pos_central.group_retail_store_manager", "point_of_sale.group_pos_user", "stock.group_stock_user"), ("store_lokka",),
     ),
-    "cashier": ("Cashier, in Norwegian", "kari", "Kari Nordmann", "nb_NO", ("point_of_sale.group_pos_user",), ()),
-    "cashier_english": ("Cashier, in English", "liam", "Liam Østby", "en_US", ("point_of_sale.group_pos_user",), ()),
+    "cashier": ("Cashier, in Norwegian", "kari", "Kari Nordmann", "nb_NO", ("base.group_user", "point_of_sale.group_pos_user"), ()),
+    "cashier_english": ("Cashier, in English", "liam", "Liam Østby", "en_US", ("base.group_user", "point_of_sale.group_pos_user"), ()),
 }
 
 
@@ -34,7 +34,7 @@ def load(env):
         f"user_{key}": {
             "name": name, "login": login, "password": password(login), "lang": lang, "tz": "Europe/Oslo",
             "email": f"{login}@gronnfink.example", "company_id": env.company.id, "company_ids": [(6, 0, env.company.ids)],
-            "group_ids": [(4, env.ref(group).id) for group in groups],
+            "group_ids": [(4, env.ref(group).id) for group in ("base.group_user", *groups)],
             "retail_store_ids": [(6, 0, [get(env, store).id for store in places])],
         }
         for key, (_title, login, name, lang, groups, places) in PEOPLE.items()
