@@ -27,6 +27,7 @@ ALIGN = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 SIZE = {"normal": 0x00, "wide": 0x10, "tall": 0x01, "double": 0x11}
 FENCE = GS + b"r\x01"
 DRAWER_FENCE = GS + b"r\x02"
+FRESH_SHEET = b"\n" + GS + b"VB\x00"
 DRAWER_PINS = {2: 0, 5: 1}
 
 

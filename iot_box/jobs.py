@@ -73,6 +73,7 @@ class Job:
     updated_at: float
     expires_at: float
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def view(self) -> Json:
         return {
@@ -94,18 +95,23 @@ class Job:
                 self.created_at, self.updated_at, self.expires_at)  # fmt: skip
 
 
+class Withdrawn(Exception):
+    """The job was cancelled before its first byte."""
+
+
 class PrintQueue:
     def __init__(self, box: "Box") -> None:
         self._box = box
         self._active: dict[str, Job] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._news: dict[str, asyncio.Event] = {}
+        self._interrupted: set[str] = set()
         self.finished: dict[str, int] = dict.fromkeys(sorted(FINAL), 0)
 
     async def start(self) -> None:
         await self._box.store.migrate("jobs", SCHEMA)
         now = self._box.clock.time()
-        await self._box.store.call(lambda db: _recover(db, now))
+        self._interrupted = await self._box.store.call(lambda db: _recover(db, now))
         rows = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE state = 'queued' ORDER BY number").fetchall())
         for row in rows:
             self._take(_job(row))
@@ -179,9 +185,8 @@ class PrintQueue:
 
     async def cancel(self, job: Job) -> Job:
         """Take a waiting job out; one that is at the printer can't be called back."""
-        if job.state != "queued":
+        if not await self._set(job, "failed", Problem("cancelled", "cancelled by the till"), only_from="queued"):
             raise ApiError(409, "conflict", f"the job is {job.state} and can't be cancelled")
-        await self._set(job, "failed", Problem("cancelled", "cancelled by the till"))
         self._ring(job.device)
         return job
 
@@ -247,6 +252,7 @@ class PrintQueue:
         worker = self._box.workers.get(job.device)
         waits: list[asyncio.Task[bool]] = [asyncio.create_task(news.wait())]
         if worker is not None and not worker.ready:
+            worker.retry_now()
             waits.append(asyncio.create_task(worker.wait_ready()))
         try:
             await asyncio.wait(waits, timeout=left, return_when=asyncio.FIRST_COMPLETED)
@@ -262,16 +268,18 @@ class PrintQueue:
         """Print one job; the reason when it has to wait."""
 
         async def stage(state: str) -> None:
-            await self._set(job, state)
+            before = "queued" if state == "sending" else "sending"
+            if not await self._set(job, state, only_from=before):
+                raise Withdrawn
 
         try:
             worker = self._box.worker(job.device, Kind.PRINTER)
             printer = self.printer(job.device)
-            data = b"" if job.kind == "drawer" else printer.encode(job.content or {}, copy=job.copy)
+            data = self._data(job, printer)
             async with worker.turn():
-                if job.state != "queued":
-                    return None
                 await (printer.kick(stage) if job.kind == "drawer" else printer.send(data, stage))
+            if job.kind != "drawer":
+                self._interrupted.discard(job.device)
             await self._set(job, "done")
         except ApiError as error:
             return await self._hold(job, Problem(error.code, error.message))
@@ -280,24 +288,46 @@ class PrintQueue:
         except JobFailed as error:
             await self._set(job, "failed", error.problem)
         except Unconfirmed as error:
+            self._interrupted.add(job.device)
             await self._set(job, "unknown", error.problem)
+        except Withdrawn:
+            log.info("job cancelled at the last moment", extra={"job": job.id})
         return None
+
+    def _data(self, job: Job, printer: Printer[Any]) -> bytes:
+        if job.kind == "drawer":
+            return b""
+        data = printer.encode(job.content or {}, copy=job.copy)
+        # Half a receipt may hang out of the printer; the next customer's must not begin on it.
+        return printer.fresh_sheet() + data if job.device in self._interrupted else data
 
     async def _hold(self, job: Job, problem: Problem) -> Problem:
         """Nothing was sent: the job stays in the queue and the till is told why, once."""
-        if job.state != "queued":
+        if job.state == "sending":
             await self._set(job, "unknown", problem)
         elif job.error is None or job.error.code != problem.code:
-            await self._set(job, "queued", problem)
+            await self._set(job, "queued", problem, only_from="queued")
         return problem
 
     async def _expire(self, device: str) -> None:
         now = self._box.clock.time()
         for job in [j for j in self._active.values() if j.device == device and j.state == "queued" and j.expires_at <= now]:
-            await self._set(job, "expired", job.error or Problem("expired", "the printer was not ready in time"))
+            await self._set(job, "expired", job.error or Problem("expired", "the printer was not ready in time"), only_from="queued")
 
-    async def _set(self, job: Job, state: str, error: Problem | None = None) -> None:
-        """Change the state, on disk first: what is told to a till must be true after a power cut."""
+    async def _set(self, job: Job, state: str, error: Problem | None = None, only_from: str | None = None) -> bool:
+        """Change the state, on disk first: what is told to a till must be true after a power cut.
+
+        False when the job has left `only_from` meanwhile, such as by a till that cancels it.
+        """
+        async with job.changing:
+            if only_from is not None and job.state != only_from:
+                return False
+            await self._write(job, state, error)
+        job.changed.set()
+        self._publish(job)
+        return True
+
+    async def _write(self, job: Job, state: str, error: Problem | None) -> None:
         now = self._box.clock.time()
         values = (state, error.code if error else None, error.message if error else None, now, job.id)
         update = "UPDATE job SET state = ?, error_code = ?, error_message = ?, updated_at = ? WHERE id = ?"
@@ -307,8 +337,6 @@ class PrintQueue:
             self._active.pop(job.id, None)
             self.finished[state] += 1
             log.info("job %s", state, extra={"job": job.id, "device": job.device, "code": error.code if error else None})
-        job.changed.set()
-        self._publish(job)
 
     def _publish(self, job: Job) -> None:
         self._box.hub.publish({"type": "job", "job": job.view()}, device=job.device)
@@ -327,15 +355,18 @@ def _same(known: Job, digest: str) -> Job:
     return known
 
 
-def _recover(db: sqlite3.Connection, now: float) -> None:
-    """After a restart: what was under way may be on paper; what is old is cleared out."""
+def _recover(db: sqlite3.Connection, now: float) -> set[str]:
+    """After a restart: what was under way may be on paper; what is old is cleared out. Gives the printers concerned."""
+    under_way = "state IN ('sending', 'sent_unconfirmed')"
+    devices = {row["device"] for row in db.execute(f"SELECT device FROM job WHERE {under_way} AND kind != 'drawer'")}
     db.execute(
         "UPDATE job SET state = 'unknown', error_code = 'restarted', error_message = 'the box stopped while printing',"
-        " updated_at = ? WHERE state IN ('sending', 'sent_unconfirmed')",
+        f" updated_at = ? WHERE {under_way}",
         (now,),
     )
     db.execute("UPDATE job SET content = NULL WHERE created_at < ? AND state != 'queued'", (now - CONTENT_KEPT_S,))
     db.execute("DELETE FROM job WHERE created_at < ? AND state != 'queued'", (now - ROW_KEPT_S,))
+    return devices
 
 
 def _job(row: sqlite3.Row) -> Job:

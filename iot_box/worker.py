@@ -20,7 +20,7 @@ from .drivers.base import ConfigError, Context, Driver, Kind, NotReady, Problem
 Json = dict[str, Any]
 BEAT_EVERY_S = 2.0
 FIRST_PAUSE_S = 0.25
-LONGEST_PAUSE_S = 15.0
+LONGEST_PAUSE_S = 5.0
 CALM_AFTER_S = 10.0
 log = logging.getLogger("iot_box.worker")
 

@@ -41,7 +41,7 @@ class PrinterConfig:
 class EscposTcp(Printer[PrinterConfig]):
     name = "escpos_tcp"
     config_class = PrinterConfig
-    check_every_s = 2.0
+    check_every_s = 1.0
 
     def __init__(self, context: Context, config: PrinterConfig) -> None:
         super().__init__(context, config)
@@ -128,6 +128,9 @@ class EscposTcp(Printer[PrinterConfig]):
         model = escpos.MODELS[self.config.profile]
         encoder = escpos.Encoder(model, self.config.codepage, self.config.columns, self.config.font)
         return encoder.encode(rows, cut_at_end=self.config.cut)
+
+    def fresh_sheet(self) -> bytes:
+        return escpos.FRESH_SHEET if self.config.cut else b""
 
     async def send(self, data: bytes, stage: Stage) -> None:
         await self._need_well()

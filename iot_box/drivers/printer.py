@@ -31,6 +31,10 @@ class Printer(Driver[ConfigT]):
         """The bytes for a receipt document; JobFailed names the row that can't be printed."""
 
     @abstractmethod
+    def fresh_sheet(self) -> bytes:
+        """Bytes that cut off what an interrupted job may have left in the printer."""
+
+    @abstractmethod
     async def send(self, data: bytes, stage: Stage) -> None:
         """Print and wait until the printer confirms; NotReady, Unconfirmed."""
 
