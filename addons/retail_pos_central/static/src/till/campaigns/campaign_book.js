@@ -1,0 +1,36 @@
+/**
+ * The campaigns that hold on this till, compiled once for each release, and where the till stands.
+ */
+
+import { compile } from "../../core/campaigns/engine";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+
+class CampaignBook {
+    constructor() {
+        this.set([], {});
+    }
+
+    /**
+     * @param {object[]} offers released offers; one that can't be read is left out, never a stop
+     * @param {{store: string, timezone: string}} place
+     */
+    set(offers, { store = null, timezone = "UTC" }) {
+        this.compiled = compile(offers, { strict: false });
+        this.names = new Map(offers.map((offer) => [offer.id, offer.name || ""]));
+        this.store = store;
+        this.timezone = timezone;
+        for (const error of this.compiled.errors) {
+            logPosMessage("CampaignBook", "set", "A campaign is left out", false, [error.message]);
+        }
+    }
+
+    nameOf(offer) {
+        return this.names.get(offer) || "";
+    }
+
+    knowsCoupon(code) {
+        return this.compiled.byCoupon.has(code);
+    }
+}
+
+export const campaignBook = new CampaignBook();

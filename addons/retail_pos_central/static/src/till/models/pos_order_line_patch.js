@@ -1,0 +1,89 @@
+/**
+ * Order lines: the cashier's own discount is kept apart from what campaigns give, and a line keeps
+ * the price it was scanned at.
+ */
+
+import { formatCurrency } from "@web/core/currency";
+import { patch } from "@web/core/utils/patch";
+import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+import { parseFloat } from "@web/views/fields/parsers";
+import { isCampaignLine } from "../campaigns/order_basket";
+import { tillNow } from "../sync/till_clock";
+
+/** While two lines are compared for merging, the discount is the cashier's alone. */
+let comparing = 0;
+
+patch(PosOrderline.prototype, {
+    initState() {
+        super.initState();
+        this.uiState.retailAt = new Date(tillNow()).toISOString();
+    },
+
+    setDiscount(discount) {
+        if (this.order_id?.finalized || !isCampaignLine(this)) {
+            return super.setDiscount(discount);
+        }
+        const percent = typeof discount === "number" ? discount : readPercent(discount);
+        this.retail_manual_discount = Math.min(Math.max(percent || 0, 0), 100);
+        this.order_id.triggerRecomputeAllPrices();
+    },
+
+    getDiscount() {
+        return comparing ? this.manualDiscount : super.getDiscount();
+    },
+
+    get manualDiscount() {
+        const own = this.retail_manual_discount || 0;
+        return isCampaignLine(this) ? own : this.discount || 0;
+    },
+
+    /** What Odoo shows as the line's discount; savings are shown by their names. */
+    getDiscountStr() {
+        return this.manualDiscount ? String(this.manualDiscount) : "";
+    },
+
+    canBeMergedWith(orderline) {
+        comparing++;
+        try {
+            return super.canBeMergedWith(orderline);
+        } finally {
+            comparing--;
+        }
+    },
+
+    /** A price that changed since the line was scanned does not reach it by a change of quantity. */
+    setQuantity(quantity, keepPrice) {
+        return super.setQuantity(quantity, keepPrice || this.priceChangedSinceScan());
+    },
+
+    priceChangedSinceScan() {
+        if (this.price_type !== "original" || this.isLotTracked() || this.isPartOfCombo() || !this.order_id) {
+            return false;
+        }
+        const price = this.product_id.product_tmpl_id.getPrice(
+            this.order_id.pricelist_id,
+            this.qty,
+            this.getPriceExtra(),
+            false,
+            this.product_id
+        );
+        return !this.currency.isZero(this.currency.round(price) - this.currency.round(this.price_unit));
+    },
+
+    get retailSavingsShown() {
+        const { decimal_places, id } = this.currency;
+        return (this.retail_savings || []).map(({ offer, name, amount }) => ({
+            offer,
+            name,
+            text: formatCurrency(-amount / 10 ** decimal_places, id),
+        }));
+    },
+});
+
+function readPercent(text) {
+    try {
+        return parseFloat(String(text));
+    } catch {
+        return 0;
+    }
+}

@@ -1,0 +1,119 @@
+/**
+ * Campaigns on the order: every change of what counts for prices prices the whole basket anew.
+ *
+ * Odoo calls triggerRecomputeAllPrices after each such change; the campaigns are evaluated right
+ * before, and the changes of discount that they make call it no second time.
+ */
+
+import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { applyCampaigns, tenderOf } from "../campaigns/order_basket";
+
+const NOTHING = { hints: [], refusedCoupons: [], exact: true };
+/** Orders being priced now, by uuid: writing a discount must not start over. */
+const pricing = new Set();
+
+patch(PosOrder.prototype, {
+    initState() {
+        super.initState();
+        this.uiState.retailCoupons = [];
+    },
+
+    triggerRecomputeAllPrices() {
+        if (pricing.has(this.uuid)) {
+            return;
+        }
+        if (this.isOpenForCampaigns()) {
+            this.evaluateCampaigns();
+        }
+        super.triggerRecomputeAllPrices();
+    },
+
+    /** What was paid, or is being read from the server or the cache, is not priced again. */
+    isOpenForCampaigns() {
+        return Boolean(this._prices) && !this.finalized && !this.models._loadingData && this.uiState;
+    },
+
+    evaluateCampaigns(options) {
+        pricing.add(this.uuid);
+        try {
+            this._retail = applyCampaigns(this, options);
+        } catch (error) {
+            // A till never stops for a campaign: lines keep their last prices.
+            logPosMessage("PosOrder", "evaluateCampaigns", "Campaigns could not be evaluated", false, [error]);
+        } finally {
+            pricing.delete(this.uuid);
+        }
+    },
+
+    get retailHints() {
+        return (this._retail || NOTHING).hints;
+    },
+
+    /** Savings of the whole order by campaign, in minor units. */
+    get retailSavings() {
+        const byName = new Map();
+        for (const saving of this.lines.flatMap((line) => line.retail_savings || [])) {
+            byName.set(saving.name, (byName.get(saving.name) || 0) + saving.amount);
+        }
+        return [...byName].map(([name, amount]) => ({ name, amount }));
+    },
+
+    /** @returns {boolean} whether the code counts now */
+    addRetailCoupon(code) {
+        const coupons = this.uiState.retailCoupons || [];
+        this.uiState.retailCoupons = [...coupons, code];
+        this.triggerRecomputeAllPrices();
+        if (this._retail?.refusedCoupons.includes(code)) {
+            this.uiState.retailCoupons = coupons;
+            this.triggerRecomputeAllPrices();
+            return false;
+        }
+        return true;
+    },
+
+    setPartner(partner) {
+        super.setPartner(partner);
+        this.triggerRecomputeAllPrices();
+    },
+
+    /** The tender may bring a discount, so it is known before the amount due is. */
+    addPaymentline(paymentMethod) {
+        const methods = new Set([...this.payment_ids.map((p) => p.payment_method_id?.id), paymentMethod.id]);
+        this.repriceForTender(methods.size === 1 ? `pm:${paymentMethod.id}` : null);
+        const result = super.addPaymentline(paymentMethod);
+        if (!result.status) {
+            this.repriceForTender(tenderOf(this));
+        }
+        return result;
+    },
+
+    removePaymentline(line) {
+        const result = super.removePaymentline(line);
+        this.repriceForTender(tenderOf(this));
+        return result;
+    },
+
+    repriceForTender(tender) {
+        if (this.isOpenForCampaigns()) {
+            this.evaluateCampaigns({ tender });
+            super.triggerRecomputeAllPrices();
+        }
+    },
+
+    /** The order keeps the prices at scan: only another pricelist asks for other prices. */
+    setPricelist(pricelist) {
+        if (this.lines.length && pricelist && this.pricelist_id?.id === pricelist.id) {
+            return;
+        }
+        super.setPricelist(pricelist);
+    },
+
+    /** Where the chain lets open orders follow: the prices that hold now. */
+    followPrices() {
+        if (!this.finalized && this.lines.length && this.pricelist_id) {
+            super.setPricelist(this.pricelist_id);
+        }
+    },
+});

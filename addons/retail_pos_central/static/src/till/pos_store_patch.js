@@ -1,0 +1,169 @@
+/**
+ * Joins the chain's side of the till to the web POS: `pos.retail` is what head office released,
+ * `pos.retailUnsentOrders` what it does not have yet.
+ *
+ * Hooks for other addons: `retailHealth()` adds figures to acknowledgements, `retailReceiptDocument()`
+ * and `retailPrintDocument()` make and print receipts, `retailActions` (till/layout/actions.js) adds
+ * actions for layout buttons.
+ */
+
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
+import { campaignBook } from "./campaigns/campaign_book";
+import { OrderSender } from "./sync/order_sender";
+import { RetailTill } from "./sync/retail_till";
+import { isUnsentSale, markUnsent } from "./sync/unsent_orders";
+
+patch(PosStore.prototype, {
+    async processServerData() {
+        this.retail = new RetailTill(this, {
+            onContents: (contents) => this.onRetailContents(contents),
+            onPrices: () => this.onRetailPrices(),
+        });
+        this.retailSender = new OrderSender(this);
+        await super.processServerData(...arguments);
+        await this.retail.start();
+    },
+
+    async afterProcessServerData() {
+        this.addPendingOrder(this.retailUnsentOrders.map((order) => order.id));
+        const result = await super.afterProcessServerData(...arguments);
+        window.addEventListener("pos-network-online", () => this.retailSender.hurry());
+        this.retailSender.wake();
+        return result;
+    },
+
+    /** Sales that are paid and not at head office. */
+    get retailUnsentOrders() {
+        return this.models["pos.order"].filter(isUnsentSale);
+    },
+
+    /** More for the acknowledgement: {boxes: […]} from the devices' addon. */
+    retailHealth() {
+        return {};
+    },
+
+    onRetailContents({ campaign }) {
+        const place = this.config._retail || {};
+        campaignBook.set(campaign || [], { store: place.store?.code, timezone: place.timezone });
+        for (const order of this.getOpenOrders()) {
+            order.triggerRecomputeAllPrices();
+        }
+    },
+
+    /** Prices changed by the feed or because a dated price began or ended. */
+    onRetailPrices() {
+        const { uiState } = this.config;
+        uiState.retailPriceMoment = (uiState.retailPriceMoment || 0) + 1;
+        if (this.retail.settings.reprice === "follow") {
+            this.getOpenOrders().forEach((order) => order.followPrices());
+        }
+    },
+
+    setOrder(order) {
+        super.setOrder(order);
+        this.retail?.settle();
+    },
+
+    addNewOrder() {
+        const order = super.addNewOrder(...arguments);
+        this.retail?.settle();
+        return order;
+    },
+
+    orderDone(order) {
+        super.orderDone(order);
+        Object.assign(this.retail.state, { layoutPage: null, showGoods: false });
+        this.retail.settle();
+    },
+
+    /** By barcode, packaging or internal reference; asks the server only when the till has none. */
+    async retailFindProduct(code) {
+        const { models } = this;
+        const known =
+            models["product.product"].getBy("barcode", code) ||
+            models["product.uom"]?.getBy("barcode", code)?.product_id ||
+            models["product.product"].find((product) => product.default_code === code);
+        if (known || this.data.network.offline) {
+            return known || null;
+        }
+        try {
+            const found = await this.loadNewProducts([["product_variant_ids.barcode", "in", [code]]]);
+            return found?.["product.product"]?.[0] || null;
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                return null;
+            }
+            throw error;
+        }
+    },
+
+    /** The drawer that hangs on Odoo's own printer; the devices' addon knows of others. */
+    async retailOpenDrawer() {
+        if (!this.hardwareProxy.printer) {
+            return false;
+        }
+        await this.hardwareProxy.openCashbox(_t("Opened by button"));
+        return true;
+    },
+
+    retailPresentCoupon(code) {
+        const order = this.getOrder();
+        if (order.uiState.retailCoupons?.includes(code)) {
+            this.notification.add(_t("Coupon %(code)s is already on this sale.", { code }), { type: "warning" });
+        } else if (!campaignBook.knowsCoupon(code) || !order.addRetailCoupon(code)) {
+            this.notification.add(_t("Coupon %(code)s does not count here and now.", { code }), {
+                type: "warning",
+            });
+        } else {
+            this.notification.add(_t("Coupon %(code)s is on the sale.", { code }), { type: "success" });
+        }
+    },
+
+    async syncAllOrders(options = {}) {
+        try {
+            return await super.syncAllOrders(options);
+        } finally {
+            // Odoo forgets that an order has to be sent before it knows that it arrived.
+            this.retailUnsentOrders.forEach(markUnsent);
+            if (this.retailUnsentOrders.length) {
+                this.retailSender?.wake();
+            }
+        }
+    },
+
+    async postSyncAllOrders(orders) {
+        for (const order of orders) {
+            if (order.uiState) {
+                order.uiState.retailUnsent = false;
+            }
+        }
+        return super.postSyncAllOrders(orders);
+    },
+
+    /** A session never closes over sales that head office does not have. */
+    async closeSession() {
+        if (!(await this.retailSender.hurry())) {
+            this.dialog.add(AlertDialog, {
+                title: _t("Sales are not at head office yet"),
+                body: _t(
+                    "%(count)s sales have not been sent. They are safe on this till. Wait until the line is back, then close the register.",
+                    { count: this.retailUnsentOrders.length }
+                ),
+            });
+            return;
+        }
+        return super.closeSession();
+    },
+});
+
+patch(OrderPaymentValidation.prototype, {
+    async finalizeValidation() {
+        this.order.uiState.retailUnsent = true;
+        return super.finalizeValidation();
+    },
+});

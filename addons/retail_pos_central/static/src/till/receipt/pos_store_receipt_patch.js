@@ -1,0 +1,75 @@
+/**
+ * Receipts of the till: the document from template and order, and its way to a printer.
+ *
+ * An addon with printers overrides `retailPrintDocument`. Copies are counted on the order (nb_print,
+ * as Odoo does) and say so.
+ */
+
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { buildReceipt } from "../../core/receipt/document";
+import { defaultTemplate } from "../../core/receipt/sample";
+import { receiptData } from "./receipt_data";
+
+patch(PosStore.prototype, {
+    /**
+     * @param {PosOrder} order
+     * @param {{kind?: string, copyNumber?: number}} options
+     * @returns {object} receipt document, ready for screen, mail and printer
+     */
+    retailReceiptDocument(order, options = {}) {
+        const template = this.retail.contents.receipt || defaultTemplate();
+        return buildReceipt(template, receiptData(order, options));
+    },
+
+    /**
+     * Prints a document. Here no printer takes it, and Odoo prints the same document as HTML.
+     * @param {object} document
+     * @param {{order: PosOrder, openDrawer: boolean, copy: boolean}} options
+     * @returns {Promise<false | {successful: boolean}>} false: nobody printed it
+     */
+    async retailPrintDocument(_document, _options) {
+        return false;
+    },
+
+    /** Which receipt is being shown: the original, or the copy that is being printed. */
+    retailReceiptOptions(order) {
+        return this.retailPrinting?.uuid === order.uuid ? this.retailPrinting.options : {};
+    },
+
+    async printReceipt(args = {}) {
+        const { basic = false, order = this.getOrder(), printBillActionTriggered = false } = args;
+        if (basic || !this.retail?.contents.receipt) {
+            return super.printReceipt(args);
+        }
+        const copyNumber = printBillActionTriggered ? 0 : order.nb_print || 0;
+        const options = { copyNumber, ...(printBillActionTriggered ? { kind: "parked" } : {}) };
+        const document = this.retailReceiptDocument(order, options);
+        const printed = await this.retailPrintDocument(document, {
+            order,
+            openDrawer: false,
+            copy: copyNumber > 0,
+        });
+        if (printed) {
+            if (printed.successful && !printBillActionTriggered) {
+                await this.countPrint(order, copyNumber + 1);
+            }
+            return printed;
+        }
+        this.retailPrinting = { uuid: order.uuid, options };
+        try {
+            return await super.printReceipt(args);
+        } finally {
+            this.retailPrinting = null;
+        }
+    },
+
+    async countPrint(order, count) {
+        if (!order.isSynced || order.isDirty()) {
+            order.nb_print = count;
+            return;
+        }
+        await this.data.write("pos.order", [order.id], { nb_print: count });
+        order._dirty = false;
+    },
+});

@@ -1,0 +1,151 @@
+/**
+ * Keeps what the chain released on this till: manifest, blobs, the switch at its second, the
+ * acknowledgement.
+ *
+ * Nothing here waits for the server before the till may sell: it starts with what it holds. A switch
+ * waits while an order with lines is open; `maySwitch` tells, and `settle()` is called when it ends.
+ */
+
+import { _t } from "@web/core/l10n/translation";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { blobsOf, contentKey, currentSwitch, nextSwitchMs, obsoleteBlobs, resolveContents } from "../../core/manifest";
+import { BlobStore } from "./blob_store";
+import { askServer } from "./server";
+
+/** Timers longer than this overflow in browsers; the switch is looked at again then. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export class ContentSync {
+    /**
+     * @param {object} options
+     * @param {TillDb} options.db
+     * @param {ServerClock} options.clock
+     * @param {number} options.configId
+     * @param {() => boolean} options.maySwitch whether no order is under way
+     * @param {(contents: object, running: object) => void} options.onApply shows the documents on the till
+     * @param {() => object} options.health figures that go with each acknowledgement
+     */
+    constructor({ db, clock, configId, maySwitch, onApply, health }) {
+        Object.assign(this, { db, clock, configId, maySwitch, onApply, health });
+        this.blobs = new BlobStore(db);
+        this.manifest = null;
+        this.running = null;
+        this.lastAck = "";
+    }
+
+    /** Starts with what the till holds, before any answer of the server. */
+    async start() {
+        this.manifest = (await this.db.get("state", "manifest")) || null;
+        this.running = (await this.db.get("state", "running")) || null;
+        if (this.running) {
+            await this.show(this.running.content);
+        }
+        await this.settle();
+    }
+
+    /** Asks for the manifest and fetches what is missing. */
+    async pull() {
+        const sentAt = performance.now();
+        const manifest = await askServer("/retail_pos/till/manifest", { config_id: this.configId });
+        this.clock.sample(Date.parse(manifest.server_time), sentAt, performance.now());
+        await this.db.put("state", { clockOffsetMs: this.clock.offsetMs });
+        const { server_time: _time, ...kept } = manifest;
+        await this.accept(kept);
+        return manifest;
+    }
+
+    /** Takes a manifest; it replaces the held one only when all that it needs is here and whole. */
+    async accept(manifest) {
+        const missing = await this.blobs.missing(blobsOf(manifest));
+        try {
+            if (missing.length) {
+                await this.acknowledge("started", manifest.serial);
+                for (const blob of missing) {
+                    await this.blobs.fetch(blob);
+                }
+            }
+        } catch (error) {
+            await this.acknowledge("failed", manifest.serial, error.message);
+            throw error;
+        }
+        this.manifest = manifest;
+        await this.db.put("state", { manifest });
+        if (missing.length) {
+            await this.acknowledge("downloaded", manifest.serial);
+        }
+        await this.settle();
+    }
+
+    /** Switches to what holds now unless an order is under way, and waits for the next moment. */
+    async settle() {
+        clearTimeout(this.timer);
+        if (!this.manifest) {
+            return;
+        }
+        const now = this.clock.now();
+        const current = currentSwitch(this.manifest, now);
+        const key = current && contentKey(current.content);
+        if (current && key !== this.running?.key) {
+            if (this.maySwitch()) {
+                await this.apply(current, key);
+            }
+        } else if (current) {
+            await this.acknowledge("applied", this.manifest.serial);
+        }
+        const next = nextSwitchMs(this.manifest, now);
+        if (next !== null) {
+            this.timer = setTimeout(() => this.settle(), Math.min(next - now, MAX_TIMER_MS));
+        }
+    }
+
+    get isWaiting() {
+        const current = this.manifest && currentSwitch(this.manifest, this.clock.now());
+        return Boolean(current) && contentKey(current.content) !== this.running?.key;
+    }
+
+    async apply(change, key) {
+        const serial = this.manifest.serial;
+        try {
+            await this.show(change.content);
+        } catch (error) {
+            logPosMessage("ContentSync", "apply", "Released content can't be used", false, [error]);
+            await this.acknowledge("failed", serial, error.message);
+            return;
+        }
+        this.running = { key, serial, content: change.content, appliedAtMs: this.clock.now() };
+        await this.db.put("state", { running: this.running });
+        await this.acknowledge("applied", serial);
+        const held = await this.db.keys("blobs");
+        await this.blobs.remove(obsoleteBlobs(held, this.manifest, this.running.content));
+    }
+
+    async show(content) {
+        const documents = await this.blobs.load(blobsOf({ switches: [{ content }] }));
+        const contents = resolveContents(content, documents);
+        if (!contents) {
+            throw new Error(_t("Released content is missing on this till."));
+        }
+        this.onApply(contents);
+    }
+
+    /** Tells the server what this till runs; what was told already is told again only with news. */
+    async acknowledge(state, serial, error = null) {
+        const health = this.health();
+        const ack = { state, serial, error, unsent_orders: health.unsent_orders };
+        if (this.lastAck === JSON.stringify(ack)) {
+            return;
+        }
+        try {
+            await askServer("/retail_pos/till/ack", {
+                config_id: this.configId,
+                ...health,
+                ...ack,
+                clock_error_ms: this.clock.deviceErrorMs,
+            });
+            this.lastAck = JSON.stringify(ack);
+        } catch (failure) {
+            // The server hears of it with the next pull: the state, not the message, is what counts.
+            logPosMessage("ContentSync", "acknowledge", `Not acknowledged: ${state}`, false, [failure]);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/**
+ * What Odoo's till data service loses, kept: unsent sales through a wipe of the cache, orders that
+ * were drafts at the server when they were paid offline, the cache itself after such a wipe.
+ */
+
+import { patch } from "@web/core/utils/patch";
+import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
+import { PosData } from "@point_of_sale/app/services/data_service";
+import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
+import { isUnsentSale, unsentOrders } from "./unsent_orders";
+
+patch(DataServiceOptions.prototype, {
+    /** A sale leaves the cache when head office has it, and not when the order once was there as a draft. */
+    get databaseTable() {
+        const table = super.databaseTable;
+        const keep = (model, orderOf) => {
+            const { condition } = table[model];
+            table[model].condition = (record) => {
+                const order = orderOf(record);
+                return order && isUnsentSale(order) ? false : condition(record);
+            };
+        };
+        keep("pos.order", (record) => record);
+        keep("pos.order.line", (record) => record.order_id);
+        keep("pos.payment", (record) => record.pos_order_id);
+        return table;
+    },
+});
+
+patch(PosData.prototype, {
+    async synchronizeLocalDataInIndexedDB() {
+        const data = await super.synchronizeLocalDataInIndexedDB();
+        await unsentOrders.save(this.models);
+        return data;
+    },
+
+    async getLocalDataFromIndexedDB(data = false) {
+        await unsentOrders.open();
+        const results = await super.getLocalDataFromIndexedDB(data);
+        await unsentOrders.restore(this);
+        return results;
+    },
+
+    /** The server's draft must not replace the sale that was paid here. */
+    async checkAndDeleteMissingOrders(results) {
+        const orders = results?.["pos.order"]?.filter(
+            (order) => !(order.finalized && unsentOrders.held.has(order.uuid))
+        );
+        return super.checkAndDeleteMissingOrders(orders ? { ...results, "pos.order": orders } : results);
+    },
+
+    /** After a change of configuration Odoo hands over an array with names, which JSON turns into []. */
+    async synchronizeServerDataInIndexedDB(serverData = {}) {
+        return super.synchronizeServerDataInIndexedDB({ ...serverData });
+    },
+});
+
+patch(DevicesSynchronisation.prototype, {
+    /** Nor may it when open orders are compared with the server. */
+    async processDynamicRecords(records) {
+        const orders = this.models["pos.order"].filter(isUnsentSale);
+        const own = new Set(orders.flatMap((order) => [order.id, order.uuid]));
+        const kept = {};
+        for (const [model, rows] of Object.entries(records)) {
+            const orderField = { "pos.order.line": "order_id", "pos.payment": "pos_order_id" }[model];
+            kept[model] = rows.filter((row) =>
+                model === "pos.order" ? !own.has(row.uuid) : !own.has(row[orderField])
+            );
+        }
+        return super.processDynamicRecords(kept);
+    },
+});

@@ -1,0 +1,215 @@
+/**
+ * The till's side of the chain: starts with what it holds, listens for the doorbell, asks when it
+ * rings (and now and then anyway), and tells the screens.
+ *
+ * `state` is reactive; components read it through `pos.retail.state`. `contents` holds the released
+ * documents by kind: {layout, receipt, settings, campaign: […], …}.
+ */
+
+import { reactive } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { nextPriceChangeMs } from "../../core/pricing";
+import { pricingItem } from "../models/product_pricelist_patch";
+import { ChangeFeed } from "./change_feed";
+import { ContentSync } from "./content_sync";
+import { startTillClock, tillClock, tillNow } from "./till_clock";
+import { tillDb } from "./till_db";
+
+const DEFAULTS = { reprice: "keep", poll_interval_s: 120, pull_jitter_ms: 2000, show_savings: true };
+/** A whole store comes back at once after a power cut or a restart: spread over this. */
+const RECONNECT_JITTER_MS = 10000;
+const APP_VERSION = "19.0.1.0.0";
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export class RetailTill {
+    constructor(pos, { onContents, onPrices }) {
+        this.pos = pos;
+        this.onContents = onContents;
+        this.onPrices = onPrices;
+        this.contents = { campaign: [] };
+        this.state = reactive({
+            serial: 0,
+            waiting: false,
+            error: null,
+            online: true,
+            durable: true,
+            persisted: null,
+            lastContactMs: null,
+            contentVersion: 0,
+            layoutPage: null,
+            showGoods: false,
+        });
+        this.pulling = null;
+    }
+
+    get settings() {
+        return { ...DEFAULTS, ...(this.contents.settings || {}) };
+    }
+
+    /** What the till holds goes on screen; the server is asked afterwards, in the background. */
+    async start() {
+        this.db = await tillDb();
+        this.state.durable = this.db.durable;
+        startTillClock(await this.db.get("state", "clockOffsetMs"));
+        this.content = new ContentSync({
+            db: this.db,
+            clock: tillClock(),
+            configId: this.pos.config.id,
+            maySwitch: () => this.maySwitch(),
+            onApply: (contents) => this.show(contents),
+            health: () => this.health(),
+        });
+        this.feed = new ChangeFeed({ db: this.db, pos: this.pos, onChange: () => this.pricesChanged() });
+        await this.content.start();
+        await this.feed.start();
+        this.updateState();
+        this.listen();
+        this.schedulePriceMoment();
+        this.pullSoon({ manifest: true, feed: true }, 0);
+        this.askToPersist();
+    }
+
+    listen() {
+        const { bus } = this.pos;
+        const channel = this.pos.config._retail?.doorbell_channel;
+        if (channel) {
+            bus.addChannel(channel);
+            bus.subscribe("RETAIL_DOORBELL", (payload) => this.onDoorbell(payload));
+        }
+        const everything = { manifest: true, feed: true };
+        bus.addEventListener("BUS:RECONNECT", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
+        browser.addEventListener("pos-network-online", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
+        this.schedulePoll();
+    }
+
+    onDoorbell({ manifest, feed, urgent }) {
+        this.pullSoon({ manifest, feed }, urgent ? 0 : this.settings.pull_jitter_ms);
+    }
+
+    schedulePoll() {
+        clearTimeout(this.pollTimer);
+        const interval = this.settings.poll_interval_s * 1000 * (0.75 + Math.random() / 2);
+        this.pollTimer = setTimeout(async () => {
+            await this.pull({ manifest: true, feed: true });
+            this.schedulePoll();
+        }, interval);
+    }
+
+    /** Pulls after a random part of the jitter; rings in the meantime are answered by the same pull. */
+    pullSoon(what, jitterMs) {
+        this.wanted = {
+            manifest: Boolean(this.wanted?.manifest || what.manifest),
+            feed: Boolean(this.wanted?.feed || what.feed),
+        };
+        const dueMs = performance.now() + Math.random() * jitterMs;
+        if (this.pullTimer && this.pullDueMs <= dueMs) {
+            return;
+        }
+        clearTimeout(this.pullTimer);
+        this.pullDueMs = dueMs;
+        this.pullTimer = setTimeout(() => {
+            const wanted = this.wanted;
+            this.pullTimer = null;
+            this.wanted = null;
+            this.pull(wanted);
+        }, dueMs - performance.now());
+    }
+
+    /** One pull at a time: a ring during a pull may be about something that pull did not see. */
+    async pull(what) {
+        const before = this.pulling;
+        this.pulling = (async () => {
+            await before;
+            await this.pullNow(what);
+        })();
+        return this.pulling;
+    }
+
+    async pullNow({ manifest, feed }) {
+        try {
+            if (feed) {
+                await this.feed.pull();
+            }
+            if (manifest) {
+                await this.content.pull();
+            }
+            this.state.online = true;
+            this.state.error = null;
+            this.state.lastContactMs = tillNow();
+        } catch (error) {
+            this.failed(error);
+        }
+        this.updateState();
+    }
+
+    /** The browser only knows of the LAN; that the server is gone is noticed here. */
+    failed(error) {
+        if (error instanceof ConnectionLostError) {
+            this.state.online = false;
+            if (!this.pos.data.network.offline) {
+                this.pos.data.checkConnectivity();
+            }
+        } else {
+            this.state.error = error.data?.message || error.message;
+            logPosMessage("RetailTill", "pull", "Could not bring the till up to date", false, [error]);
+        }
+    }
+
+    /** Never within a receipt: an order that has lines runs to its end with what it began with. */
+    maySwitch() {
+        const order = this.pos.getOrder?.();
+        return !order || order.finalized || order.lines.length === 0;
+    }
+
+    /** Called when an order ends or another is chosen. */
+    async settle() {
+        if (this.content?.isWaiting) {
+            await this.content.settle();
+            this.updateState();
+        }
+    }
+
+    show(contents) {
+        this.contents = { campaign: [], ...contents };
+        this.onContents(this.contents);
+        this.state.contentVersion++;
+    }
+
+    updateState() {
+        this.state.serial = this.content.running?.serial || 0;
+        this.state.waiting = this.content.isWaiting;
+    }
+
+    pricesChanged() {
+        this.onPrices();
+        this.schedulePriceMoment();
+    }
+
+    /** Wakes up at the second at which a dated price starts or ends. */
+    schedulePriceMoment() {
+        clearTimeout(this.priceTimer);
+        const items = this.pos.models["product.pricelist.item"].map(pricingItem);
+        const next = nextPriceChangeMs(items, tillNow());
+        if (next !== null) {
+            const wait = Math.min(next - tillNow(), MAX_TIMER_MS);
+            this.priceTimer = setTimeout(() => this.pricesChanged(), Math.max(0, wait));
+        }
+    }
+
+    health() {
+        return {
+            browser: navigator.userAgent,
+            app_version: APP_VERSION,
+            unsent_orders: this.pos.retailUnsentOrders.length,
+            ...this.pos.retailHealth(),
+        };
+    }
+
+    async askToPersist() {
+        if (navigator.storage?.persist) {
+            this.state.persisted = await navigator.storage.persist();
+        }
+    }
+}
