@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from odoo import _, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..tools import box_address, ed25519
 
 # A box syncs every ten seconds or so; one that was not heard of for this long has a trouble.
 LATE_AFTER_S = 90
 OFFLINE_AFTER_S = 10 * 60
+# Whom the server trusts is decided by pairing alone, whatever a client writes.
+PINNED = {"state", "box_uuid", "public_key", "paired_at", "paired_by_id"}
 
 
 class RetailBox(models.Model):
@@ -163,6 +165,23 @@ class RetailBox(models.Model):
                         tills=", ".join(foreign.mapped("name")),
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._retail_refuse_pinned({name for vals in vals_list for name in vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._retail_refuse_pinned(set(vals))
+        result = super().write(vals)
+        if "store_id" in vals:
+            # The rules look at where a record was; where it goes has to be the user's too.
+            self.check_access("write")
+        return result
+
+    def _retail_refuse_pinned(self, names):
+        if PINNED & names and not self.env.su:
+            raise AccessError(_("A box is paired with its code; its key can't be entered by hand."))
 
     def _retail_note(self, text):
         """Into the box's history: who, when, what."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import _, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 OPEN_STATES = ("sending", "in_progress", "unknown")
 STATES = [
@@ -52,6 +52,13 @@ class RetailBoxPayment(models.Model):
         for payment in self:
             amount = f"{payment.amount_minor / 100:.2f} {payment.currency or ''}".strip()
             payment.display_name = f"{amount} ({payment.reference})" if payment.reference else amount
+
+    def write(self, vals):
+        if not self.env.su and set(vals) - {"settled_as", "settled_reason"}:
+            raise AccessError(_("Only the box reports what became of a payment."))
+        if not self.env.su and any(payment.settled_by_id for payment in self):
+            raise UserError(_("This payment is settled."))
+        return super().write(vals)
 
     def action_settle(self):
         """Let the till's session be closed although the box never learned the outcome."""

@@ -97,13 +97,13 @@ class RetailBox(models.Model):
 
     def _retail_take_report(self, report):
         jobs = _object(report.get("jobs"))
-        waiting = sum(n for state, n in jobs.items() if state in ("queued", "sending") and isinstance(n, int))
+        waiting = jobs.get("waiting")
         address = box_address.clean_url(report.get("address"))
         self._retail_write_changed(
             {
                 "version": str(report.get("version") or "")[:40] or False,
                 "reported_address": address or self.reported_address,
-                "jobs_waiting": min(waiting, 1_000_000),
+                "jobs_waiting": min(waiting, 1_000_000) if isinstance(waiting, int) else 0,
             }
         )
         devices = {device.uid: device for device in self.device_ids}

@@ -139,6 +139,13 @@ class RetailDevice(models.Model):
             device.sudo().passphrase_stored = device.passphrase or False
             device.box_id._retail_note(_("The passphrase of %s was replaced.", device.name))
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "box_id" in vals:
+            # The rules look at where a record was; where it goes has to be the user's too.
+            self.check_access("write")
+        return result
+
     @api.onchange("driver")
     def _onchange_driver(self):
         self.port = {"escpos_tcp": 9100, "nexo_terminal": 8443}.get(self.driver, 0)

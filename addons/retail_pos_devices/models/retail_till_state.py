@@ -1,6 +1,6 @@
 """The fleet screen's word on a till's boxes and devices, as the boxes themselves report it."""
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 
 class RetailTillState(models.Model):
@@ -12,7 +12,7 @@ class RetailTillState(models.Model):
         devices = self.env["retail.device"].sudo().search([("config_ids", "in", self.config_id.ids)])
         for till in self:
             mine = devices.filtered(lambda device, till=till: till.config_id in device.config_ids)
-            notes = [_("%s is offline", box.name) for box in mine.box_id if box.health in ("offline", "never")] + [
+            notes = [self.env._("%s is offline", box.name) for box in mine.box_id if box.health in ("offline", "never")] + [
                 f"{device.name}: {device.error_message or device.error_code or device.state}"
                 for device in mine
                 if device.box_id.health not in ("offline", "never") and device.state in ("error", "disconnected")

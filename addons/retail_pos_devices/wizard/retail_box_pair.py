@@ -2,6 +2,7 @@
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
+from odoo.orm.models import NO_ACCESS
 
 from ..tools import ed25519, pairing
 
@@ -21,7 +22,8 @@ class RetailBoxPair(models.TransientModel):
         help="Leave empty for an additional box. A box that takes another's place gets its devices.",
     )
     name = fields.Char("Name in Odoo")
-    request_id = fields.Many2one("retail.box.request", readonly=True, ondelete="cascade")
+    # Set by the typed code alone: whoever could write it would pair without a code.
+    request_id = fields.Many2one("retail.box.request", groups=NO_ACCESS, ondelete="cascade")
     found_name = fields.Char("Box", readonly=True)
     found_address = fields.Char("Address", readonly=True)
     found_version = fields.Char("Version", readonly=True)

@@ -7,7 +7,7 @@ import { nextDelayMs } from "./backoff.js";
 
 const WAIT_S = 15;
 const TRIES = 4;
-const FINAL = ["done", "failed", "unknown", "expired", "cancelled"];
+const FINAL = ["done", "failed", "unknown", "expired"];
 
 /**
  * @param {object} run
@@ -28,9 +28,6 @@ export async function runPrint({ api, device, job, onUpdate, sleep, isStopped })
             onUpdate({ state: answer.state, code });
             if (FINAL.includes(answer.state)) {
                 return ended(answer.state, code);
-            }
-            if (answer.state === "sent_unconfirmed" && answer.final) {
-                return { result: "done", code };
             }
         } catch (error) {
             if (error.name !== "BoxError") {

@@ -1,0 +1,55 @@
+"""Health and alerts: somebody is told when a box or device stays away, once, and again when it is back."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from .common import DevicesCase
+
+
+class TestBoxHealth(DevicesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.box = cls._make_box()
+        cls._make_devices(cls.box, cls.till)
+        cls.box.user_id = cls.manager
+
+    def seen(self, seconds_ago):
+        self.box.last_seen = fields.Datetime.now() - timedelta(seconds=seconds_ago)
+        self.box.invalidate_recordset(["health", "health_note"])
+        return self.box.health
+
+    def test_health_by_silence(self):
+        self.assertEqual(self.box.health, "never")
+        self.assertEqual([self.seen(10), self.seen(120), self.seen(900)], ["ok", "late", "offline"])
+        self.assertIn(self.box, self.env["retail.box"].search([("health", "=", "offline")]))
+        self.assertNotIn(self.box, self.env["retail.box"].search([("health", "in", ["ok", "late"])]))
+
+    def test_offline_box_raises_one_activity_and_settles_it(self):
+        self.seen(900)
+        for _time in range(2):
+            self.env["retail.box"]._cron_retail_alerts()
+        self.assertEqual(len(self.box.activity_ids), 1)
+        self.assertEqual((self.box.activity_ids.user_id, "offline" in self.box.activity_ids.summary), (self.manager, True))
+        self.seen(5)
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertFalse(self.box.activity_ids)
+
+    def test_device_error_counts_when_it_lasts(self):
+        self.seen(5)
+        self.printer._retail_report({"state": "error", "error": {"code": "paper_out", "message": "no paper"}})
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertFalse(self.box.activity_ids)
+        self.printer.state_at = fields.Datetime.now() - timedelta(minutes=20)
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertIn("Skriver", self.box.activity_ids.summary)
+
+    def test_fleet_screen_tells_the_till_s_devices(self):
+        self.seen(5)
+        self.printer._retail_report({"state": "error", "error": {"code": "paper_out", "message": "no paper"}})
+        state = self.env["retail.till.state"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(state.device_trouble, "Skriver: no paper")
+        self.seen(3600)
+        state.invalidate_recordset(["device_trouble"])
+        self.assertIn("offline", state.device_trouble)

@@ -1,0 +1,68 @@
+"""Payments without a known outcome hold the session's closing, until the box or a person settles them."""
+
+from odoo.exceptions import UserError
+
+from .common import DevicesCase
+
+PAYMENT = "0b7c0f5e-3f0e-4f0c-9a57-9f6d9b1a7e01"
+
+
+class TestBoxPayment(DevicesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.box = cls._make_box()
+        cls._make_devices(cls.box, cls.till)
+        cls.till.open_ui()
+        cls.session = cls.till.current_session_id
+
+    def report(self, state, **changes):
+        report = {
+            "id": PAYMENT,
+            "device": self.terminal.uid,
+            "kind": "payment",
+            "state": state,
+            "amount": 12990,
+            "approved_amount": 0,
+            "currency": "NOK",
+            "reference": "Kasse 1/0007",
+            "till": self.till.retail_uuid,
+            **changes,
+        }
+        self.env["retail.box.payment"]._retail_report(self.box, [report])
+        return self.env["retail.box.payment"].search([("uuid", "=", PAYMENT)])
+
+    def test_unknown_payment_holds_the_closing_until_it_is_known(self):
+        payment = self.report("unknown")
+        self.assertEqual(self.box.unresolved_count, 1)
+        refused = self.session.close_session_from_ui()
+        self.assertFalse(refused["successful"])
+        self.assertIn("129.90 NOK", refused["message"])
+        with self.assertRaisesRegex(UserError, "129.90 NOK"):
+            self.session.action_pos_session_closing_control()
+        self.report("approved", approved_amount=12990)
+        self.assertEqual((payment.state, payment.approved_minor), ("approved", 12990))
+        self.assertNotIn("129.90", str(self.session._cannot_close_session()))
+
+    def test_person_may_settle_with_a_reason(self):
+        payment = self.report("unknown")
+        mine = payment.with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "how that is known"):
+            mine.action_settle()
+        mine.write({"settled_as": "declined", "settled_reason": "Looked up at the provider"})
+        mine.action_settle()
+        self.assertEqual(payment.settled_by_id, self.manager)
+        self.assertIn("Looked up at the provider", self.box.message_ids[0].body)
+        self.assertFalse(self.session._retail_unresolved_payments())
+
+    def test_known_payment_needs_no_settling_and_is_not_kept(self):
+        self.assertFalse(self.report("approved"))
+        self.report("unknown")
+        payment = self.report("declined")
+        with self.assertRaisesRegex(UserError, "nothing to settle"):
+            payment.action_settle()
+
+    def test_other_till_is_not_held(self):
+        self.report("unknown")
+        self.other_till.open_ui()
+        self.assertFalse(self.other_till.current_session_id._retail_unresolved_payments())

@@ -1,0 +1,86 @@
+"""Rights of each model: own store, other store, cashier; and tables that nobody but the server touches."""
+
+from odoo.exceptions import AccessError
+
+from .common import DevicesCase, SimulatedBox
+
+
+class TestRights(DevicesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.box = cls._make_box()
+        cls._make_devices(cls.box, cls.till)
+        cls.foreign = cls._make_box("Boks 9", store=cls.other_store, simulated=SimulatedBox("11111111-2222-4333-8444-555555555555"))
+        cls.foreign_device = cls.env["retail.device"].create(
+            {"name": "Skriver 9", "box_id": cls.foreign.id, "driver": "escpos_tcp", "host": "h", "port": 9100}
+        )
+
+    def assert_refused(self, user, record, operation):
+        self.assertFalse(record.with_user(user).has_access(operation), f"{user.login} {operation} {record._name}")
+
+    def test_store_manager_keeps_the_own_store_s_boxes_and_devices(self):
+        box, device = self.box.with_user(self.manager), self.printer.with_user(self.manager)
+        box.name = "Boks ved inngangen"
+        device.host = "192.168.1.52"
+        self.assertEqual(self.env["retail.box"].with_user(self.manager).search([]), self.box)
+        self.assertNotIn(self.foreign_device, self.env["retail.device"].with_user(self.manager).search([]))
+        for operation in ("read", "write", "unlink"):
+            self.assert_refused(self.manager, self.foreign, operation)
+            self.assert_refused(self.manager, self.foreign_device, operation)
+        self.printer.config_ids = False
+        with self.assertRaises(AccessError):
+            device.box_id = self.foreign
+
+    def test_keys_and_pairing_can_not_be_written_by_hand(self):
+        """Fields that decide whom the server trusts are the server's."""
+        for values in ({"public_key": "x"}, {"box_uuid": "x"}, {"state": "paired"}):
+            with self.assertRaises(AccessError, msg=str(values)):
+                self.box.with_user(self.manager).write(values)
+            with self.assertRaises(AccessError, msg=str(values)):
+                self.box.with_user(self.chain_manager).write(values)
+        with self.assertRaises(AccessError):
+            self.env["retail.box"].with_user(self.manager).create(
+                {"name": "X", "store_id": self.store.id, "public_key": "x", "state": "paired"}
+            )
+
+    def test_commands_and_payments_of_other_stores_are_out_of_reach(self):
+        with self.assertRaises(AccessError):
+            self.foreign.with_user(self.manager).action_ask_log()
+        with self.assertRaises(AccessError):
+            self.foreign.with_user(self.manager).action_unpair()
+        self.foreign._retail_command("send_log")
+        self.assertFalse(self.env["retail.box.command"].with_user(self.manager).search([]))
+
+    def test_cashier_has_no_business_here(self):
+        self.box._retail_command("send_log")
+        self.env["retail.signing.key"]._retail_new()
+        for name in (
+            "retail.box",
+            "retail.device",
+            "retail.device.profile",
+            "retail.box.command",
+            "retail.box.payment",
+            "retail.box.request",
+            "retail.box.nonce",
+            "retail.box.attempt",
+            "retail.signing.key",
+            "retail.box.pair",
+        ):
+            for operation in ("read", "write", "create", "unlink"):
+                self.assertFalse(self.env[name].with_user(self.cashier).has_access(operation), f"{name} {operation}")
+
+    def test_private_keys_are_read_by_nobody(self):
+        key = self.env["retail.signing.key"]._retail_new()
+        for user in (self.env.ref("base.user_admin"), self.chain_manager):
+            with self.assertRaises(AccessError):
+                key.with_user(user).read(["private_key"])
+            self.assert_refused(user, key, "write")
+        self.assertNotIn("private_key", key.with_user(self.env.ref("base.user_admin")).read()[0])
+
+    def test_payments_are_reported_by_boxes_only(self):
+        payment = self.env["retail.box.payment"].create({"uuid": "a", "box_id": self.box.id, "state": "unknown", "kind": "payment"})
+        for name in ("create", "unlink"):
+            self.assert_refused(self.chain_manager, payment, name)
+        with self.assertRaises(AccessError):
+            payment.with_user(self.manager).write({"state": "approved"})

@@ -1,0 +1,106 @@
+"""The signed sync over real HTTP: who is let in, what goes out, what is taken in."""
+
+import json
+import time
+
+from odoo.tests import HttpCase, tagged
+
+from .common import DevicesMixin, SimulatedBox
+
+
+@tagged("-at_install", "post_install")
+class TestSync(DevicesMixin, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_chain()
+        cls.simulated = SimulatedBox()
+        cls.box = cls._make_box(simulated=cls.simulated)
+        cls._make_devices(cls.box, cls.till)
+
+    def post(self, raw, headers):
+        return self.url_open("/retail_pos/box/sync", data=raw, headers=headers)
+
+    def sync(self, **changes):
+        return self.post(*self.simulated.signed(**changes))
+
+    def test_signed_sync_gets_the_configuration_with_secrets(self):
+        answer = self.sync()
+        self.assertEqual(answer.status_code, 200, answer.text)
+        config = answer.json()["config"]
+        self.assertEqual([device["driver"] for device in config["devices"]], ["serial_scanner", "escpos_tcp", "nexo_terminal"])
+        self.assertEqual(config["devices"][2]["config"]["passphrase"], "hemmelig-passord")
+        self.assertEqual(config["devices"][0]["tills"], [self.till.retail_uuid])
+        self.assertEqual(config["token_keys"], answer.json()["token_keys"])
+        self.assertTrue(self.box.last_seen)
+
+    def test_configuration_is_sent_once_and_again_when_it_changes(self):
+        revision = self.sync().json()["config"]["revision"]
+        self.assertIsNone(self.sync(config_revision=revision).json()["config"])
+        self.assertTrue(self.box.is_current)
+        self.printer.host = "192.168.1.51"
+        changed = self.sync(config_revision=revision).json()["config"]
+        self.assertNotEqual(changed["revision"], revision)
+        self.assertFalse(self.box.is_current)
+
+    def test_unsigned_forged_and_replayed_requests_are_refused(self):
+        raw, headers = self.simulated.signed()
+        self.assertEqual(self.post(raw, headers).status_code, 200)
+        self.assertEqual(self.post(raw, headers).status_code, 401, "the same request again")
+        self.assertEqual(self.post(raw, {"Content-Type": "application/json"}).status_code, 401)
+        stranger = SimulatedBox()
+        self.assertEqual(self.post(raw, stranger.headers(raw)).status_code, 401)
+        unknown = SimulatedBox(uuid="11111111-2222-4333-8444-555555555555")
+        self.assertEqual(self.post(raw, unknown.headers(raw)).status_code, 401)
+        self.assertEqual(self.post(raw + b" ", self.simulated.headers(raw)).status_code, 401)
+        late = self.post(raw, self.simulated.headers(raw, at=time.time() - 400))
+        self.assertEqual((late.status_code, late.json()["error"]["code"]), (401, "clock_wrong"))
+
+    def test_box_whose_pairing_ended_is_told_and_gets_nothing(self):
+        self.box.action_unpair()
+        self.assertEqual(self.sync().json(), {"state": "unpaired"})
+
+    def test_report_is_taken_in(self):
+        report = [
+            {"id": self.printer.uid, "state": "error", "error": {"code": "paper_out", "message": "no paper"}, "snapshot": {"paper": "out"}},
+            {"id": "printer-999999", "state": "ready"},
+            {"id": self.scanner.uid, "state": "ready", "error": None, "snapshot": {}},
+        ]
+        self.sync(devices=report, version="1.2.3", jobs={"waiting": 2, "done": 5})
+        self.assertEqual((self.printer.state, self.printer.error_code, self.printer.snapshot), ("error", "paper_out", {"paper": "out"}))
+        self.assertEqual((self.scanner.state, self.box.version, self.box.jobs_waiting), ("ready", "1.2.3", 2))
+        self.assertEqual(self.box.health, "trouble")
+        self.assertIn("no paper", self.box.health_note)
+
+    def test_commands_go_out_until_acknowledged(self):
+        self.printer.with_user(self.manager).action_test_print()
+        command = self.env["retail.box.command"].search([("box_id", "=", self.box.id)])
+        expected = [{"id": str(command.id), "type": "test_print", "device": self.printer.uid}]
+        self.assertEqual(self.sync().json()["commands"], expected)
+        self.assertEqual(self.sync().json()["commands"], expected, "the first answer may have been lost")
+        self.sync(acks=[str(command.id)], results={str(command.id): {"ok": False, "text": "no paper"}})
+        self.assertEqual((command.state, command.result), ("failed", "no paper"))
+        self.assertEqual(self.sync().json()["commands"], [])
+
+    def test_a_box_can_not_acknowledge_another_s_command(self):
+        other = self._make_box("Boks 2", simulated=SimulatedBox("11111111-2222-4333-8444-555555555555"))
+        other._retail_command("send_log")
+        command = self.env["retail.box.command"].search([("box_id", "=", other.id)])
+        self.sync(acks=[str(command.id)])
+        self.assertEqual(command.state, "waiting")
+
+    def test_damaged_reports_do_no_harm(self):
+        for changes in (
+            {"devices": "x", "acks": 7, "jobs": [], "payments": {"a": 1}},
+            {"devices": [None, 3, {}]},
+            {"payments": [{"id": 5, "state": "unknown"}, {"id": "a", "state": "eaten"}]},
+            {"config_revision": {"a": 1}, "version": ["x"], "address": "javascript:1"},
+        ):
+            self.assertEqual(self.sync(**changes).status_code, 200, changes)
+        raw = b"[1, 2]"
+        self.assertEqual(self.post(raw, self.simulated.headers(raw)).status_code, 400)
+
+    def test_the_answer_is_plain_json(self):
+        answer = self.sync()
+        self.assertEqual(answer.headers["Content-Type"].split(";")[0], "application/json")
+        self.assertEqual(json.loads(answer.text)["state"], "paired")
