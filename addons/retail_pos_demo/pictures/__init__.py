@@ -18,7 +18,8 @@ def draw(shape, color, accent, tile):
     """PNG of one product: `shape` names a function of fresh, packed or things."""
     canvas = Canvas(lighter(tile, 0.78))
     canvas.ellipse(50, 50, 46, 46, lighter(tile, 0.6))
-    canvas.ellipse(50, 89, 30, 4, mix(lighter(tile, 0.6), "#1a1a22", 0.14))
+    canvas.zoom = 0.78
+    canvas.ellipse(50, 91, 30, 4, mix(lighter(tile, 0.6), "#1a1a22", 0.14))
     _shape(shape)(canvas, color, accent)
     return canvas.png()
 

@@ -45,6 +45,8 @@ class Canvas:
         self._image = Image.new("RGB", (edge, edge), rgb(background))
         self._draw = ImageDraw.Draw(self._image)
         self._turn = (0, 50, 50, 1)
+        # How much of the tile the shapes fill: tills crop tiles to a landscape format.
+        self.zoom = 1
 
     def turned(self, degrees, cx=50, cy=50, scale=1):
         """Turn and scale what is drawn from here on around a point; without arguments: back to upright."""
@@ -59,7 +61,8 @@ class Canvas:
         cos, sin = math.cos(angle) * scale, math.sin(angle) * scale
         for x, y in points:
             dx, dy = x - cx, y - cy
-            yield ((cx + dx * cos - dy * sin) * self._scale, (cy + dx * sin + dy * cos) * self._scale)
+            px, py = cx + dx * cos - dy * sin, cy + dx * sin + dy * cos
+            yield ((50 + (px - 50) * self.zoom) * self._scale, (50 + (py - 50) * self.zoom) * self._scale)
 
     def poly(self, points, color):
         self._draw.polygon(list(self._place(points)), fill=rgb(color))
