@@ -92,7 +92,14 @@ function onFrame(state, { frame }, random) {
         return onError(state, frame, random);
     }
     if (frame.type === "welcome") {
-        const next = { ...state, phase: "online", attempt: 0, reason: null, epoch: frame.epoch, seq: frame.seq };
+        const next = {
+            ...state,
+            phase: "online",
+            attempt: 0,
+            reason: null,
+            epoch: frame.epoch,
+            seq: frame.seq,
+        };
         return { state: next, effects: [timer(SILENCE_MS), { type: "event", event: frame }] };
     }
     const effects = [timer(SILENCE_MS)];

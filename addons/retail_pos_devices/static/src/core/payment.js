@@ -14,7 +14,12 @@ const NOT_TAKEN = ["declined", "cancelled", "failed", "reversed"];
 export function meaning(payment) {
     const code = payment.error?.code || null;
     if (TAKEN.includes(payment.state)) {
-        return { final: true, taken: true, lineStatus: "done", code: payment.state === "partial" ? "partial" : code };
+        return {
+            final: true,
+            taken: true,
+            lineStatus: "done",
+            code: payment.state === "partial" ? "partial" : code,
+        };
     }
     if (NOT_TAKEN.includes(payment.state)) {
         return { final: true, taken: false, lineStatus: "retry", code: code || payment.state };
