@@ -24,6 +24,8 @@
         "views/retail_till_state.xml",
         "views/retail_audit.xml",
         "views/pos_config.xml",
+        "views/pos_order.xml",
+        "views/retail_order_saving.xml",
         "views/res_users.xml",
         "views/res_config_settings.xml",
     ],
@@ -34,6 +36,7 @@
         ],
         "web.assets_backend": [
             "retail_pos_central/static/src/core/**/*.js",
+            "retail_pos_central/static/src/till/layout/layout_grid.*",
             "retail_pos_central/static/src/backend/**/*",
         ],
         "web.assets_unit_tests": [

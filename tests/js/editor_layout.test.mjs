@@ -79,7 +79,10 @@ test("values typed in the side panel are refused when the place does not fit", (
     const before = frozen(layout([button("b1", 0, 0), button("b2", 1, 0)]));
     assert.equal(editing.updateButtons(before, "p1", ["b1"], { w: 2 }), null);
     const red = editing.updateButtons(before, "p1", ["b1", "b2"], { color: "#aa0000" });
-    assert.deepEqual(red.pages[0].buttons.map((b) => b.color), ["#aa0000", "#aa0000"]);
+    assert.deepEqual(
+        red.pages[0].buttons.map((b) => b.color),
+        ["#aa0000", "#aa0000"]
+    );
     const old = layout([button("b1", 0, 0), button("b2", 0, 0)]);
     assert.ok(
         editing.updateButtons(old, "p1", ["b1"], { color: "#aa0000" }),
@@ -129,7 +132,12 @@ test("a smaller grid moves the buttons that would fall outside, or is refused", 
     const smaller = editing.resizeGrid(before, 3, 2);
     assert.deepEqual(places(smaller), { b1: [0, 0, 1, 1], b2: [1, 0, 1, 1], b3: [0, 1, 2, 1] });
     assert.equal(editing.resizeGrid(before, 1, 2), null);
-    for (const [columns, rows] of [[0, 3], [4, 99], [2.5, 2], [NaN, 2]]) {
+    for (const [columns, rows] of [
+        [0, 3],
+        [4, 99],
+        [2.5, 2],
+        [NaN, 2],
+    ]) {
         assert.equal(editing.resizeGrid(before, columns, rows), null);
     }
 });
@@ -139,11 +147,20 @@ test("pages are added, moved, copied and removed; the last one stays", () => {
     const added = editing.addPage(before, { en_US: "New" });
     assert.equal(added.id, "p3");
     const moved = editing.movePage(added.document, "p3", 0);
-    assert.deepEqual(moved.pages.map((page) => page.id), ["p3", "p1", "p2"]);
+    assert.deepEqual(
+        moved.pages.map((page) => page.id),
+        ["p3", "p1", "p2"]
+    );
     const copied = editing.duplicatePage(before, "p1", "copy");
-    assert.deepEqual(copied.document.pages.map((page) => page.id), ["p1", "p3", "p2"]);
+    assert.deepEqual(
+        copied.document.pages.map((page) => page.id),
+        ["p1", "p3", "p2"]
+    );
     assert.deepEqual(copied.document.pages[1].name, { en_US: "Fruit (copy)", nb_NO: "Frukt (copy)" });
-    assert.deepEqual(copied.document.pages[1].buttons.map((b) => b.id), ["b2"]);
+    assert.deepEqual(
+        copied.document.pages[1].buttons.map((b) => b.id),
+        ["b2"]
+    );
     const one = editing.removePage(before, "p2");
     assert.equal(one.pages.length, 1);
     assert.equal(editing.removePage(one, "p1"), null);

@@ -4,14 +4,24 @@ import { test } from "node:test";
 
 import { BLOCKS } from "../../addons/retail_pos_central/static/src/core/receipt/blocks.js";
 import { checkTemplate } from "../../addons/retail_pos_central/static/src/core/receipt/check.js";
-import { buildReceipt, RECEIPT_KINDS } from "../../addons/retail_pos_central/static/src/core/receipt/document.js";
+import {
+    buildReceipt,
+    RECEIPT_KINDS,
+} from "../../addons/retail_pos_central/static/src/core/receipt/document.js";
 import * as editing from "../../addons/retail_pos_central/static/src/core/receipt/editing.js";
-import { defaultTemplate, sampleData } from "../../addons/retail_pos_central/static/src/core/receipt/sample.js";
+import {
+    defaultTemplate,
+    sampleData,
+} from "../../addons/retail_pos_central/static/src/core/receipt/sample.js";
 
 const types = (template) => template.blocks.map((block) => block.type);
 
 function template(...blocks) {
-    return Object.freeze({ version: 1, paper: { columns: 42 }, blocks: Object.freeze(blocks.map((type) => ({ type }))) });
+    return Object.freeze({
+        version: 1,
+        paper: { columns: 42 },
+        blocks: Object.freeze(blocks.map((type) => ({ type }))),
+    });
 }
 
 test("the designer offers every block that the till knows, and no other", () => {
@@ -31,7 +41,10 @@ test("blocks are added, moved up and down, copied and removed", () => {
 
 test("a fresh block passes the check as soon as it has its text", () => {
     for (const type of editing.BLOCK_TYPES) {
-        const fresh = { ...editing.freshBlock(type), ...(type === "qr" ? { data: "https://example.com" } : {}) };
+        const fresh = {
+            ...editing.freshBlock(type),
+            ...(type === "qr" ? { data: "https://example.com" } : {}),
+        };
         if ("text" in fresh) {
             fresh.text = { en_US: "Hello" };
         }
@@ -57,7 +70,10 @@ test("a condition on all kinds or none is no condition", () => {
 
 test("a field goes in at the caret and in place of what is marked", () => {
     assert.deepEqual(editing.insertField("Hi !", "store.name", 3), { text: "Hi {store.name}!", caret: 15 });
-    assert.deepEqual(editing.insertField("Hi you!", "till.name", 3, 6), { text: "Hi {till.name}!", caret: 14 });
+    assert.deepEqual(editing.insertField("Hi you!", "till.name", 3, 6), {
+        text: "Hi {till.name}!",
+        caret: 14,
+    });
     assert.deepEqual(editing.insertField("", "till.name"), { text: "{till.name}", caret: 11 });
 });
 

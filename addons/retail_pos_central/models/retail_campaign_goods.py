@@ -47,7 +47,7 @@ class RetailCampaignGoods(models.AbstractModel):
     @api.model
     def _selected_domain(self, selector):
         """Goods sold on tills that a campaign's choice of goods is about; None when it chooses none."""
-        domain = [("available_in_pos", "=", True), ("sale_ok", "=", True), ("lst_price", ">", 0)]
+        domain = [("available_in_pos", "=", True), ("sale_ok", "=", True), ("list_price", ">", 0)]
         domain += self._exceptions_domain(selector)
         if selector.all_goods:
             return domain

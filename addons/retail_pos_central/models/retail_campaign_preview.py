@@ -13,8 +13,8 @@ class RetailCampaign(models.Model):
     @api.depends(
         "name", "kind", "percent", "amount", "price", "size", "free", "reward", "minimum", "payment_method_id",
         "priority", "combine", "max_per_order", "min_qty", "all_goods", "product_ids", "categ_ids", "pos_categ_ids",
-        "tag_ids", "except_product_ids", "except_categ_ids", "except_tag_ids", "part_ids.qty", "part_ids.all_goods", "part_ids.product_ids", "part_ids.categ_ids",
-        "part_ids.pos_categ_ids", "part_ids.tag_ids",
+        "tag_ids", "except_product_ids", "except_categ_ids", "except_tag_ids", "part_ids.qty", "part_ids.all_goods",
+        "part_ids.product_ids", "part_ids.categ_ids", "part_ids.pos_categ_ids", "part_ids.tag_ids",
     )
     @api.depends_context("lang", "company")
     def _compute_offer_preview(self):
@@ -26,8 +26,5 @@ class RetailCampaign(models.Model):
                 "offer": {**campaign._retail_document(), "name": campaign.name or "-"},
                 "items": [] if bundle else goods._samples(campaign),
                 "parts": [goods._samples(part, limit=1) for part in campaign.part_ids] if bundle else [],
-                "currency": {
-                    "symbol": campaign.currency_id.symbol or "",
-                    "digits": campaign.currency_id.decimal_places,
-                },
+                "currency": {"id": campaign.currency_id.id, "digits": campaign.currency_id.decimal_places},
             }

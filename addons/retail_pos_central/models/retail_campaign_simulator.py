@@ -28,7 +28,7 @@ class RetailCampaignSimulator(models.AbstractModel):
                 {"code": f"ctag:{tag.id}", "name": tag.display_name} for tag in self.env["res.partner.category"].search([])
             ],
             "tenders": [{"code": f"pm:{method.id}", "name": method.name} for method in methods],
-            "currency": {"symbol": currency.symbol or "", "digits": currency.decimal_places},
+            "currency": {"id": currency.id, "digits": currency.decimal_places},
         }
 
     @api.model

@@ -1,12 +1,8 @@
-/** Amounts in minor units as the user's language writes them. */
+/** Amounts in minor units as the user's language and the currency write them. */
 
-import { jsToPyLocale } from "@web/core/l10n/utils";
-import { user } from "@web/core/user";
+import { formatCurrency } from "@web/core/currency";
 
-import { formatMoney } from "../core/money";
-
-/** @param {{symbol: string, digits: number}} currency */
-export function moneyFormatter({ symbol, digits }) {
-    const lang = jsToPyLocale(user.lang);
-    return (minor) => `${formatMoney(minor, lang, digits)}\u00a0${symbol}`.trim();
+/** @param {{id: number, digits: number}} currency */
+export function moneyFormatter({ id, digits }) {
+    return (minor) => formatCurrency(minor / 10 ** digits, id);
 }

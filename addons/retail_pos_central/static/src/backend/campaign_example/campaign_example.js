@@ -35,7 +35,8 @@ export class CampaignExample extends Component {
 
     /** The check says exactly what lacks; here a person only needs to know what to fill in first. */
     hintFor(offer, { items, parts }) {
-        const noGoods = offer.kind === "bundle" ? !parts.length || parts.some((part) => !part.length) : !items.length;
+        const noGoods =
+            offer.kind === "bundle" ? !parts.length || parts.some((part) => !part.length) : !items.length;
         return noGoods
             ? _t("Choose goods that are sold on tills to see what customers will pay.")
             : _t("Fill in what the customer gets to see what customers will pay.");
@@ -48,7 +49,10 @@ function sentence({ goods, total, regular, saved }, money) {
         ? {
               what: _t("Buy %(goods)s:", { goods: what }),
               pay: _t("you pay %(total)s", { total: money(total) }),
-              instead: _t("instead of %(regular)s, saving %(saved)s", { regular: money(regular), saved: money(saved) }),
+              instead: _t("instead of %(regular)s, saving %(saved)s", {
+                  regular: money(regular),
+                  saved: money(saved),
+              }),
               saves: true,
           }
         : {

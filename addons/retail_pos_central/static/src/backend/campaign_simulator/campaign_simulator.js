@@ -5,8 +5,10 @@
 
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { jsToPyLocale } from "@web/core/l10n/utils";
 import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -15,6 +17,7 @@ import { CampaignError, compile, evaluate } from "../../core/campaigns/engine";
 import { moneyFormatter } from "../money";
 import { explanationOf, hintText } from "./explanations";
 
+/* global luxon */
 const { DateTime } = luxon;
 const INPUT_FORMAT = "yyyy-MM-dd'T'HH:mm";
 
@@ -26,6 +29,7 @@ export class CampaignSimulator extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.lang = jsToPyLocale(user.lang);
         this.display = { controlPanel: {} };
         this.state = useState({
             lines: [],
@@ -94,7 +98,10 @@ export class CampaignSimulator extends Component {
         known.forEach((line) => (line.qty = String(Number(line.qty) + 1)));
         const fresh = ids.filter((id) => !this.state.lines.some((line) => line.id === String(id)));
         if (fresh.length) {
-            const goods = await this.orm.call("retail.campaign.simulator", "get_goods", [fresh, this.state.storeId]);
+            const goods = await this.orm.call("retail.campaign.simulator", "get_goods", [
+                fresh,
+                this.state.storeId,
+            ]);
             this.state.lines.push(...goods.map((product) => ({ ...product, qty: "1" })));
         }
     }
@@ -107,7 +114,10 @@ export class CampaignSimulator extends Component {
             this.loadOffers(),
         ]);
         for (const line of this.state.lines) {
-            Object.assign(line, goods.find((product) => product.id === line.id));
+            Object.assign(
+                line,
+                goods.find((product) => product.id === line.id)
+            );
         }
     }
 
@@ -153,7 +163,13 @@ export class CampaignSimulator extends Component {
             coupons: coupons.split(/[\s,;]+/).filter(Boolean),
             tender: tender || null,
             lines: lines.map(({ id, price, qty, measure, vat, groups }) => ({
-                id, product: id, price, qty, measure, vat, groups: [...groups],
+                id,
+                product: id,
+                price,
+                qty,
+                measure,
+                vat,
+                groups: [...groups],
             })),
         };
     }
@@ -171,7 +187,8 @@ export class CampaignSimulator extends Component {
     }
 
     offerName(id) {
-        return this.state.offers.find(({ offer }) => offer.id === id)?.offer.name || id;
+        const { offer } = this.state.offers.find((each) => each.offer.id === id) || {};
+        return offer?.names?.[this.lang] || offer?.name || id;
     }
 
     regularOf(result) {
@@ -191,7 +208,9 @@ export class CampaignSimulator extends Component {
     }
 
     hints(result) {
-        return result.hints.map((hint) => hintText(hint, { name: (id) => this.offerName(id), money: this.money }));
+        return result.hints.map((hint) =>
+            hintText(hint, { name: (id) => this.offerName(id), money: this.money })
+        );
     }
 
     openCampaign(offerId) {

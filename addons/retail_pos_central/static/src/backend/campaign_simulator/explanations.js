@@ -39,6 +39,9 @@ export function explanationOf(entry, { name, money }) {
 
 export function hintText(hint, { name, money }) {
     return hint.missing_amount
-        ? _t("%(amount)s more for “%(offer)s”", { amount: money(hint.missing_amount), offer: name(hint.offer) })
+        ? _t("%(amount)s more for “%(offer)s”", {
+              amount: money(hint.missing_amount),
+              offer: name(hint.offer),
+          })
         : _t("%(count)s more for “%(offer)s”", { count: hint.missing_qty, offer: name(hint.offer) });
 }

@@ -47,7 +47,7 @@ export class ButtonPanel extends Component {
     /** A value that all selected buttons share, else null. */
     shared(name) {
         const [first, ...others] = this.props.buttons;
-        return others.every((button) => button[name] === first[name]) ? first[name] ?? null : null;
+        return others.every((button) => button[name] === first[name]) ? (first[name] ?? null) : null;
     }
 
     get productTitle() {
@@ -67,7 +67,10 @@ export class ButtonPanel extends Component {
     }
 
     get productDomain() {
-        return [["available_in_pos", "=", true], ["sale_ok", "=", true]];
+        return [
+            ["available_in_pos", "=", true],
+            ["sale_ok", "=", true],
+        ];
     }
 
     get pages() {

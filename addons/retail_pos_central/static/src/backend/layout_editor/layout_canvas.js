@@ -136,7 +136,13 @@ export class LayoutCanvas extends Component {
         this.props.onSelect(ids);
         if (!this.props.readonly) {
             this.state.gesture = {
-                mode: "move", ids, pressed: button.id, from: this.cellUnder(ev), dx: 0, dy: 0, outcome: null,
+                mode: "move",
+                ids,
+                pressed: button.id,
+                from: this.cellUnder(ev),
+                dx: 0,
+                dy: 0,
+                outcome: null,
             };
         }
     }

@@ -18,9 +18,10 @@ import { useLanguages } from "../languages";
 import { ProblemList } from "../problem_list/problem_list";
 import { ButtonPanel } from "./button_panel";
 import { LayoutCanvas } from "./layout_canvas";
-import { TILL_SIZES } from "./layout_choices";
+import { layoutRatio, TILL_SIZES } from "./layout_choices";
 import { readClipboard, writeClipboard } from "./layout_clipboard";
 import { useLayoutKeys } from "./layout_keys";
+import { LayoutPreviewDialog } from "./layout_preview_dialog";
 import { useLayoutTargets } from "./layout_targets";
 import { PagePanel } from "./page_panel";
 
@@ -30,6 +31,7 @@ export class LayoutEditor extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
+        this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.languages = useLanguages();
         this.targets = useLayoutTargets();
@@ -50,11 +52,13 @@ export class LayoutEditor extends Component {
     sortTabs() {
         useSortable({
             ref: this.root,
-            elements: ".o_retail_layout_tab",
+            elements: ".o_retail_editor_tab",
             enable: () => !this.props.readonly,
             cursor: "grabbing",
             onDrop: ({ element, previous }) => {
-                const before = this.document.pages.map((page) => page.id).filter((id) => id !== element.dataset.page);
+                const before = this.document.pages
+                    .map((page) => page.id)
+                    .filter((id) => id !== element.dataset.page);
                 const index = previous ? before.indexOf(previous.dataset.page) + 1 : 0;
                 this.commit(editing.movePage(this.document, element.dataset.page, index));
             },
@@ -80,17 +84,15 @@ export class LayoutEditor extends Component {
         return this.page.buttons.filter((button) => this.selection.includes(button.id));
     }
 
-    /** The part of a till's screen that the layout fills, wide screens keep the order beside it. */
     get ratio() {
-        const { width, height } = this.state.size;
-        return width / height;
+        return layoutRatio(this.state.size);
     }
 
     /** What the check finds, each with the page and button that its path leads to. */
     get problems() {
         const codes = this.languages.list.map(([code]) => code);
-        const found = checkLayout(this.document, { lang: this.languages.current, languages: codes });
-        return found.map((problem) => {
+        const found = checkLayout(this.document, { lang: this.languages.user, languages: codes });
+        return [...found, ...this.targets.problems(this.document)].map((problem) => {
             const [, page, , button] = problem.path.match(/^pages\.(\d+)(\.buttons\.(\d+))?/) || [];
             const at = this.document.pages[page];
             return { ...problem, pageId: at?.id, buttonId: at?.buttons[button]?.id };
@@ -220,7 +222,10 @@ export class LayoutEditor extends Component {
     }
 
     renamePage(name, lang) {
-        this.commit(editing.updatePage(this.document, this.page.id, { name }), `page/${this.page.id}/${lang}`);
+        this.commit(
+            editing.updatePage(this.document, this.page.id, { name }),
+            `page/${this.page.id}/${lang}`
+        );
     }
 
     movePage(index) {
@@ -260,6 +265,17 @@ export class LayoutEditor extends Component {
 
     onSizeChange(ev) {
         this.state.size = this.sizes[Number(ev.target.value)];
+    }
+
+    preview() {
+        this.dialog.add(LayoutPreviewDialog, {
+            document: this.document,
+            pageId: this.page.id,
+            lang: this.languages.current,
+            languages: this.languages.list,
+            size: this.state.size,
+            targets: this.targets,
+        });
     }
 }
 

@@ -1,49 +1,61 @@
-/** Names of the products and categories that a layout's buttons point to. */
+/** Names and state of the products and categories that a layout's buttons point to. */
 
 import { useState } from "@odoo/owl";
+import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
 import { actionNamed } from "../../core/layout/actions";
+import { referencedIds } from "../../core/layout/layout";
 import { localized } from "../../core/texts";
 
-const MODELS = {
-    product: ["product.product", "product_id"],
-    category: ["pos.category", "category_id"],
-};
+const FIELDS = { product: "product_id", category: "category_id" };
 
 export function useLayoutTargets() {
-    const nameService = useService("name");
-    const names = useState({ product: {}, category: {} });
+    const orm = useService("orm");
+    // By type and id: {name, sold, price}; null for a record that is gone.
+    const known = useState({ product: {}, category: {} });
+
+    async function read(type, ids) {
+        const all = { context: { active_test: false } };
+        const domain = [["id", "in", ids]];
+        if (type === "category") {
+            const found = await orm.searchRead("pos.category", domain, ["display_name"], all);
+            return found.map(({ id, display_name }) => ({ id, name: display_name, sold: true }));
+        }
+        const fields = ["display_name", "active", "available_in_pos", "sale_ok", "lst_price", "currency_id"];
+        const found = await orm.searchRead("product.product", domain, fields, all);
+        return found.map((product) => ({
+            id: product.id,
+            name: product.display_name,
+            sold: product.active && product.available_in_pos && product.sale_ok,
+            price: formatCurrency(product.lst_price, product.currency_id[0]),
+        }));
+    }
 
     async function loadType(type, document) {
-        const [model, field] = MODELS[type];
-        const ids = new Set();
-        for (const page of document.pages) {
-            for (const button of page.buttons) {
-                const id = button.action?.type === type && button.action[field];
-                if (id && !(id in names[type])) {
-                    ids.add(id);
-                }
-            }
-        }
-        if (ids.size) {
-            const loaded = await nameService.loadDisplayNames(model, [...ids]);
-            for (const [id, name] of Object.entries(loaded)) {
-                // A product that is gone has no name: the check says so, the label stays empty.
-                names[type][id] = typeof name === "string" ? name : "";
-            }
+        const { products, categories } = referencedIds(document);
+        const ids = (type === "product" ? products : categories).filter((id) => id && !(id in known[type]));
+        if (ids.length) {
+            const found = new Map((await read(type, ids)).map((record) => [record.id, record]));
+            ids.forEach((id) => (known[type][id] = found.get(id) || null));
         }
     }
 
+    const targetOf = (action) => known[action?.type]?.[action[FIELDS[action.type]]];
+
     return {
-        load: (document) => Promise.all(Object.keys(MODELS).map((type) => loadType(type, document))),
+        load: (document) => Promise.all(Object.keys(FIELDS).map((type) => loadType(type, document))),
+
+        /** {name, sold, price} of the record a button leads to, if it leads to one. */
+        targetOf,
+
         /** What a button does, in words: the product's name, the page's name, the action. */
         nameOf(action, document, lang) {
             switch (action?.type) {
                 case "product":
-                    return names.product[action.product_id] || "";
                 case "category":
-                    return names.category[action.category_id] || "";
+                    return targetOf(action)?.name || "";
                 case "page": {
                     const page = document.pages.find((each) => each.id === action.page);
                     return page ? localized(page.name, lang) || page.id : "";
@@ -53,6 +65,28 @@ export function useLayoutTargets() {
                 default:
                     return "";
             }
+        },
+
+        /** Buttons that lead to goods or categories that are gone or not sold on tills. */
+        problems(document) {
+            const problems = [];
+            document.pages.forEach((page, p) =>
+                page.buttons.forEach((button, b) => {
+                    const target = targetOf(button.action);
+                    const path = `pages.${p}.buttons.${b}.action`;
+                    if (target === null) {
+                        problems.push({
+                            level: "error",
+                            path,
+                            message: _t("What the button leads to has been deleted."),
+                        });
+                    } else if (target && !target.sold) {
+                        const message = _t("“%(product)s” is not sold on tills.", { product: target.name });
+                        problems.push({ level: "error", path, message });
+                    }
+                })
+            );
+            return problems;
         },
     };
 }

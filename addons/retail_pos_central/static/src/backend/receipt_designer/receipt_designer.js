@@ -35,7 +35,11 @@ export class ReceiptDesigner extends Component {
         this.languages = useLanguages();
         this.list = useRef("list");
         this.state = useState({ selected: null, kind: "sale", columns: null, logo: null });
-        this.field = useDocumentField(() => this.props, defaultTemplate, () => (this.state.selected = null));
+        this.field = useDocumentField(
+            () => this.props,
+            defaultTemplate,
+            () => (this.state.selected = null)
+        );
         this.kinds = RECEIPT_KINDS;
         this.kindLabels = KIND_LABELS;
         this.papers = PAPERS;

@@ -86,7 +86,11 @@ export function updateButtons(document, pageId, ids, change) {
                 wanted.has(button.id) && ["x", "y", "w", "h"].some((k) => button[k] !== buttons[index][k])
         );
         const fits = moved.every((button) =>
-            isFree(button, changed.filter((other) => other !== button), document.grid)
+            isFree(
+                button,
+                changed.filter((other) => other !== button),
+                document.grid
+            )
         );
         return fits ? changed : null;
     });
@@ -94,9 +98,7 @@ export function updateButtons(document, pageId, ids, change) {
 
 export function removeButtons(document, pageId, ids) {
     const gone = new Set(ids);
-    return withButtons(document, pageId, (buttons) =>
-        buttons.filter((button) => !gone.has(button.id))
-    );
+    return withButtons(document, pageId, (buttons) => buttons.filter((button) => !gone.has(button.id)));
 }
 
 /**
@@ -225,7 +227,10 @@ function scatteredPlaces(buttons, copied, grid) {
 // Pages and grid -----------------------------------------------------------------------------
 
 export function addPage(document, name) {
-    const id = freeId("p", document.pages.map((page) => page.id));
+    const id = freeId(
+        "p",
+        document.pages.map((page) => page.id)
+    );
     return { document: { ...document, pages: [...document.pages, { id, name, buttons: [] }] }, id };
 }
 
@@ -237,7 +242,10 @@ export function updatePage(document, pageId, values) {
 export function duplicatePage(document, pageId, suffix) {
     const index = document.pages.findIndex((page) => page.id === pageId);
     const source = document.pages[index];
-    const id = freeId("p", document.pages.map((page) => page.id));
+    const id = freeId(
+        "p",
+        document.pages.map((page) => page.id)
+    );
     const taken = buttonIds(document);
     const buttons = source.buttons.map((button) => {
         const buttonId = freeId("b", taken);
@@ -246,7 +254,11 @@ export function duplicatePage(document, pageId, suffix) {
     });
     const name = {};
     for (const [lang, text] of Object.entries(source.name)) {
-        name[lang] = copyName(text, document.pages.map((page) => page.name[lang]), suffix);
+        name[lang] = copyName(
+            text,
+            document.pages.map((page) => page.name[lang]),
+            suffix
+        );
     }
     const pages = [...document.pages];
     pages.splice(index + 1, 0, { ...source, id, name, buttons });
