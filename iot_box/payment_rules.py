@@ -63,7 +63,7 @@ class Payment:
     never_seen_at: float | None = None
     """When the terminal first said that it does not know this payment."""
     doubtful: bool = False
-    """Taken as never arrived; asked about once more before the next payment."""
+    """Taken as never arrived, or decided by hand; asked about once more before the next payment."""
     abort_at: float | None = None
     resolved_by: str | None = None
     resolved_reason: str | None = None
@@ -186,6 +186,15 @@ def judge(payment: Payment, finding: Finding, now: float, confirm_s: float) -> P
     )
 
 
+def second_thoughts(payment: Payment, finding: Finding) -> Payment:
+    """A payment that was given up or decided by hand, after asking the terminal once more."""
+    if isinstance(finding, StillRunning):
+        return unclear(replace(payment, approved_amount=0), "late", "the request arrived late")
+    if isinstance(finding, Outcome) and finding.approved_amount != payment.approved_amount:
+        return settle(payment, finding)
+    return replace(payment, doubtful=False)
+
+
 def decide_by_hand(payment: Payment, outcome: Literal["approved", "declined"], by: str, reason: str) -> Payment:
     """A manager's word on a payment that no terminal can tell about any more."""
     if payment.final:
@@ -200,6 +209,7 @@ def decide_by_hand(payment: Payment, outcome: Literal["approved", "declined"], b
         error_message=None,
         resolved_by=by,
         resolved_reason=reason,
+        doubtful=True,
     )
 
 

@@ -21,7 +21,7 @@ from .drivers.base import Kind
 from .http import ApiError
 from .payment_journal import Journal
 from .payment_rules import Asked, Payment, Refused
-from .terminals import NeverSeen, NotSent, Outcome, StillRunning, Terminal, TerminalError, Unclear
+from .terminals import Finding, NeverSeen, NotSent, Terminal, TerminalError, Unclear
 
 Json = dict[str, Any]
 FIRST_PAUSE_S = 0.2
@@ -197,28 +197,29 @@ class Payments:
         return await self._change(payment.id, decide, "status")
 
     async def _ask_again(self, device: str, terminal: Terminal) -> None:
-        """Before a new payment: has one that seemed never to have arrived gone through after all?
+        """Before a new payment: was one that was given up, or decided by hand, something else after all?
 
         That is the moment when a cashier tries again, and a customer would pay twice.
         """
         for doubtful in await self.journal.doubtful(device):
             if doubtful.terminal != terminal.identity():
                 continue
+            finding: Finding
             try:
                 finding = await terminal.status(doubtful.transaction())
             except TerminalError as error:
-                raise ApiError(503, "device_not_ready", error.message) from error
-            if isinstance(finding, Outcome) and finding.approved_amount:
-                self._announce(await self.journal.change(doubtful.id, partial(rules.settle, outcome=finding), action="late"))
-                raise Refused("earlier_payment_approved", f"payment {doubtful.id} went through after all")
-            if isinstance(finding, StillRunning):
-                reopen = partial(rules.unclear, code="late", message="the request arrived late")
-                payment = await self.journal.change(doubtful.id, reopen, action="late")
+                if isinstance(error, NotSent) or not doubtful.resolved_by:
+                    raise ApiError(503, "device_not_ready", error.message) from error
+                finding = NeverSeen()  # a manager decided because the terminal makes no sense of it
+            decide = partial(rules.second_thoughts, finding=finding)
+            payment = await self.journal.change(doubtful.id, decide, action="late")
+            if payment.state != doubtful.state:
                 self._announce(payment)
+            if not payment.final:
                 self._run(payment, self._find_out(payment.id))
-                raise Refused("busy_terminal", f"payment {doubtful.id} on this terminal is under way")
-            assert isinstance(finding, NeverSeen | Outcome)
-            await self.journal.change(doubtful.id, lambda row: replace(row, doubtful=False), action="late")
+                raise Refused("busy_terminal", f"payment {payment.id} on this terminal is under way")
+            if payment.approved_amount > doubtful.approved_amount:
+                raise Refused("earlier_payment_approved", f"payment {payment.id} went through after all")
 
     # Small helpers
 

@@ -84,7 +84,7 @@ async def test_a_terminal_that_loses_power_tells_after_its_restart(shop: CardSho
     await shop.open()
     if kind == "reboot_before":
         await shop.terminal.post(shop.session, "/mode", auto="approve", delay_s=0.5)
-    await shop.arm(kind, down_s=1.0)
+    await shop.arm(kind, down_s=2.0)
     payment = await shop.begin()
     await shop.until(payment["id"], "unknown")
     status, refused = await shop.call(
@@ -112,9 +112,11 @@ async def test_a_terminal_killed_after_the_money_moved_remembers(shop: CardShop)
 async def test_a_late_answer_past_the_limit_is_asked_for(shop: CardShop) -> None:
     await shop.open(timeout_s=1.0)
     await shop.arm("late", delay_s=3.0)
+    await shop.hold_at("received", "TransactionStatus")
     payment = await shop.begin()
     unknown = await shop.until(payment["id"], "unknown")
     assert unknown["error"]["code"] == "timeout"
+    await shop.go_on()
     assert (await shop.final(payment["id"]))["state"] == "approved"
     await asyncio.sleep(2.5)  # the late answer comes, and nobody is there to hear it
     await shop.balance(payment["id"])

@@ -55,6 +55,17 @@ def test_a_manager_decides_the_unknown_only(outcome: str, amount: int) -> None:
             rules.decide_by_hand(payment, "approved", "Ola", "x")
 
 
+def test_second_thoughts_believe_the_terminal_over_a_guess() -> None:
+    declined = rules.decide_by_hand(UNKNOWN, "declined", "Ola", "x")
+    assert declined.doubtful
+    found = rules.second_thoughts(declined, Outcome("approved", 1000))
+    assert (found.state, found.approved_amount, found.doubtful, found.resolved_by) == ("approved", 1000, False, "Ola")
+    approved = rules.decide_by_hand(UNKNOWN, "approved", "Ola", "x")
+    assert rules.second_thoughts(approved, Outcome("declined")).state == "declined"
+    assert rules.second_thoughts(approved, NeverSeen()) == replace(approved, doubtful=False)
+    assert rules.second_thoughts(approved, StillRunning()).state == "unknown"
+
+
 def test_a_refund_of_what_is_left() -> None:
     assert rules.check_original(REFUND, APPROVED, 600) == {"id": "T1", "at": "now"}
     with pytest.raises(Refused, match="more than what is left"):
