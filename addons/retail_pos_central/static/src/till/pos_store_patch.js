@@ -1,12 +1,13 @@
 /**
  * Joins the chain's side of the till to the web POS: `pos.retail` is what head office released,
- * `pos.retailUnsentOrders` what it does not have yet.
+ * `pos.retailState` how it stands, `pos.retailUnsentOrders` what head office does not have yet.
  *
  * Hooks for other addons: `retailHealth()` adds figures to acknowledgements, `retailReceiptDocument()`
  * and `retailPrintDocument()` make and print receipts, `retailActions` (till/layout/actions.js) adds
  * actions for layout buttons.
  */
 
+import { markRaw } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
@@ -15,16 +16,20 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { campaignBook } from "./campaigns/campaign_book";
 import { OrderSender } from "./sync/order_sender";
-import { RetailTill } from "./sync/retail_till";
+import { newRetailState, RetailTill } from "./sync/retail_till";
 import { isUnsentSale, markUnsent } from "./sync/unsent_orders";
 
 patch(PosStore.prototype, {
     async processServerData() {
-        this.retail = new RetailTill(this, {
-            onContents: (contents) => this.onRetailContents(contents),
-            onPrices: () => this.onRetailPrices(),
-        });
-        this.retailSender = new OrderSender(this);
+        this.retailState = newRetailState();
+        // Raw: what they hold goes into IndexedDB, which can't copy reactive objects.
+        this.retail = markRaw(
+            new RetailTill(this, {
+                onContents: (contents) => this.onRetailContents(contents),
+                onPrices: () => this.onRetailPrices(),
+            })
+        );
+        this.retailSender = markRaw(new OrderSender(this));
         await super.processServerData(...arguments);
         await this.retail.start();
     },
@@ -77,7 +82,7 @@ patch(PosStore.prototype, {
 
     orderDone(order) {
         super.orderDone(order);
-        Object.assign(this.retail.state, { layoutPage: null, showGoods: false });
+        Object.assign(this.retailState, { layoutPage: null, showGoods: false });
         this.retail.settle();
     },
 

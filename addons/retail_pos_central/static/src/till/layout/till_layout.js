@@ -28,7 +28,7 @@ export class TillLayout extends Component {
 
     get layout() {
         // Reading the version makes a release show at once.
-        this.pos.retail.state.contentVersion;
+        this.pos.retailState.contentVersion;
         const place = this.pos.config._retail || {};
         return resolveLayout(this.pos.retail.contents.layout, {
             lang: user.lang?.replace("-", "_"),
@@ -41,7 +41,7 @@ export class TillLayout extends Component {
 
     get gridProps() {
         const layout = this.layout;
-        const wanted = this.pos.retail.state.layoutPage;
+        const wanted = this.pos.retailState.layoutPage;
         const page = layout.pages.find(({ id }) => id === wanted) || layout.pages[0];
         return {
             ...layout,
@@ -75,7 +75,7 @@ export class TillLayout extends Component {
             case "category":
                 this.pos.setSelectedCategory(0);
                 this.pos.setSelectedCategory(action.category_id);
-                this.pos.retail.state.showGoods = true;
+                this.pos.retailState.showGoods = true;
                 return;
             case "page":
                 return this.onPage(action.page);
@@ -98,11 +98,11 @@ export class TillLayout extends Component {
     }
 
     onPage(pageId) {
-        this.pos.retail.state.layoutPage = pageId;
+        this.pos.retailState.layoutPage = pageId;
     }
 
     showGoods() {
         this.pos.setSelectedCategory(0);
-        this.pos.retail.state.showGoods = true;
+        this.pos.retailState.showGoods = true;
     }
 }

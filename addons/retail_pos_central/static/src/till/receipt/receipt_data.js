@@ -1,3 +1,4 @@
+/* global luxon */
 /**
  * An order of the till as the data of a receipt: texts, and amounts in minor units.
  */

@@ -15,18 +15,18 @@ patch(ProductScreen, { components: { ...ProductScreen.components, TillLayout, Or
 
 patch(ProductScreen.prototype, {
     get hasRetailLayout() {
-        this.pos.retail?.state.contentVersion;
+        this.pos.retailState?.contentVersion;
         return Boolean(this.pos.retail?.contents.layout?.pages?.length);
     },
 
     get showRetailLayout() {
-        return this.hasRetailLayout && !this.pos.retail.state.showGoods && !this.searchWord;
+        return this.hasRetailLayout && !this.pos.retailState.showGoods && !this.searchWord;
     },
 
     backToLayout() {
         this.pos.setSelectedCategory(0);
         this.pos.searchProductWord = "";
-        this.pos.retail.state.showGoods = false;
+        this.pos.retailState.showGoods = false;
     },
 
     async addLayoutProduct(product, qty) {

@@ -1,3 +1,4 @@
+/* global luxon */
 /**
  * The till's state in the navigation bar: whether it is up to date and in touch, and how many sales
  * head office does not have yet. A press shows the details in words.
@@ -29,7 +30,7 @@ class RetailStatusDialog extends Component {
     }
 
     get retail() {
-        return this.pos.retail.state;
+        return this.pos.retailState;
     }
 
     get zone() {
@@ -98,7 +99,7 @@ export class RetailStatus extends Component {
     }
 
     get look() {
-        const { online, error, waiting, durable } = this.pos.retail.state;
+        const { online, error, waiting, durable } = this.pos.retailState;
         if (!online || this.pos.data.network.offline) {
             return { icon: "fa-chain-broken", color: "text-danger", title: _t("Offline: sales are kept here") };
         }

@@ -1,3 +1,4 @@
+/* global odoo */
 /**
  * Brings changed records (prices, goods, categories, …) into the running till, and takes away what
  * is gone, from where the cursor stands.

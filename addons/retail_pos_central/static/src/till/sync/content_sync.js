@@ -49,9 +49,7 @@ export class ContentSync {
         const manifest = await askServer("/retail_pos/till/manifest", { config_id: this.configId });
         this.clock.sample(Date.parse(manifest.server_time), sentAt, performance.now());
         await this.db.put("state", { clockOffsetMs: this.clock.offsetMs });
-        const { server_time: _time, ...kept } = manifest;
-        await this.accept(kept);
-        return manifest;
+        await this.accept(manifest);
     }
 
     /** Takes a manifest; it replaces the held one only when all that it needs is here and whole. */

@@ -2,11 +2,10 @@
  * The till's side of the chain: starts with what it holds, listens for the doorbell, asks when it
  * rings (and now and then anyway), and tells the screens.
  *
- * `state` is reactive; components read it through `pos.retail.state`. `contents` holds the released
- * documents by kind: {layout, receipt, settings, campaign: […], …}.
+ * What screens show stands in `pos.retailState`, where Odoo's reactivity reaches it; `contents` holds the
+ * released documents by kind: {layout, receipt, settings, campaign: […], …}.
  */
 
-import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
@@ -23,25 +22,32 @@ const RECONNECT_JITTER_MS = 10000;
 const APP_VERSION = "19.0.1.0.0";
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+export function newRetailState() {
+    return {
+        serial: 0,
+        waiting: false,
+        error: null,
+        online: true,
+        durable: true,
+        persisted: null,
+        lastContactMs: null,
+        contentVersion: 0,
+        layoutPage: null,
+        showGoods: false,
+    };
+}
+
 export class RetailTill {
     constructor(pos, { onContents, onPrices }) {
         this.pos = pos;
         this.onContents = onContents;
         this.onPrices = onPrices;
         this.contents = { campaign: [] };
-        this.state = reactive({
-            serial: 0,
-            waiting: false,
-            error: null,
-            online: true,
-            durable: true,
-            persisted: null,
-            lastContactMs: null,
-            contentVersion: 0,
-            layoutPage: null,
-            showGoods: false,
-        });
         this.pulling = null;
+    }
+
+    get state() {
+        return this.pos.retailState;
     }
 
     get settings() {

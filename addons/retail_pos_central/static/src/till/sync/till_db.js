@@ -1,3 +1,4 @@
+/* global odoo */
 /**
  * The till's own IndexedDB, beside the web POS's: what must outlive a wipe of the POS's cache.
  *
