@@ -8,7 +8,7 @@ import sqlite3
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import events_ws, jobs_api, payments_api
+from . import events_ws, jobs_api, metrics, pages, payments_api
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
@@ -21,6 +21,7 @@ log = logging.getLogger("iot_box.http")
 def create_app(box: Box) -> web.Application:
     app = web.Application(middlewares=[_guard(box)], client_max_size=MAX_BODY_BYTES)
     app.add_routes(_routes(box))
+    app.add_routes(pages.routes(box))
     app.add_routes(jobs_api.routes(box))
     app.add_routes(payments_api.routes(box))
     return app
@@ -40,7 +41,10 @@ def _routes(box: Box) -> list[web.RouteDef]:
     async def events(request: web.Request) -> web.StreamResponse:
         return await events_ws.serve(request, box)
 
-    return [web.get("/healthz", healthz), web.get("/v1/info", info), web.get("/v1/events", events)]
+    async def figures(request: web.Request) -> web.Response:
+        return web.Response(text=metrics.render(box), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    return [web.get("/metrics", figures), web.get("/healthz", healthz), web.get("/v1/info", info), web.get("/v1/events", events)]
 
 
 def _guard(box: Box) -> Middleware:

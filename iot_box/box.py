@@ -6,19 +6,23 @@ import os
 import socket
 import uuid
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import __version__
 from .clock import Clock
-from .config import Config, DeviceConfig, SavedFile, overlay
+from .config import Config, DeviceConfig, Listen, SavedFile, overlay
 from .drivers.base import Kind
 from .events import Hub
 from .http import ApiError
 from .jobs import PrintQueue
 from .logs import Recent
+from .odoo import OdooLink
 from .schema import ConfigError
 from .store import Store
 from .worker import Worker
+
+if TYPE_CHECKING:
+    from .payments import Payments
 
 Json = dict[str, Any]
 STALE_AFTER_S = 30.0
@@ -53,8 +57,10 @@ class Box:
         self.workers: dict[str, Worker] = {}
         self.hub = Hub(self.clock, self.store, self._tills_of)
         self.jobs = PrintQueue(self)
+        self.odoo = OdooLink(self)
+        self.payments: Payments | None = None
         self.parts: list[Part] = [self.jobs]
-        self.address: str | None = None
+        self.address = _address(local.listen)
         self.started_at = self.clock.monotonic()
         self._loop_beat = self.started_at
         self._reconfiguring = asyncio.Lock()
@@ -66,8 +72,11 @@ class Box:
             await part.start()
         for device in self.config.devices:
             self._start_worker(device)
+        # Last, since it reports all the others and may bring them another configuration.
+        await self.odoo.start()
 
     async def stop(self) -> None:
+        await self.odoo.stop()
         await asyncio.gather(*(worker.stop() for worker in self.workers.values()))
         for part in reversed(self.parts):
             await part.stop()
@@ -155,16 +164,25 @@ class Box:
         worker = self.workers.get(device)
         return worker.device.tills if worker else ()
 
+    def _announce(self, worker: Worker) -> None:
+        self.hub.publish({"type": "device", "device": worker.info()}, device=worker.id)
+        self.odoo.sync_now()
+
     def _start_worker(self, device: DeviceConfig) -> None:
         worker = Worker(
             device,
             clock=self.clock,
             data_dir=self.data_dir,
             emit=self.hub.from_driver,
-            announce=lambda w: self.hub.publish({"type": "device", "device": w.info()}, device=w.id),
+            announce=self._announce,
         )
         self.workers[device.id] = worker
         worker.start()
+
+
+def _address(listen: Listen) -> str | None:
+    """Where this box is found; None while the system has yet to choose a port."""
+    return f"{'https' if listen.tls else 'http'}://{listen.host}:{listen.port}" if listen.port else None
 
 
 def notify_systemd(message: str) -> None:

@@ -25,6 +25,7 @@ def routes(box: Box) -> list[web.RouteDef]:
     """Makes the payments a part of the box and gives their routes."""
     payments = Payments(box)
     box.parts.append(payments)
+    box.payments = payments
     api = Api(box, payments)
     return [
         web.post("/v1/terminals/{device}/payments", api.begin),

@@ -1,0 +1,318 @@
+"""The box's line to Odoo: paired once by a code that people read, then signed syncs, always outbound.
+
+Odoo gone, slow or wrong never stops the shop: the box keeps its last configuration and tries again.
+Pairing proves nothing by itself; Odoo pins the box's key when a person has typed the code, and from
+then on believes only what that key has signed.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import ipaddress
+import json
+import logging
+import random
+import secrets
+import socket
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from . import __version__
+from .auth import b64url_decode, b64url_encode
+from .clock import iso
+from .commands import run_command
+from .config import OdooConfig, SavedFile
+from .payment_rules import as_json
+from .schema import ConfigError
+
+if TYPE_CHECKING:
+    from .box import Box
+
+Json = dict[str, Any]
+PAIR_PATH = "/retail_pos/box/pair"
+SYNC_PATH = "/retail_pos/box/sync"
+PAIR_EVERY_S = 5.0
+CODE_LIVES_S = 15 * 60.0
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+SHORTEST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 60.0
+TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
+MAX_ANSWER_BYTES = 4_000_000
+log = logging.getLogger("iot_box.odoo")
+
+
+class LinkError(Exception):
+    """Odoo could not be reached or did not answer as agreed."""
+
+
+class OdooLink:
+    """A part of the box."""
+
+    def __init__(self, box: "Box") -> None:
+        self._box = box
+        self._file = SavedFile(box.data_dir / "pairing.json")
+        self._saved: Json = {}
+        self._key = private_key(box.data_dir)
+        self._code = ""
+        self._code_until = 0.0
+        self._task: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
+        self._acks: Json = {}
+        self.last_sync_at: float | None = None
+        self.failures = 0
+        self.error: str | None = None
+        self.config_error: str | None = None
+
+    @property
+    def state(self) -> str:
+        if self._box.local.odoo is None:
+            return "local"
+        return "paired" if self._saved.get("paired_at") else "unpaired"
+
+    def pairing(self) -> Json:
+        """For the status page; the code is there to be read by people in the shop, the key is not."""
+        code = self._current_code() if self.state == "unpaired" else None
+        return {"state": self.state, "code": f"{code[:4]}-{code[4:]}" if code else None, "box": self._box.id}
+
+    async def start(self) -> None:
+        self._saved = self._file.read() or {}
+        odoo = self._box.local.odoo
+        if self._saved and odoo is not None and self._saved.get("url") != odoo.url:
+            # Another Odoo knows nothing of this box.
+            await self._unpair("the address of Odoo has changed")
+        if odoo is not None:
+            self._task = asyncio.create_task(self._run(odoo), name="odoo")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def sync_now(self) -> None:
+        self._wake.set()
+
+    # The loop
+
+    async def _run(self, odoo: OdooConfig) -> None:
+        headers = {"User-Agent": f"retail-pos-box/{__version__}"}
+        if odoo.database:
+            headers["X-Odoo-Database"] = odoo.database
+        async with aiohttp.ClientSession(headers=headers, timeout=TIMEOUT) as session:
+            while True:
+                every = odoo.sync_interval_s if self.state == "paired" else min(PAIR_EVERY_S, odoo.sync_interval_s)
+                try:
+                    again = await (self._sync(session, odoo) if self.state == "paired" else self._pair(session, odoo))
+                    self.error, self.failures = None, 0
+                    pause = SHORTEST_PAUSE_S if again else every
+                except (aiohttp.ClientError, LinkError, OSError, TimeoutError) as error:
+                    pause = self._failed(error, every)
+                except Exception as error:
+                    log.exception("sync failed")
+                    pause = self._failed(error, every)
+                await self._rest(pause)
+
+    async def _rest(self, seconds: float) -> None:
+        """News from a device cuts the pause short, but never below a moment, and not while Odoo is away."""
+        shortest = seconds if self.failures else min(seconds, SHORTEST_PAUSE_S)
+        await asyncio.sleep(shortest)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds - shortest):
+                await self._wake.wait()
+        self._wake.clear()
+
+    def _failed(self, error: Exception, every: float) -> float:
+        text = str(error) or type(error).__name__
+        if text != self.error:
+            log.warning("Odoo: %s", text)
+        self.error, self.failures = text, self.failures + 1
+        pause: float = min(every * 2 ** min(self.failures, 6), max(LONGEST_PAUSE_S, every))
+        return pause * random.uniform(0.7, 1.0)
+
+    # Pairing
+
+    def _current_code(self) -> str:
+        now = self._box.clock.monotonic()
+        if now >= self._code_until:
+            self._code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+            self._code_until = now + CODE_LIVES_S
+        return self._code
+
+    async def _pair(self, session: aiohttp.ClientSession, odoo: OdooConfig) -> bool:
+        body = {
+            "box": self._box.id,
+            "public_key": b64url_encode(self._key.public_key().public_bytes_raw()),
+            "code": self._current_code(),
+            "name": self._box.name,
+            "version": __version__,
+            "address": await self._address(odoo),
+        }
+        answer = await self._post(session, odoo, PAIR_PATH, json.dumps(body).encode(), {})
+        if answer.get("state") != "paired":
+            return False
+        self._saved = {"paired_at": iso(self._box.clock.time()), "url": odoo.url, "payments_until": 0}
+        self._file.write(self._saved)
+        log.info("paired", extra={"odoo": odoo.url})
+        config = answer.get("config")
+        if isinstance(config, dict):
+            await self._take_config({**config, "token_keys": answer.get("odoo_keys") or config.get("token_keys")})
+        return True
+
+    async def _unpair(self, reason: str) -> None:
+        log.warning("unpaired: %s", reason)
+        self._saved, self._code_until, self.last_sync_at = {}, 0.0, None
+        self._file.remove()
+        await self._box.forget_delivered()
+
+    # Sync
+
+    async def _sync(self, session: aiohttp.ClientSession, odoo: OdooConfig) -> bool:
+        """One exchange; True when there is more to do at once."""
+        acks = dict(self._acks)
+        report, until = await self._report(odoo, acks)
+        body = json.dumps(report, ensure_ascii=False).encode()
+        answer = await self._post(session, odoo, SYNC_PATH, body, self._signed(SYNC_PATH, body))
+        if answer.get("state") == "unpaired":
+            await self._unpair("Odoo says so")
+            return True
+        self.last_sync_at = self._box.clock.time()
+        for command in acks:
+            self._acks.pop(command, None)
+        if until != self._saved.get("payments_until"):
+            self._saved["payments_until"] = until
+            self._file.write(self._saved)
+        config = answer.get("config")
+        if isinstance(config, dict):
+            await self._take_config({**config, "token_keys": answer.get("token_keys") or config.get("token_keys")})
+        else:
+            await self._take_keys(answer.get("token_keys"))
+        commands = answer.get("commands")
+        for command in commands if isinstance(commands, list) else []:
+            if isinstance(command, dict) and command.get("id") is not None:
+                self._acks[str(command["id"])] = await run_command(self._box, command)
+        return bool(self._acks) or isinstance(config, dict) and self.config_error is None
+
+    async def _report(self, odoo: OdooConfig, acks: Json) -> tuple[Json, int]:
+        box, until = self._box, int(self._saved.get("payments_until") or 0)
+        payments: dict[str, Json] = {}
+        if box.payments is not None:
+            changed = await box.payments.journal.changed_since(until)
+            until = changed[-1].revision if changed else until
+            for payment in [*await box.payments.journal.open_rows(), *changed]:
+                payments[payment.id] = as_json(payment, iso)
+        report = {
+            "box": box.id,
+            "time": box.clock.iso(),
+            "version": __version__,
+            "name": box.name,
+            "address": await self._address(odoo),
+            "config_revision": box.config.revision,
+            "config_error": self.config_error,
+            "devices": box.devices_info(),
+            "acks": list(acks),
+            "results": acks,
+            "jobs": box.jobs.counts(),
+            "payments": list(payments.values()),
+        }
+        return report, until
+
+    def _signed(self, path: str, body: bytes) -> dict[str, str]:
+        # The system's own time, since that is what Odoo compares with.
+        now, nonce = str(int(time.time())), secrets.token_urlsafe(18)
+        message = f"POST\n{path}\n{now}\n{nonce}\n{hashlib.sha256(body).hexdigest()}".encode()
+        return {
+            "X-Retail-Box": self._box.id,
+            "X-Retail-Time": now,
+            "X-Retail-Nonce": nonce,
+            "X-Retail-Signature": b64url_encode(self._key.sign(message)),
+        }
+
+    async def _take_config(self, config: Json) -> None:
+        """A configuration that can't be used is reported to Odoo, and the one in use stays."""
+        try:
+            await self._box.deliver(config)
+            self.config_error = None
+        except ConfigError as error:
+            if str(error) != self.config_error:
+                log.error("the configuration from Odoo can't be used: %s", error)
+            self.config_error = str(error)
+
+    async def _take_keys(self, keys: Any) -> None:
+        """Keys change on their own when Odoo begins to sign with a new one."""
+        delivered = self._box.delivered.read()
+        if isinstance(keys, list) and keys and delivered is not None and keys != delivered.get("token_keys"):
+            await self._take_config({**delivered, "token_keys": keys})
+
+    # Wire
+
+    async def _post(self, session: aiohttp.ClientSession, odoo: OdooConfig, path: str, body: bytes, headers: dict[str, str]) -> Json:
+        query = {"db": odoo.database} if odoo.database else {}
+        headers = {"Content-Type": "application/json", **headers}
+        url = odoo.url.rstrip("/") + path
+        async with session.post(url, params=query, data=body, headers=headers, allow_redirects=False) as answer:
+            raw = await answer.content.read(MAX_ANSWER_BYTES + 1)
+            while len(raw) <= MAX_ANSWER_BYTES and (more := await answer.content.read(65536)):
+                raw += more
+            if answer.status != 200:
+                raise LinkError(f"answered {answer.status} {answer.reason}{_said(raw)}")
+        try:
+            data = json.loads(raw)
+        except ValueError:
+            raise LinkError("answered something that is not JSON") from None
+        if not isinstance(data, dict):
+            raise LinkError("answered something unexpected")
+        return data
+
+    async def _address(self, odoo: OdooConfig) -> str | None:
+        """Where tills find this box, as far as the box itself can know."""
+        address = self._box.address
+        if address is None:
+            return None
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        if not _is_any(host):
+            return address
+        target = urlsplit(odoo.url)
+        own = await asyncio.get_running_loop().run_in_executor(None, _route_to, target.hostname or "", target.port or 80)
+        return f"{parts.scheme}://{own}:{parts.port}" if own else None
+
+
+def private_key(data_dir: Path) -> Ed25519PrivateKey:
+    """The box's own key, made once and readable by the box alone."""
+    file = SavedFile(data_dir / "key.json")
+    saved = file.read()
+    if saved is not None:
+        return Ed25519PrivateKey.from_private_bytes(b64url_decode(str(saved["private_key"])))
+    key = Ed25519PrivateKey.generate()
+    file.write({"private_key": b64url_encode(key.private_bytes_raw())})
+    return key
+
+
+def _is_any(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def _route_to(host: str, port: int) -> str | None:
+    """The local address that leads to Odoo; no packet is sent."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((host, port))
+            return str(probe.getsockname()[0])
+    except OSError:
+        return None
+
+
+def _said(raw: bytes) -> str:
+    """What Odoo said of its refusal, when it said so in our form."""
+    try:
+        error = json.loads(raw)["error"]
+        return f": {str(error['message'])[:200]}"
+    except (ValueError, KeyError, TypeError):
+        return ""
