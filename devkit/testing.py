@@ -25,6 +25,10 @@ def _pytest(venv: Path) -> list[str | Path]:
     return [venv / "bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 
 
+#: Odoo itself uses what later versions of its libraries will drop; that is not ours to read in every run.
+QUIET = ("-W", "ignore::DeprecationWarning", "-W", "ignore::PendingDeprecationWarning", "-W", "ignore::pytest.PytestConfigWarning")
+
+
 def unit() -> bool:
     """What ./dev itself decides, and the files for deployment."""
     return _stream("unit", [*_pytest(paths.VENV_BOX), "tests/unit", "tests/compose"])
@@ -50,7 +54,7 @@ def addons() -> bool:
     databases.fresh_copy(databases.TEST, "test_run")
     config = databases.write_config("test_run")
     folders = [f"addons/{name}/tests" for name in paths.our_addons() if (paths.ADDONS / name / "tests").exists()]
-    command = [*_pytest(paths.VENV_ODOO), f"--odoo-config={config}", "--odoo-database=test_run", "--odoo-http", *folders]
+    command = [*_pytest(paths.VENV_ODOO), f"--odoo-config={config}", "--odoo-database=test_run", "--odoo-http", *QUIET, *folders]
     return _stream("addons", command, {**databases.environment(), **browser_environment()})
 
 
