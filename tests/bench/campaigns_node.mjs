@@ -9,7 +9,10 @@ import { evaluate, compile } from "../campaigns/engine.mjs";
 import { Random } from "../campaigns/random.mjs";
 
 const GOAL = { p50_ms: 2, p99_ms: 10 };
-const WARM_UP = 100;
+
+/** Scenes that are priced before the clock runs: a till prices thousands of baskets a day. */
+const WARM_UP_SCENES = 30;
+const WARM_UP_ROUNDS = 20;
 
 /** A catalogue like a grocer's: departments, brands, shelf prices. */
 function catalogue(random, size) {
@@ -74,57 +77,75 @@ function percentile(sorted, share) {
     return Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(3));
 }
 
-function measure(name, shape, { scenes, rounds, goal }) {
-    const times = [];
-    const compileTimes = [];
-    let inexact = 0;
-    let warm = WARM_UP;
-    for (let seed = 1; seed <= scenes; seed++) {
-        const { offers, lines } = scene(seed, shape);
-        const basket = {
-            now: "2026-11-21T17:00:00+01:00",
-            store: "OSL-01",
-            timezone: "Europe/Oslo",
-            customer: { groups: ["club"] },
-            coupons: [],
-            tender: null,
-            lines,
-        };
-        const start = performance.now();
+function basketOf(lines) {
+    return {
+        now: "2026-11-21T17:00:00+01:00",
+        store: "OSL-01",
+        timezone: "Europe/Oslo",
+        customer: { groups: ["club"] },
+        coupons: [],
+        tender: null,
+        lines,
+    };
+}
+
+function timed(work) {
+    const from = performance.now();
+    const result = work();
+    return [performance.now() - from, result];
+}
+
+function warmUp(shape) {
+    for (let seed = 1001; seed <= 1000 + WARM_UP_SCENES; seed++) {
+        const { offers, lines } = scene(seed, { ...shape, live: shape.touching });
         const compiled = compile(offers);
-        compileTimes.push(performance.now() - start);
-        for (; warm; warm--) {
-            evaluate(compiled, basket);
+        for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+            evaluate(compiled, basketOf(lines));
         }
-        for (let round = 0; round < rounds; round++) {
-            const from = performance.now();
-            const result = evaluate(compiled, basket);
-            times.push(performance.now() - from);
+    }
+}
+
+function measure(name, shape, { scenes, rounds, goal }) {
+    warmUp(shape);
+    const compileTimes = [];
+    const ready = Array.from({ length: scenes }, (_none, seed) => {
+        const { offers, lines } = scene(seed + 1, shape);
+        const [time, compiled] = timed(() => compile(offers));
+        compileTimes.push(time);
+        return { compiled, basket: basketOf(lines) };
+    });
+    const times = [];
+    let inexact = 0;
+    for (let round = 0; round < rounds; round++) {
+        for (const { compiled, basket } of ready) {
+            const [time, result] = timed(() => evaluate(compiled, basket));
+            times.push(time);
             inexact += result.exact === false ? 1 : 0;
         }
     }
     times.sort((a, b) => a - b);
     compileTimes.sort((a, b) => a - b);
+    const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
     const report = {
         bench: "campaigns",
         case: name,
         runtime: `node ${process.versions.node}`,
         evaluations: times.length,
-        p50_ms: percentile(times, 0.5),
-        p99_ms: percentile(times, 0.99),
+        p50_ms: p50,
+        p99_ms: p99,
         max_ms: percentile(times, 1),
         compile_p50_ms: percentile(compileTimes, 0.5),
         inexact_share: Number((inexact / times.length).toFixed(4)),
         goal: goal || null,
-        met: goal ? percentile(times, 0.5) <= goal.p50_ms && percentile(times, 0.99) <= goal.p99_ms : null,
+        met: goal ? p50 <= goal.p50_ms && p99 <= goal.p99_ms : null,
     };
     process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 
-const many = { scenes: 100, rounds: 10 };
+const many = { scenes: 40, rounds: 50 };
 measure("50 lines, 1000 offers, 30 touching", { lines: 50, live: 1000, touching: 30 }, { ...many, goal: GOAL });
 measure("50 lines, 1000 offers, 30 touching, 8 over departments", { lines: 50, live: 1000, touching: 30, wide: 8 }, many);
 measure("50 lines, 1000 offers, none touching", { lines: 50, live: 1000, touching: 0 }, many);
-measure("50 lines, 10000 offers, 30 touching", { lines: 50, live: 10000, touching: 30 }, { scenes: 20, rounds: 20 });
-measure("200 lines, 1000 offers, 100 touching", { lines: 200, live: 1000, touching: 100 }, { scenes: 50, rounds: 10 });
-measure("200 lines, 10000 offers, 300 touching", { lines: 200, live: 10000, touching: 300 }, { scenes: 20, rounds: 10 });
+measure("50 lines, 10000 offers, 30 touching", { lines: 50, live: 10000, touching: 30 }, { scenes: 10, rounds: 50 });
+measure("200 lines, 1000 offers, 100 touching", { lines: 200, live: 1000, touching: 100 }, { scenes: 40, rounds: 15 });
+measure("200 lines, 10000 offers, 300 touching", { lines: 200, live: 10000, touching: 300 }, { scenes: 10, rounds: 20 });

@@ -13,6 +13,9 @@ import { dearestFirst, groupLimit, groupSaving } from "./group_machines";
 /** Beyond so many states the search is no longer exact. */
 const MAX_STATES = 4096;
 
+/** What working out an option costs, in steps of the search. */
+const OPTION_STEPS = 8;
+
 export class BundleMachine {
     /**
      * @param {object[][]} parts the classes of units that each part may take
@@ -31,6 +34,7 @@ export class BundleMachine {
         this.numbers = new Map([["0;", 0]]);
         this.radix = MAX_STATES;
         this.memo = new Map();
+        this.effort = 0;
     }
 
     numberOf(begun, count) {
@@ -56,6 +60,7 @@ export class BundleMachine {
         if (!options) {
             options = this.options(this.states[state], unitClass);
             this.memo.set(key, options);
+            this.effort += OPTION_STEPS * (1 + options.length);
         }
         return options;
     }
@@ -111,6 +116,12 @@ export class BundleMachine {
         return complete ? offer.amount : 0;
     }
 
+    takeEffort() {
+        const { effort } = this;
+        this.effort = 0;
+        return effort;
+    }
+
     missing(state) {
         const { begun } = this.states[state];
         return begun.reduce((sum, bundle) => sum + this.lacking(bundle), 0);
@@ -136,6 +147,19 @@ export class BundleMachine {
         return ((rest + bundle.sum) * offer.percent.num) / offer.percent.den + 1;
     }
 
+    credit(state) {
+        return this.states[state].begun.reduce((sum, bundle) => sum + this.bundleCredit(bundle), 0);
+    }
+
+    bundleCredit(bundle) {
+        const { offer } = this;
+        const share = (offer.size - this.lacking(bundle)) / offer.size;
+        if (offer.price !== undefined) {
+            return -offer.price * share;
+        }
+        return offer.percent ? (bundle.sum * offer.percent.num) / offer.percent.den : offer.amount * share;
+    }
+
     rate({ price }) {
         const { offer } = this;
         if (offer.price !== undefined) {
@@ -146,9 +170,17 @@ export class BundleMachine {
             : offer.amount / offer.size;
     }
 
+    places() {
+        return this.offer.parts.flatMap(({ qty }, part) => Array(qty).fill([...this.parts[part]]));
+    }
+
     /** The finished bundles: as they were begun where that matters, otherwise the dearest together. */
     groups(units) {
         return this.tight ? this.replay(units) : this.pair(units);
+    }
+
+    regroup(groups) {
+        return groups;
     }
 
     pair(units) {

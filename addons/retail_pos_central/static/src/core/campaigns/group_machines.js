@@ -7,8 +7,12 @@
  *   step(state, unitClass)   options [{to, gain, part, instance}] for taking one unit of a class
  *   missing(state)           units still needed before the state is a valid end (0: valid)
  *   pendingBound(state, price)  at most what completing what is begun adds, if units cost `price` at most
+ *   credit(state, price)     about what is begun is worth, if units cost about `price`
  *   rate(unitClass)          at most what a unit adds on average in groups begun later
- *   groups(units)            the finished groups of what the optimiser handed over
+ *   takeEffort()             the steps that working out options has cost since last asked
+ *   places()                 the classes each place of a group may take, equal places being the same list
+ *   groups(units)            the finished groups of what the walk handed over
+ *   regroup(groups)          the same units in groups as they are meant to stand together
  *
  * State 0 is the start. `radix` is above every state. A machine with `sorted` needs its units from
  * the dearest to the cheapest.
@@ -74,6 +78,10 @@ export class BlockMachine {
         return [{ to, gain: price - (last ? this.offer.price : 0) }];
     }
 
+    takeEffort() {
+        return 0;
+    }
+
     missing(state) {
         const place = state % this.offer.size;
         return place ? this.offer.size - place : 0;
@@ -89,14 +97,31 @@ export class BlockMachine {
             : missing * price - this.offer.price;
     }
 
+    credit(state, price) {
+        const { kind, size, free } = this.offer;
+        const place = state % size;
+        if (kind === "multibuy") {
+            return (-place * this.offer.price) / size;
+        }
+        return place < this.paid ? (place * price * free) / size : ((size - place) * this.paid * price) / size;
+    }
+
     rate({ price }) {
         const { kind, size, free } = this.offer;
         return kind === "cheapest_free" ? (price * free) / size : Math.max(0, price - this.offer.price / size);
     }
 
+    places() {
+        return Array(this.offer.size).fill([...this.classes]);
+    }
+
     groups(units) {
+        return this.regroup([units.map(({ unitClass }) => unitClass)]);
+    }
+
+    regroup(groups) {
         const { size } = this.offer;
-        const ordered = units.map(({ unitClass }) => unitClass).sort(dearestFirst);
+        const ordered = groups.flat().sort(dearestFirst);
         return Array.from({ length: ordered.length / size }, (_none, group) =>
             ordered.slice(group * size, (group + 1) * size)
         );
@@ -126,11 +151,19 @@ export class LimitedMachine {
         return state < this.limit ? [{ to: state + 1, gain: unitSaving(this.offer, line, 1) }] : [];
     }
 
+    takeEffort() {
+        return 0;
+    }
+
     missing() {
         return 0;
     }
 
     pendingBound() {
+        return 0;
+    }
+
+    credit() {
         return 0;
     }
 

@@ -10,7 +10,8 @@ import { BundleMachine } from "./bundle_machine";
 import { BlockMachine, LimitedMachine, groupSaving } from "./group_machines";
 import { GROUP_KINDS } from "./offer_check";
 import { LineSplit, unitSaving } from "./savings";
-import { stepsOf, search } from "./search";
+import { search } from "./search";
+import { splitServings } from "./servings";
 import { walkingOrder } from "./walking_order";
 
 /** Units of one line that compete within the search; of more, whole groups are served beforehand. */
@@ -38,7 +39,8 @@ export function decideLevel(records, ledger, budget, closed) {
     const competing = withoutDominated(machines);
     competing.forEach((machine) => machine.classes.forEach((unitClass) => unitClass.machines.push(machine)));
     let exact = true;
-    for (const part of independentParts([...classes.values()])) {
+    const parts = independentParts([...classes.values()]).sort((a, b) => sizeOf(a) - sizeOf(b));
+    for (const part of parts) {
         exact = decidePart(part, ledger, budget, closed) && exact;
     }
     return exact;
@@ -141,6 +143,11 @@ function independentParts(classes) {
     return parts;
 }
 
+/** How much there is to search in a part: the small ones are proven before a large one takes the budget. */
+function sizeOf({ classes, machines }) {
+    return classes.length * machines.size;
+}
+
 function decidePart(part, ledger, budget, closed) {
     const machines = [...part.machines].sort((a, b) => a.offer.standing - b.offer.standing);
     const offers = [...machines.map(({ offer }) => offer), ...part.classes.flatMap((unitClass) => unitClass.offers)];
@@ -155,7 +162,7 @@ function decidePart(part, ledger, budget, closed) {
     }
     if (!machines.length) {
         const [unitClass] = part.classes;
-        serveLine(unitClass.line, unitClass.split.best(unitClass.count), ledger, closed);
+        book(splitServings(unitClass.line, unitClass.split.best(unitClass.count)), ledger, closed);
         return unitClass.split.exact;
     }
     machines.forEach((machine) => (machine.weight = weightOf(machine.offer)));
@@ -164,7 +171,7 @@ function decidePart(part, ledger, budget, closed) {
     const searched = fitting(machines);
     const found = search(ordered, searched, budget.steps);
     budget.steps = Math.max(0, budget.steps - found.work);
-    serveSteps(stepsOf(found.node), searched, ledger, closed);
+    book(found.servings, ledger, closed);
     const splits = ordered.every((unitClass) => unitClass.split.exact);
     return exact && found.exact && splits && searched.length === machines.length;
 }
@@ -199,50 +206,6 @@ function serveBulk(unitClass, ledger, closed) {
     }
 }
 
-function serveLine(line, { takes }, ledger, closed) {
-    const ordered = [...takes].sort((a, b) => a.offer.standing - b.offer.standing);
-    for (const { offer, count } of ordered) {
-        ledger.serve(offer, [{ line, count }], unitSaving(offer, line, count), closed);
-    }
-}
-
-function serveSteps(steps, machines, ledger, closed) {
-    for (const machine of machines) {
-        const own = steps.filter((step) => step.machine === machine);
-        if (machine.byLine) {
-            serveLimited(machine, own, ledger, closed);
-            continue;
-        }
-        const units = own.map(({ unitClass, detail }) => ({ unitClass, ...detail }));
-        for (const group of machine.groups(units)) {
-            const saving = groupSaving(machine.offer, group.map(({ price }) => price));
-            if (saving > 0) {
-                ledger.serve(machine.offer, countByLine(group), saving, closed);
-            }
-        }
-    }
-    for (const { unitClass, machine, detail } of steps) {
-        if (!machine) {
-            serveLine(unitClass.line, detail, ledger, closed);
-        }
-    }
-}
-
-function serveLimited({ offer }, steps, ledger, closed) {
-    const counts = new Map();
-    for (const { unitClass, detail } of steps) {
-        counts.set(unitClass.line, (counts.get(unitClass.line) || 0) + (detail.count || 1));
-    }
-    counts.forEach((count, line) => {
-        const saving = unitSaving(offer, line, count);
-        if (saving) {
-            ledger.serve(offer, [{ line, count }], saving, closed);
-        }
-    });
-}
-
-function countByLine(group) {
-    const counts = new Map();
-    group.forEach(({ line }) => counts.set(line, (counts.get(line) || 0) + 1));
-    return [...counts].map(([line, count]) => ({ line, count }));
+function book(servings, ledger, closed) {
+    servings.forEach(({ offer, units, saving }) => ledger.serve(offer, units, saving, closed));
 }

@@ -7,83 +7,74 @@
  * is good, valid, but not proven best.
  */
 
+import { Bounds, SLACK } from "./bounds";
+import { exhaust } from "./exhaust";
+import { servingsOfChoices, servingsOfSteps } from "./servings";
+
 /** How many states the first walk keeps; mostly there are fewer, and the answer is proven at once. */
-const FIRST_WIDTH = 48;
+const FIRST_WIDTH = 24;
 const LEAST_WIDTH = 8;
 
-/** Rounding errors of the bounds, which are the only binary fractions here. */
-const SLACK = 0.01;
+/** The shares of the allowance for the first answer and for proofs; the rest is for a better answer. */
+const NARROW_SHARE = 0.25;
+const EXHAUST_SHARE = 0.5;
+const PROOF_SHARE = 0.6;
 
 class Walk {
     /**
      * @param {object[]} classes equal units of a line: {order, line, price, count, split, machines}
      * @param {object[]} machines
-     * @param {number} width how many states are kept at the most
-     * @param {number} floor a saving that is known to be possible: only better ones are of interest
+     * @param {object} bounds on the walk:
+     *     width  how many states are kept at the most
+     *     floor  a saving that is known to be possible: only better ones are of interest
+     *     limit  steps after which it is given up
      */
-    constructor(classes, machines, width, floor) {
+    constructor(classes, machines, { width = Infinity, floor = -1, limit = Infinity }) {
         this.classes = classes;
         this.machines = machines;
         this.width = width;
         this.floor = floor;
+        this.limit = limit;
         this.cut = false;
         this.work = 0;
         this.strides = [];
         machines.reduce((stride, machine) => (this.strides.push(stride), stride * machine.radix), 1);
-        this.prepareBounds();
-    }
-
-    /** For each place in the walk: the most that can still be saved, and the units each machine can get. */
-    prepareBounds() {
-        const { classes, machines } = this;
-        this.ahead = new Array(classes.length + 1).fill(0);
-        this.unitsAhead = machines.map(() => new Array(classes.length + 1).fill(0));
-        this.priceAhead = machines.map(() => new Array(classes.length + 1).fill(0));
-        this.last = machines.map(() => 0);
-        this.concerned = classes.map(() => []);
-        for (let place = classes.length - 1; place >= 0; place--) {
-            const unitClass = classes[place];
-            let rate = unitClass.split.bound;
-            machines.forEach((machine, index) => {
-                const counts = machine.classes.has(unitClass);
-                const [units, prices] = [this.unitsAhead[index], this.priceAhead[index]];
-                units[place] = units[place + 1] + (counts ? unitClass.count : 0);
-                prices[place] = Math.max(prices[place + 1], counts ? unitClass.price : 0);
-                if (counts) {
-                    this.concerned[place].push(index);
-                    rate = Math.max(rate, machine.rate(unitClass));
-                    this.last[index] = Math.max(this.last[index], place);
-                }
-            });
-            this.ahead[place] = this.ahead[place + 1] + rate * unitClass.count;
-        }
+        this.bounds = new Bounds(classes, machines, this.stateOf.bind(this));
     }
 
     stateOf(key, index) {
         return Math.floor(key / this.strides[index]) % this.machines[index].radix;
     }
 
+    /** The end of the best way, or null: given up, or nothing better than the floor. */
     run() {
-        let nodes = [{ key: 0, value: 0, tie: 0, back: null }];
-        for (let place = 0; place < this.classes.length; place++) {
+        let nodes = new Map([[0, { key: 0, value: 0, tie: 0, back: null }]]);
+        for (let place = 0; place < this.classes.length && !this.givenUp; place++) {
             nodes = this.passClass(nodes, place);
         }
-        return nodes.find((node) => node.key === 0) || null;
+        return this.givenUp ? null : nodes.get(0) || null;
     }
 
-    /** All ways to deal with the units of one class, from all states. */
+    get givenUp() {
+        return this.work > this.limit;
+    }
+
+    /** All ways to deal with the units of one class, from all states. `layers` are by units left. */
     passClass(nodes, place) {
         const unitClass = this.classes[place];
-        const concerned = this.concerned[place];
-        const layers = Array.from({ length: unitClass.count + 1 }, () => new Map());
-        nodes.forEach((node) => layers[unitClass.count].set(node.key, node));
-        for (const index of concerned) {
+        const layers = Array.from({ length: unitClass.count }, () => new Map());
+        layers.push(nodes);
+        for (const index of this.bounds.concerned[place]) {
             const machine = this.machines[index];
+            if (this.givenUp) {
+                return nodes;
+            }
             if (machine.byLine && !machine.linear) {
                 this.offerTogether(layers, machine, index, unitClass);
             } else {
                 this.offerUnits(layers, machine, index, unitClass);
             }
+            layers.forEach((layer, rest) => this.thin(layer, place + 1, rest));
         }
         const next = new Map();
         layers.forEach((layer, rest) => {
@@ -95,13 +86,15 @@ class Walk {
                 }
             });
         });
-        return this.choose(this.withoutHopeless(next, place + 1), place + 1);
+        this.dropHopeless(next, place + 1);
+        this.thin(next, place + 1, 0);
+        return next;
     }
 
     /** Hands the units of a class to a machine, one after the other. */
     offerUnits(layers, machine, index, unitClass) {
         const stride = this.strides[index];
-        for (let rest = unitClass.count; rest > 0; rest--) {
+        for (let rest = unitClass.count; rest > 0 && !this.givenUp; rest--) {
             layers[rest].forEach((node) => {
                 const state = this.stateOf(node.key, index);
                 for (const option of machine.step(state, unitClass)) {
@@ -109,6 +102,7 @@ class Walk {
                     this.keep(layers[rest - 1], key, node, option.gain, machine.weight, unitClass, machine, option);
                 }
             });
+            this.work += machine.takeEffort();
         }
     }
 
@@ -147,104 +141,107 @@ class Walk {
 
     /** Takes machines whose last units have passed out of the key; null when one is left unfinished. */
     retire(key, place) {
+        const { concerned, unitsAhead, last } = this.bounds;
         let kept = key;
-        for (const index of this.concerned[place]) {
+        for (const index of concerned[place]) {
             const state = this.stateOf(key, index);
             if (state) {
-                if (this.machines[index].missing(state) > this.unitsAhead[index][place + 1]) {
+                if (this.machines[index].missing(state) > unitsAhead[index][place + 1]) {
                     return null;
                 }
-                kept -= this.last[index] <= place ? state * this.strides[index] : 0;
+                kept -= last[index] <= place ? state * this.strides[index] : 0;
             }
         }
         return kept;
     }
 
     /**
-     * Leaves out states in which a group is begun that is not worth it: where the same state without
-     * it has saved more already than this one can with it.
+     * Drops states in which a group is begun that is not worth it: where the same state without it has
+     * saved more already than this one can with it.
      */
-    withoutHopeless(nodes, place) {
-        const hopeful = [];
+    dropHopeless(nodes, place) {
+        const { bounds } = this;
         nodes.forEach((node) => {
-            for (let index = 0; node.key && index < this.machines.length; index++) {
+            for (const index of node.key ? bounds.begun[place] : []) {
                 const state = this.stateOf(node.key, index);
                 const plain = state ? nodes.get(node.key - state * this.strides[index]) : null;
-                if (plain && plain.value > node.value + this.pending(index, state, place) + SLACK) {
+                if (plain && plain.value > node.value + bounds.pending(index, state, place) + SLACK) {
+                    nodes.delete(node.key);
                     return;
                 }
             }
-            hopeful.push(node);
         });
-        return hopeful;
-    }
-
-    pending(index, state, place) {
-        return this.machines[index].pendingBound(state, this.priceAhead[index][place]);
-    }
-
-    /** The most a way through a node can save in all. */
-    bound(node, place) {
-        let bound = node.value + this.ahead[place] + SLACK;
-        for (let index = 0; node.key && index < this.machines.length; index++) {
-            const state = this.stateOf(node.key, index);
-            bound += state ? this.pending(index, state, place) : 0;
-        }
-        return bound;
     }
 
     /** Drops what cannot become better than what is known, and the least promising beyond the width. */
-    choose(nodes, place) {
-        if (this.floor < 0 && nodes.length <= this.width) {
-            return nodes;
+    thin(layer, place, rest) {
+        if (layer.size <= this.width && this.floor < 0) {
+            return;
         }
-        let rated = nodes.map((node) => ({ node, bound: this.bound(node, place) }));
-        rated = rated.filter(({ bound }) => bound >= this.floor + 1);
-        if (rated.length > this.width) {
-            this.cut = true;
-            rated.sort((a, b) => b.bound - a.bound);
-            const idle = this.idle(rated);
-            rated.length = this.width;
-            if (idle && !rated.includes(idle)) {
-                rated.push(idle);
+        this.work += layer.size;
+        const rated = [];
+        layer.forEach((node) => {
+            if (this.bounds.of(node, place, rest) < this.floor + 1) {
+                layer.delete(node.key);
+            } else {
+                rated.push({ node, promise: this.bounds.promise(node, place, rest) });
             }
+        });
+        if (rated.length <= this.width) {
+            return;
         }
-        return rated.map(({ node }) => node);
+        this.cut = true;
+        rated.sort((a, b) => b.promise - a.promise);
+        const idle = rated.find(({ node }) => this.isIdle(node.key));
+        rated.slice(this.width).forEach((entry) => entry !== idle && layer.delete(entry.node.key));
     }
 
-    /** The best state in which nothing is begun: from it there always is a valid end. */
-    idle(rated) {
-        const begun = ({ node }) =>
-            this.machines.some((machine, index) => machine.missing(this.stateOf(node.key, index)) > 0);
-        return rated.find((entry) => !begun(entry));
+    /** Whether nothing is begun: from such a state there always is a valid end, so one is kept. */
+    isIdle(key) {
+        return !key || this.machines.every((machine, index) => !machine.missing(this.stateOf(key, index)));
     }
 }
 
 /**
- * The best deal for units that compete.
- * @param {number} allowance how many steps the search may take
- * @returns {{node: object, exact: boolean, work: number}} the end of the best way
+ * The best deal for units that compete. A narrow walk finds a good answer, and often proves it. If not,
+ * few units are tried exhaustively; of many, a walk that keeps everything which may be better tries to
+ * prove or improve the answer; where that takes too long, a walk as wide as the allowance lets it be.
+ * @param {number} allowance how many steps the search may take; a good answer takes some in any case
+ * @returns {{servings: object[], exact: boolean, work: number}} what to book (see servings.js)
  */
 export function search(classes, machines, allowance) {
-    const first = new Walk(classes, machines, FIRST_WIDTH, -1);
-    const found = first.run();
-    const overflow = () => machines.some((machine) => machine.overflow);
-    if (!first.cut) {
-        return { node: found, exact: !overflow(), work: first.work };
+    const perState = classes.reduce((sum, { count, machines: own }) => sum + 1 + (count * own.length) / 2, 0);
+    const widthFor = (steps) => Math.max(LEAST_WIDTH, Math.floor(steps / perState));
+    const narrow = new Walk(classes, machines, { width: Math.min(FIRST_WIDTH, widthFor(allowance * NARROW_SHARE)) });
+    let node = narrow.run();
+    let { work } = narrow;
+    let exact = !narrow.cut && !hasOverflow(machines);
+    if (!exact && work < allowance) {
+        const tried = exhaust(classes, machines, (allowance - work) * EXHAUST_SHARE);
+        work += tried.work;
+        if (tried.choices) {
+            return { servings: servingsOfChoices(tried.choices, classes, machines), exact: true, work };
+        }
+        const proof = new Walk(classes, machines, { floor: node.value, limit: (allowance - work) * PROOF_SHARE });
+        node = proof.run() || node;
+        work += proof.work;
+        exact = !proof.givenUp;
     }
-    const perState = Math.max(1, first.work / FIRST_WIDTH);
-    const width = Math.floor((allowance - first.work) / perState);
-    if (width < LEAST_WIDTH + FIRST_WIDTH) {
-        return { node: found, exact: false, work: first.work };
+    if (!exact && widthFor(allowance - work) > FIRST_WIDTH) {
+        const wide = new Walk(classes, machines, { width: widthFor(allowance - work), floor: node.value });
+        node = wide.run() || node;
+        work += wide.work;
+        exact = !wide.cut;
     }
-    const second = new Walk(classes, machines, width, found.value);
-    const better = second.run();
-    const node = better && better.value > found.value ? better : found;
-    return { node, exact: !second.cut && !overflow(), work: first.work + second.work };
+    return { servings: servingsOfSteps(stepsOf(node), machines), exact: exact && !hasOverflow(machines), work };
+}
+
+function hasOverflow(machines) {
+    return machines.some((machine) => machine.overflow);
 }
 
 /** The steps on the way to a node, first to last: {unitClass, machine, detail}. */
-export function stepsOf(node) {
+function stepsOf(node) {
     const steps = [];
     for (let step = node; step.back; step = step.back) {
         steps.push(step);
