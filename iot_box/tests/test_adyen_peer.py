@@ -4,7 +4,6 @@ It always calls port 8443, so the simulator gets a loopback address of its own.
 """
 
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -22,14 +21,13 @@ from cryptography.x509.oid import NameOID
 from .card_shop import PASSPHRASE, POI, terminal_args
 from .support import ROOT
 
-PEER = ROOT / "tests" / "box_peers" / "adyen_terminal.cjs"
+PEER = ROOT / "tests" / "box_peers" / "adyen_terminal.mjs"
 
 
 def library_missing() -> bool:
     if shutil.which("node") is None:
         return True
-    found = subprocess.run(["node", "-e", "require.resolve('@adyen/api-library')"], cwd=PEER.parent, capture_output=True)
-    return found.returncode != 0
+    return not (ROOT / "node_modules" / "@adyen" / "api-library").is_dir()
 
 
 def certificate(folder: Path) -> Path:
@@ -63,7 +61,7 @@ async def test_the_makers_library_understands_the_simulated_terminal(tmp_path: P
     args = terminal_args(tmp_path / "t.sqlite", 8443, "--host", host, "--tls-cert", str(pem), "--auto", "approve", "--delay-s", "0")
     terminal = await simulate("terminal", *args)
     command = ["node", str(PEER), host, str(pem), POI, "demo-key", PASSPHRASE]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=40, env={**os.environ})
+    run = subprocess.run(command, capture_output=True, text=True, timeout=40)
     assert run.returncode == 0, run.stderr
     seen = json.loads(run.stdout.splitlines()[-1])
     paid = seen["paid"]

@@ -1,9 +1,10 @@
 // Drives a terminal with the maker's own client library, so that the simulated terminal is judged by
 // code that is not ours. Prints what the library understood, as JSON.
 //
-//     node adyen_terminal.cjs HOST CERTIFICATE POI_ID KEY_IDENTIFIER PASSPHRASE
-"use strict";
-const { Client, TerminalLocalAPI } = require("@adyen/api-library");
+//     node adyen_terminal.mjs HOST CERTIFICATE POI_ID KEY_IDENTIFIER PASSPHRASE
+import library from "@adyen/api-library";
+
+const { Client, TerminalLocalAPI } = library;
 
 const [host, certificatePath, poiId, keyIdentifier, passphrase] = process.argv.slice(2);
 const client = new Client({
@@ -59,7 +60,8 @@ async function main() {
     const first = payment(109.9, "Blåbærsyltetøy 1");
     const paid = (await send(first)).PaymentResponse;
     const found = (await send(request("TransactionStatus", reference(first)))).TransactionStatusResponse;
-    const missing = (await send(request("TransactionStatus", reference(payment(1, "never sent"))))).TransactionStatusResponse;
+    const missing = (await send(request("TransactionStatus", reference(payment(1, "never sent")))))
+        .TransactionStatusResponse;
     const reversal = request("Reversal", {
         OriginalPOITransaction: { POITransactionID: paid.POIData.POITransactionID },
         ReversalReason: "MerchantCancel",
@@ -74,8 +76,9 @@ async function main() {
     } catch (error) {
         wrongKey = error.constructor.name;
     }
-    const library = require("@adyen/api-library/package.json").version;
-    console.log(JSON.stringify({ library, paid, found, missing, reversed, diagnosis, abort: abort ?? null, again, wrongKey }));
+    console.log(
+        JSON.stringify({ paid, found, missing, reversed, diagnosis, abort: abort ?? null, again, wrongKey })
+    );
 }
 
 main().catch((error) => {
