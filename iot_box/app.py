@@ -30,7 +30,8 @@ def create_app(box: Box) -> web.Application:
 def _routes(box: Box) -> list[web.RouteDef]:
     async def healthz(request: web.Request) -> web.Response:
         sick = box.sick()
-        body = {"status": "sick" if sick else "ok", "stale": sick}
+        devices = {info["id"]: info["state"] for info in box.devices_info()}
+        body = {"status": "sick" if sick else "ok", "stale": sick, "devices": devices}
         return web.json_response(body, status=503 if sick else 200)
 
     async def info(request: web.Request) -> web.Response:

@@ -83,7 +83,8 @@ def _link(box: "Box", text: dict[str, str]) -> str:
             lines.append(f" – {text['link_last'].format(age=_age(box.clock.time() - odoo.last_sync_at))}")
     lines.append("</p>")
     if odoo.error:
-        lines.append(f'<p class="bad">{text["link_failing"]}</p><small>{html.escape(odoo.error)}</small>')
+        failing = "link_failing" if odoo.state == "paired" else "link_failing_unpaired"
+        lines.append(f'<p class="bad">{text[failing]}</p><small>{html.escape(odoo.error)}</small>')
     if odoo.config_error:
         lines.append(f'<p class="bad">{html.escape(text["config_error"].format(error=odoo.config_error))}</p>')
     return f"<section><h2>{text['link']}</h2>{''.join(lines)}</section>"

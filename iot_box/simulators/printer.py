@@ -285,11 +285,11 @@ def routes(printer: Printer) -> list[web.RouteDef]:
 
 
 _BODY = """<div class="card"><div class="row"><h1 class="grow">Receipt printer</h1><button id="drawer"></button></div>
-<div class="row"><button data-fault="paper_out">Paper out</button><button data-fault="paper_low">Paper low</button>
+<div class="row faults"><button data-fault="paper_out">Paper out</button><button data-fault="paper_low">Paper low</button>
 <button data-fault="cover_open">Cover open</button><button data-fault="mute">No answers</button>
 <button id="rows">Out after 3 lines</button><button id="die">Lose power in 200 bytes</button><button id="power"></button>
 <button id="clear">Throw away</button></div><p class="soft" id="state"></p></div><div id="paper"></div>
-<style>#paper img { display:block; width:100%; max-width:24rem; margin:0 auto .9rem; background:#fff;
+<style>.faults { margin-top:.6rem; } #paper img { display:block; width:100%; max-width:24rem; margin:0 auto .9rem; background:#fff;
 box-shadow:0 2px 10px #0003; border-radius:2px; }</style>"""
 
 _SCRIPT = """
