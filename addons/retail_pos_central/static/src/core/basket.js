@@ -34,7 +34,10 @@ export function discountFor(price, qty, netMinor, decimals = 2) {
     if (Math.abs(gross - net) < 1e-9 * Math.max(1, Math.abs(gross))) {
         return 0;
     }
-    return 100 * (1 - net / gross);
+    const exact = 100 * (1 - net / gross);
+    // 20 rather than 19.999999999999996 where both give the net: people read this figure too.
+    const readable = Number(exact.toFixed(4));
+    return Math.abs(gross * (1 - readable / 100) - net) < 1e-9 ? readable : exact;
 }
 
 /** A cashier's own discount counts on what campaigns left of the price. */
