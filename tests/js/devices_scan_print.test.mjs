@@ -90,7 +90,7 @@ test("print outcomes", async () => {
         [[new BoxError("not_encodable", { status: 422 })], "failed", "not_encodable"],
         [[down(), down(), { state: "queued" }, { state: "done" }], "done", null],
         [[down(), down(), down(), down()], "unreachable", "unreachable"],
-        [[{ state: "queued" }, down(), down(), down(), down()], "unknown", "unreachable"],
+        [[{ state: "queued" }, down(), down(), down(), down(), down(), { state: "done" }], "done", null],
     ];
     for (const [answers, result, code] of cases) {
         assert.deepEqual((await print([...answers])).outcome, { result, code }, JSON.stringify(answers));

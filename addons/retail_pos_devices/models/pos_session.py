@@ -4,7 +4,8 @@ The till asks its boxes itself; this also covers closing from elsewhere and whil
 """
 
 from odoo import _, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import formatLang
 
 from .retail_box_payment import OPEN_STATES
 
@@ -24,6 +25,29 @@ class PosSession(models.Model):
             if unresolved:
                 raise UserError(session._retail_unresolved_message(unresolved))
         return super().action_pos_session_closing_control(*args, **kwargs)
+
+    def retail_note_settled(self, payment, outcome, reason):
+        """A manager decided at the till what became of a card payment: kept with the session and in the audit log."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group("point_of_sale.group_pos_manager"):
+            raise AccessError(_("Only a manager may decide what became of a card payment."))
+        words = {"approved": _("the money was taken"), "declined": _("no money was taken")}
+        if outcome not in words or not str(reason or "").strip():
+            raise UserError(_("Say whether the money was taken, and how that is known."))
+        amount = int(payment.get("amount") or 0) / 10**self.currency_id.decimal_places
+        text = _(
+            "Card payment %(payment)s of %(amount)s, sale %(sale)s, was settled by hand: %(outcome)s.",
+            payment=str(payment.get("id"))[:64],
+            amount=formatLang(self.env, amount, currency_obj=self.currency_id),
+            sale=str(payment.get("reference") or "?")[:64],
+            outcome=words[outcome],
+        )
+        self.sudo().message_post(body=f"{text} {reason}", author_id=self.env.user.partner_id.id)
+        self.env["retail.audit"]._log(
+            "payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=str(reason)[:500]
+        )
+        return True
 
     def _retail_unresolved_payments(self):
         return (

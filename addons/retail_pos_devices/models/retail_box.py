@@ -77,6 +77,7 @@ class RetailBox(models.Model):
     last_seen = fields.Datetime(readonly=True, copy=False)
     clock_error_s = fields.Integer("Clock error (s)", readonly=True, copy=False, help="How far the box's clock is ahead of the server's.")
     applied_revision = fields.Char("Configuration in use", readonly=True, copy=False)
+    config_error = fields.Char("Refused by the box", readonly=True, copy=False)
     is_current = fields.Boolean("Uses the latest configuration", readonly=True, copy=False)
     jobs_waiting = fields.Integer("Prints waiting", readonly=True, copy=False)
     unresolved_count = fields.Integer("Unresolved card payments", compute="_compute_unresolved_count")
@@ -130,6 +131,8 @@ class RetailBox(models.Model):
         notes = self.device_ids.filtered(lambda device: device.state in ("error", "disconnected")).mapped(
             lambda device: f"{device.name}: {device.error_message or device.error_code or device.state}"
         )
+        if self.config_error:
+            notes.append(_("The box can't use its configuration: %s", self.config_error))
         if self.unresolved_count:
             notes.append(_("%s card payments without a known outcome", self.unresolved_count))
         return ("trouble", " · ".join(notes)) if notes else ("ok", False)
@@ -184,8 +187,9 @@ class RetailBox(models.Model):
             raise AccessError(_("A box is paired with its code; its key can't be entered by hand."))
 
     def _retail_note(self, text):
-        """Into the box's history: who, when, what."""
+        """Into the box's history and the chain's audit log: who, when, what."""
         for box in self:
+            self.env["retail.audit"]._log("box", text, record=box.sudo(), store=box.sudo().store_id)
             box.sudo().message_post(body=text, author_id=self.env.user.partner_id.id)
 
     # ------------------------------------------------------------------ pairing

@@ -37,6 +37,7 @@ class RetailBoxPayment(models.Model):
     reference = fields.Char(readonly=True)
     message = fields.Char(readonly=True)
     till_uuid = fields.Char(readonly=True, index=True)
+    resolved_note = fields.Char("Decided at the till", readonly=True)
     settled_as = fields.Selection(
         [("approved", "The money was taken"), ("declined", "No money was taken")],
         string="Settled by hand as",
@@ -90,10 +91,13 @@ class RetailBoxPayment(models.Model):
             known = self.search([("box_id", "=", box.id), ("uuid", "=", uuid)], limit=1)
             values = self._retail_values(report, devices)
             if known:
-                if any(known[name] != value for name, value in values.items() if name != "device_id"):
-                    known.write(values)
-            elif state in OPEN_STATES:
+                known._retail_change(values)
+            elif state in OPEN_STATES or report.get("resolved"):
                 self.create({**values, "box_id": box.id, "uuid": uuid})
+
+    def _retail_change(self, values):
+        if any(self[name] != value for name, value in values.items() if name != "device_id"):
+            self.write(values)
 
     @api.model
     def _retail_values(self, report, devices):
@@ -115,9 +119,18 @@ class RetailBoxPayment(models.Model):
             "reference": text("reference", 80),
             "message": text("message", 300),
             "till_uuid": text("till", 64),
+            "resolved_note": _resolved_note(report),
         }
 
     @api.autovacuum
     def _gc_old(self):
         long_ago = fields.Datetime.now() - timedelta(days=180)
         self.search([("state", "not in", OPEN_STATES), ("write_date", "<", long_ago)]).unlink()
+
+
+def _resolved_note(report):
+    """Who decided a payment at the till, and why, in the box's words."""
+    resolved = report.get("resolved")
+    if not isinstance(resolved, dict):
+        return False
+    return f"{resolved.get('by') or '?'}: {resolved.get('reason') or '?'}"[:300]

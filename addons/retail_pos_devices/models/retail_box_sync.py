@@ -102,6 +102,7 @@ class RetailBox(models.Model):
         self._retail_write_changed(
             {
                 "version": str(report.get("version") or "")[:40] or False,
+                "config_error": str(report.get("config_error") or "")[:300] or False,
                 "reported_address": address or self.reported_address,
                 "jobs_waiting": min(waiting, 1_000_000) if isinstance(waiting, int) else 0,
             }

@@ -22,8 +22,9 @@ export class PaymentJournal {
 
     /** The payment is in the books, or it never happened. */
     remove(id) {
-        const { [id]: _gone, ...others } = this._read();
-        this.storage.setItem(this.key, JSON.stringify(others));
+        const entries = this._read();
+        delete entries[id];
+        this.storage.setItem(this.key, JSON.stringify(entries));
     }
 
     all() {

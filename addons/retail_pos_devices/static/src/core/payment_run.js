@@ -47,8 +47,8 @@ export async function runPayment(run) {
     return { payment: null, taken: false, code: null, stopped: true };
 }
 
-function neverBegan(code) {
-    return { ended: { payment: null, taken: false, code, stopped: false } };
+function neverBegan(code, field = null) {
+    return { ended: { payment: null, taken: false, code, field, stopped: false } };
 }
 
 async function send(run) {
@@ -63,7 +63,7 @@ async function send(run) {
             return null;
         }
         // A conflict means that the box has a payment of this id: then that one is the truth.
-        return error.code === "conflict" ? null : neverBegan(error.code);
+        return error.code === "conflict" ? null : neverBegan(error.code, error.field);
     }
 }
 

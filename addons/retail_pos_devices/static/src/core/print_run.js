@@ -15,6 +15,7 @@ const FINAL = ["done", "failed", "unknown", "expired"];
  * @param run.onUpdate called with {state, code} while it lasts
  * @param run.isStopped () => boolean: the cashier stopped waiting
  * @returns {Promise<{result: "done"|"failed"|"unknown"|"unreachable"|"stopped", code: string|null}>}
+ *   unreachable: the box never said that it has the job
  */
 export async function runPrint({ api, device, job, onUpdate, sleep, isStopped }) {
     let accepted = false;
@@ -38,7 +39,11 @@ export async function runPrint({ api, device, job, onUpdate, sleep, isStopped })
             }
             failures += 1;
             if (failures >= TRIES) {
-                return { result: accepted ? "unknown" : "unreachable", code: error.code };
+                if (!accepted) {
+                    return { result: "unreachable", code: error.code };
+                }
+                // The box has it on disk and prints it when it can: that is told, not given up.
+                onUpdate({ state: "queued", code: error.code });
             }
             await sleep(nextDelayMs(failures - 1));
         }
@@ -51,4 +56,9 @@ function ended(state, code) {
         return { result: state, code };
     }
     return { result: "failed", code: code || state };
+}
+
+/** Whether the till has put its own word on the paper that this is a copy. */
+export function isMarkedCopy(document) {
+    return document.rows.some((row) => row.type === "text" && /\b(KOPI|COPY)\b/i.test(row.text));
 }

@@ -1,0 +1,107 @@
+/** What the boxes' codes mean, in words for a cashier: what is the matter and what to do. */
+
+import { _t } from "@web/core/l10n/translation";
+
+const TEXTS = {
+    // the box itself
+    unreachable: () => _t("The box can't be reached. Is it switched on, and is its network cable in?"),
+    unauthorized: () =>
+        _t(
+            "The box does not accept this till's pass. Log in again, or ask head office to check the pairing."
+        ),
+    expired_token: () =>
+        _t("This till's pass for the box has expired. It is renewed as soon as head office can be reached."),
+    wrong_origin: () => _t("The box does not serve this web address. Head office must add it to the box."),
+    wrong_host: () =>
+        _t("The box is not known under this address. Head office must correct the box's address."),
+    no_address: () => _t("The box has not told its address yet."),
+    internal: () => _t("The box made a mistake. Try again; if it happens again, tell head office."),
+    storage: () => _t("The box can't store anything: its disk is full or broken. Tell head office."),
+    not_found: () => _t("The box is too old for this till. Tell head office."),
+    wrong_method: () => _t("The box is too old for this till. Tell head office."),
+    not_allowed: () => _t("This needs a manager, or belongs to another till."),
+    // devices
+    unknown_device: () => _t("The box does not know this device yet. It learns it within a minute."),
+    device_not_ready: () => _t("The device is not ready. Is it switched on and plugged in?"),
+    disconnected: () => _t("The device is not connected. Check its cable and power."),
+    invalid_config: () => _t("The device is set up wrongly. Head office must correct it."),
+    missing_driver: () => _t("The box has no driver for this device. Head office must correct it."),
+    driver_failed: () => _t("The device's driver failed. The box starts it again."),
+    timeout: () => _t("The device does not answer. Switch it off and on again."),
+    connection_lost: () => _t("The connection to the device broke."),
+    // printers
+    paper_out: () => _t("The printer is out of paper. Put in a new roll."),
+    paper_low: () => _t("The printer's paper is almost used up."),
+    cover_open: () => _t("The printer's cover is open. Close it."),
+    printer_offline: () => _t("The printer is switched off or not connected."),
+    cutter_error: () => _t("The printer's cutter is stuck. Open the cover and take out the paper."),
+    printer_error: () => _t("The printer reports an error. Switch it off and on again."),
+    not_encodable: () => _t("The receipt has a sign that this printer can't print. Tell head office."),
+    too_large: () => _t("The receipt is too large for the box. Tell head office."),
+    queue_full: () => _t("Too many receipts are waiting for this printer."),
+    expired: () => _t("The receipt waited too long and was not printed."),
+    cancelled: () => _t("Printing was cancelled."),
+    gone: () => _t("This receipt is no longer kept on the box."),
+    // card payments
+    declined: () => _t("The card was declined. Try another card or another way to pay."),
+    wrong_pin: () => _t("Wrong PIN. Try again or use another card."),
+    invalid_card: () => _t("This card can't be used here. Try another card."),
+    payment_restriction: () => _t("This card can't pay for these goods."),
+    cancelled_by_customer: () => _t("The customer cancelled on the terminal."),
+    aborted: () => _t("The card payment was stopped."),
+    busy_terminal: () => _t("The terminal is busy with another payment. Wait until that one is done."),
+    terminal_busy: () => _t("The terminal is busy. Wait a moment and try again."),
+    terminal_unreachable: () => _t("The card terminal can't be reached. Is it switched on and connected?"),
+    terminal_out_of_order: () => _t("The card terminal is out of order. Restart it."),
+    terminal_error: () => _t("The card terminal reports an error. No money was taken."),
+    host_unreachable: () => _t("The terminal can't reach the bank. Try again, or take another way to pay."),
+    service_unavailable: () => _t("The terminal does not offer this. Take another way to pay."),
+    message_format: () => _t("The terminal did not understand the request. Tell head office."),
+    logged_out: () => _t("The terminal is logged out. Head office must start it up again."),
+    card_left_in_terminal: () => _t("A card is still in the terminal. Take it out."),
+    wrong_key: () => _t("The terminal and the box have different keys. Head office must correct them."),
+    rejected: () => _t("The terminal refused the request. Tell head office."),
+    not_received: () => _t("The terminal never got the payment. No money was taken; try again."),
+    not_sent: () => _t("The payment did not reach the box. No money was taken; try again."),
+    earlier_payment_approved: () =>
+        _t("An earlier payment on this terminal was approved after all. Ask a manager before you go on."),
+    amount_differs: () => _t("The terminal took another amount than asked for. Look at the payment."),
+    reversed: () => _t("The payment was given back."),
+    failed: () => _t("The card payment failed. No money was taken."),
+    conflict: () => _t("This can't be done any more: the payment or print has moved on."),
+    unknown_payment: () =>
+        _t("The box does not know this payment any more. Look it up with the terminal's provider."),
+    resolved_by_hand: () => _t("A manager decided the outcome of this payment."),
+};
+
+/** @param {string} code @param {string} [detail] the box's own words, shown where there are none of ours */
+export function boxMessage(code, detail = "") {
+    const text = TEXTS[code];
+    return text ? text() : _t("The box reports: %s", detail || code || _t("unknown error"));
+}
+
+/** Why a line to a box is not open, for the person at the till. */
+export function connectionMessage(box) {
+    if (!box.url) {
+        return boxMessage("no_address");
+    }
+    if (!box.originAllowed) {
+        return boxMessage("wrong_origin");
+    }
+    return box.phase === "online" ? _t("Connected") : boxMessage(box.reason || "unreachable");
+}
+
+export const DEVICE_KINDS = {
+    scanner: () => _t("Scanner"),
+    printer: () => _t("Receipt printer"),
+    terminal: () => _t("Card terminal"),
+    scale: () => _t("Scale"),
+    display: () => _t("Customer display"),
+};
+
+export const DEVICE_STATES = {
+    ready: () => _t("Ready"),
+    starting: () => _t("Starting"),
+    error: () => _t("Error"),
+    disconnected: () => _t("Not connected"),
+};

@@ -1,0 +1,31 @@
+/** What the cashier is told about a card payment. */
+
+import { _t } from "@web/core/l10n/translation";
+import { boxMessage } from "../boxes/box_messages";
+
+const TEXTS = {
+    no_terminal: () => _t("This till has no card terminal. Head office adds it to the till's box."),
+    earlier_open: () => _t("An earlier card payment has no known outcome yet. It comes first."),
+    unknown: () =>
+        _t(
+            "It is not known yet whether the money was taken. The box is finding out: do not take the payment again."
+        ),
+    unreachable: () =>
+        _t(
+            "The box can't be reached, so it is not known whether the money was taken. Do not take the payment again."
+        ),
+    box_restarted: () =>
+        _t(
+            "The box was restarted during the payment and is asking the terminal. Do not take the payment again."
+        ),
+    partial: () => _t("Only a part of the amount was approved. Take the rest another way."),
+    foreign_original: () =>
+        _t(
+            "The sale was paid on another terminal. Press Retry to give the money back on the customer's card here."
+        ),
+};
+
+export function cardMessage(code, note) {
+    const text = TEXTS[code]?.() || boxMessage(code, note);
+    return note && note !== text ? `${text} (${note})` : text;
+}

@@ -1,0 +1,83 @@
+/**
+ * The payment screen with a card terminal at the box: a payment whose outcome is open can't be removed,
+ * repeated or waved through, and only a manager decides it, with a reason.
+ */
+
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { patch } from "@web/core/utils/patch";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
+import { PaymentScreenPaymentLines } from "@point_of_sale/app/screens/payment_screen/payment_lines/payment_lines";
+import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
+import { UNKNOWN_STATUS } from "../../core/payment";
+import { cardMessage } from "./card_messages";
+import { isBoxLine } from "./payment_line";
+import { SettleDialog } from "./settle_dialog";
+
+patch(PaymentScreen.prototype, {
+    /** Odoo would set the line back to "waiting" when a cancelled payment turns out to be approved. */
+    async sendPaymentCancel(line) {
+        if (!isBoxLine(line)) {
+            return super.sendPaymentCancel(line);
+        }
+        line.setPaymentStatus("waitingCancel");
+        await line.payment_method_id.payment_terminal.sendPaymentCancel(this.currentOrder, line.uuid);
+    },
+
+    async deletePaymentLine(uuid) {
+        const line = this.paymentLines.find((candidate) => candidate.uuid === uuid);
+        if (!isBoxLine(line) || !this.pos.retailCards.openOf(line)) {
+            return super.deletePaymentLine(uuid);
+        }
+        if (line.getPaymentStatus() === UNKNOWN_STATUS) {
+            this.pos.retailTellOpenPayment();
+            return;
+        }
+        await this.sendPaymentCancel(line);
+    },
+
+    async sendForceDone(line) {
+        if (!isBoxLine(line)) {
+            return super.sendForceDone(line);
+        }
+        if (this.pos.getCashier()?._role !== "manager") {
+            this.dialog.add(AlertDialog, {
+                title: _t("A manager is needed"),
+                body: _t("Only a manager may decide what became of a card payment."),
+            });
+            return;
+        }
+        const amount = this.env.utils.formatCurrency(line.getAmount());
+        const decision = await makeAwaitable(this.dialog, SettleDialog, { amount });
+        if (decision && this.pos.retailCards.openOf(line)) {
+            await this.pos.retailSettle(line, decision);
+        }
+    },
+});
+
+patch(PaymentScreenPaymentLines.prototype, {
+    isRetailBoxLine(line) {
+        return isBoxLine(line);
+    },
+
+    isRetailUnknown(line) {
+        return line.getPaymentStatus() === UNKNOWN_STATUS;
+    },
+
+    retailNote(line) {
+        const note = this.pos.retailCards?.notes[line.uuid];
+        return note?.code ? cardMessage(note.code, note.note) : null;
+    },
+});
+
+patch(OrderPaymentValidation.prototype, {
+    /** Odoo drops lines that are not done when the order is validated; an open card payment must not go so. */
+    async isOrderValid(isForceValidate) {
+        if (this.paymentLines.some((line) => isBoxLine(line) && this.pos.retailCards.openOf(line))) {
+            this.pos.retailTellOpenPayment();
+            return false;
+        }
+        return super.isOrderValid(isForceValidate);
+    },
+});

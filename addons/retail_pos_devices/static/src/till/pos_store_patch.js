@@ -1,0 +1,150 @@
+/**
+ * Joins the boxes to the web POS: `pos.retailBoxes` are the lines to them, `pos.retailScans` what was
+ * scanned, `pos.retailPrinter` prints, `pos.retailCards` are the card payments.
+ */
+
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { rpc } from "@web/core/network/rpc";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { fromMinor } from "../core/payment";
+import { RetailBoxes } from "./boxes/retail_boxes";
+import { CardPayments } from "./payments/card_payments";
+import { cardMessage } from "./payments/card_messages";
+import { isBoxLine } from "./payments/payment_line";
+import { BoxPrinter } from "./printing/box_printer";
+import { ScanIntake } from "./scans/scan_intake";
+
+const CLOSING_WAIT_MS = 4_000;
+
+patch(PosStore.prototype, {
+    async afterProcessServerData() {
+        const result = await super.afterProcessServerData(...arguments);
+        this.retailStartBoxes();
+        return result;
+    },
+
+    retailStartBoxes() {
+        this.retailScans = new ScanIntake(this, browser.localStorage);
+        this.retailBoxes = new RetailBoxes({
+            configId: this.config.id,
+            sessionId: this.session.id,
+            fetchGrant: () => rpc("/retail_pos/box/token", { config_id: this.config.id }, { silent: true }),
+            on: { scan: (event) => this.retailScans.take(event) },
+            io: {
+                storage: browser.localStorage,
+                fetch: (url, options) => browser.fetch(url, options),
+                WebSocket: browser.WebSocket || window.WebSocket,
+                pageUrl: window.location.href,
+                now: () => Date.now(),
+                timers: {
+                    set: (fn, ms) => browser.setTimeout(fn, ms),
+                    clear: (handle) => browser.clearTimeout(handle),
+                },
+            },
+        });
+        this.retailPrinter = new BoxPrinter(this, this.retailBoxes);
+        this.retailCards = new CardPayments(this, this.retailBoxes, browser.localStorage);
+        if (this.barcodeReader) {
+            this.barcodeReader.retailOnRegister = () => this.retailScans.work();
+        }
+        for (const name of ["pointerdown", "keydown", "focus"]) {
+            window.addEventListener(name, () => this.retailBoxes.touched(), { capture: true, passive: true });
+        }
+        window.addEventListener("pos-network-online", () => this.retailBoxes.refresh());
+        this.retailBoxes.start().then(() => this.retailCards.resume());
+    },
+
+    /** Boxes in the till's acknowledgement to head office. */
+    retailHealth() {
+        return { ...super.retailHealth(), boxes: this.retailBoxes?.health() || [] };
+    },
+
+    async retailPrintDocument(document, options = {}) {
+        if (!this.retailPrinter?.isThere) {
+            return super.retailPrintDocument(document, options);
+        }
+        const { order, openDrawer = false, copy = false } = options;
+        const onLate = () => order && this.countPrint(order, (order.nb_print || 0) + 1);
+        return this.retailPrinter.print(document, { openDrawer, copy, onLate });
+    },
+
+    retailTellOpenPayment() {
+        this.dialog.add(AlertDialog, {
+            title: _t("A card payment is open"),
+            body: cardMessage("unknown"),
+        });
+    },
+
+    /** The money is with us, the sale is not in this browser any more. */
+    retailTellLostPayment(entry, payment) {
+        const amount = fromMinor(payment?.approved_amount ?? entry.amount, this.currency.decimal_places);
+        this.dialog.add(AlertDialog, {
+            title: _t("A card payment without its sale"),
+            body: _t(
+                "%(amount)s was taken from a card for sale %(sale)s, which this browser has lost. Enter the sale again and ask a manager to settle it, or give the money back.",
+                { amount: this.env.utils.formatCurrency(amount), sale: entry.reference || "?" }
+            ),
+        });
+    },
+
+    async retailSettle(line, { outcome, reason }) {
+        try {
+            await this.retailCards.settle(line, outcome, reason);
+        } catch (error) {
+            this.dialog.add(AlertDialog, {
+                title: _t("Not settled"),
+                body: cardMessage(error.code, error.message),
+            });
+        }
+    },
+
+    /** Neither with the order button nor with the order's tab does an open card payment go away. */
+    async _onBeforeDeleteOrder(order) {
+        if (order.payment_ids?.some((line) => isBoxLine(line) && this.retailCards?.openOf(line))) {
+            this.retailTellOpenPayment();
+            return false;
+        }
+        return super._onBeforeDeleteOrder(order);
+    },
+
+    /** Amounts of card payments that hold the closing: those of this till, and those that its terminals hold. */
+    async retailUnresolvedPayments() {
+        const found = new Map(this.retailCards.open.map((entry) => [entry.id, entry]));
+        const ask = async ({ link, device }) => {
+            const { payments } = await link.api.pending(device.id);
+            const till = this.config.retail_uuid;
+            payments
+                .filter((payment) => !payment.till || payment.till === till)
+                .forEach((p) => found.set(p.id, p));
+        };
+        const asked = this.retailBoxes
+            .all("terminal")
+            .filter(({ box }) => box.phase === "online")
+            .map(ask);
+        const patience = new Promise((resolve) => setTimeout(resolve, CLOSING_WAIT_MS));
+        await Promise.race([Promise.allSettled(asked), patience]);
+        return [...found.values()];
+    },
+
+    async closeSession() {
+        const open = await this.retailUnresolvedPayments();
+        if (open.length) {
+            const amounts = open.map(({ amount, reference }) => {
+                const text = this.env.utils.formatCurrency(fromMinor(amount, this.currency.decimal_places));
+                return reference ? `${text} (${reference})` : text;
+            });
+            this.dialog.add(AlertDialog, {
+                title: _t("Card payments are open"),
+                body: _t(
+                    "It is not known yet whether these card payments went through: %s. They come before closing.",
+                    amounts.join(", ")
+                ),
+            });
+            return;
+        }
+        return super.closeSession();
+    },
+});

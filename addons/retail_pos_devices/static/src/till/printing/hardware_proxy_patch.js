@@ -1,0 +1,19 @@
+/** The cash drawer hangs on the printer at the till's box. */
+
+import { patch } from "@web/core/utils/patch";
+import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_service";
+
+patch(HardwareProxy.prototype, {
+    async openCashbox(action = false) {
+        const printer = this.pos.retailPrinter;
+        if (!printer?.isThere) {
+            return super.openCashbox(action);
+        }
+        if (this.pos.config.iface_cashdrawer) {
+            printer.openDrawer();
+            if (action) {
+                this.pos.logEmployeeMessage(action, "CASH_DRAWER_ACTION");
+            }
+        }
+    },
+});
