@@ -4,6 +4,8 @@ from . import res_users
 from . import res_company
 from . import res_config_settings
 from . import pos_config
+from . import pos_order
+from . import pos_order_line
 from . import retail_audit
 from . import retail_assignment
 from . import retail_blob
@@ -19,6 +21,7 @@ from . import retail_release
 from . import retail_release_line
 from . import retail_release_wave
 from . import retail_release_problem
+from . import retail_order_saving
 from . import retail_manifest
 from . import retail_till_state
 from . import retail_doorbell

@@ -3,6 +3,7 @@
 import uuid
 
 from odoo import _, api, fields, models
+from odoo.exceptions import AccessError
 
 
 class PosConfig(models.Model):
@@ -33,6 +34,11 @@ class PosConfig(models.Model):
         return configs
 
     def write(self, vals):
+        if {"retail_store_id", "retail_uuid"} & vals.keys() and not (
+            self.env.su or self.env.user.has_group("retail_pos_central.group_retail_chain_manager")
+        ):
+            # Plain Odoo lets a cashier write on the till's configuration; the tree is the chain's.
+            raise AccessError(_("Only a chain manager may move a till to another store."))
         moved = self.browse()
         if "retail_store_id" in vals:
             moved = self.filtered(lambda config: config.retail_store_id.id != vals["retail_store_id"])

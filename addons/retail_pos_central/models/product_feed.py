@@ -110,5 +110,10 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
+    def _load_pos_data_fields(self, config):
+        # Campaigns for customer groups go by the customer's tags.
+        return [*super()._load_pos_data_fields(config), "category_id"]
+
+    @api.model
     def _retail_feed_domain(self, config):
         return Domain(self._check_company_domain(config.company_id))

@@ -42,7 +42,21 @@ class RetailAssignment(models.Model):
             if vals.get("content_ref"):
                 model, res_id = vals.pop("content_ref").split(",")
                 vals.update(res_model=model, res_id=int(res_id))
+            self._check_may_assign(vals)
         return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_may_assign(vals)
+        return super().write(vals)
+
+    def _check_may_assign(self, vals):
+        """Nobody hangs up content, or on a node, that they can't see: an assignment itself gives sight."""
+        if vals.get("res_id") and vals.get("res_model") in self.env:
+            self.env[vals["res_model"]].browse(vals["res_id"]).exists().check_access("read")
+        if vals.get("store_id"):
+            self.env["retail.store"].browse(vals["store_id"]).check_access("read")
+        if vals.get("config_id"):
+            self.env["pos.config"].browse(vals["config_id"]).check_access("read")
 
     @api.depends("res_model", "res_id")
     def _compute_content_ref(self):

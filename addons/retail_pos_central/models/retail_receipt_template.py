@@ -43,7 +43,7 @@ class RetailReceiptTemplate(models.Model):
             "no_totals": lambda name: _("The receipt shows no total."),
             "no_vat": lambda name: _("The receipt shows no VAT."),
             "no_org_number": lambda name: _("The receipt shows no organisation number."),
-            "columns": lambda name: _("The paper must have 20 to 64 columns, not %s.", name),
+            "columns": lambda name: _("The paper must have 24 to 64 columns, not %s.", name),
             "no_text": lambda name: _("A text block is empty."),
         }
         return [{**problem, "message": texts[problem["code"]](problem["name"])} for problem in receipt_check.check(document)]

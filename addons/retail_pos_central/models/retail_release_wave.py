@@ -38,13 +38,20 @@ class RetailReleaseWave(models.Model):
     @api.depends("config_ids", "state")
     def _compute_health(self):
         for wave in self:
-            tills = wave._till_states()
-            serial = wave.release_id.serial
-            applied = tills.filtered(lambda till: serial and till.applied_serial >= serial)
-            wave.till_count, wave.applied_count = len(tills), len(applied)
-            wave.failed_count = len((tills - applied).filtered(
-                lambda till: till.state == "failed" and till.last_seen and wave.started_at and till.last_seen >= wave.started_at
-            ))
+            wave.till_count, wave.applied_count, wave.failed_count = wave._health()
+
+    def _health(self):
+        """(tills, of them run it, of them answer with an error) at this moment."""
+        self.ensure_one()
+        tills = self._till_states()
+        if not self.started_at:
+            return len(tills), 0, 0
+        serial = self.release_id.serial
+        applied = tills.filtered(lambda till: till.applied_serial >= serial)
+        failed = (tills - applied).filtered(
+            lambda till: till.state == "failed" and till.last_seen and till.last_seen >= self.started_at
+        )
+        return len(tills), len(applied), len(failed)
 
     def _till_states(self):
         return self.env["retail.till.state"].sudo().search([("config_id", "in", self.sudo().config_ids.ids)])
@@ -95,8 +102,9 @@ class RetailReleaseWave(models.Model):
         running = self.filtered("started_at")
         if not running:
             return False
-        answered = sum(running.mapped("applied_count")) + sum(running.mapped("failed_count"))
-        failed = sum(running.mapped("failed_count"))
+        health = [wave._health() for wave in running]
+        failed = sum(one[2] for one in health)
+        answered = failed + sum(one[1] for one in health)
         if answered and failed * 100 > release.max_error_percent * answered:
             running[-1].sudo().state = "stopped"
             release._set_state("failed")
@@ -107,6 +115,6 @@ class RetailReleaseWave(models.Model):
         if not waiting:
             return True
         healthy_since = running[-1].started_at + timedelta(minutes=waiting[0].wait_min)
-        if waiting[0].start == "auto" and running[-1].applied_count and healthy_since <= fields.Datetime.now():
+        if waiting[0].start == "auto" and health[-1][1] and healthy_since <= fields.Datetime.now():
             waiting[0]._start()
         return False

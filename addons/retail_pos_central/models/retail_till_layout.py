@@ -55,6 +55,8 @@ class RetailTillLayout(models.Model):
         name = problem.get("name") or ""
         return {
             "shape": _("The layout is damaged: %s", name),
+            "grid": _("The grid of %s is too large or too small.", name),
+            "unknown_action": _("A button runs the unknown action “%s”.", name),
             "no_pages": _("The layout has no page."),
             "double_id": _("%s is used twice as an id.", name),
             "outside": _("The button “%s” lies outside the grid.", name),

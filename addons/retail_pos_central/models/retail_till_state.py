@@ -14,7 +14,7 @@ STATES = [
 class RetailTillState(models.Model):
     _name = "retail.till.state"
     _description = "Till State"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "store_id, config_id"
     _rec_name = "config_id"
 
@@ -110,6 +110,8 @@ class RetailTillState(models.Model):
             values["applied_serial"] = max(till.applied_serial, serial)
             values["applied_at"] = values["last_seen"]
         till.write(values)
+        if not till.behind:
+            till._activities_behind().unlink()
         self.env["retail.release"]._on_acknowledge(till)
         watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
         self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": till.id})
@@ -120,3 +122,25 @@ class RetailTillState(models.Model):
         for till in self:
             self.env["retail.manifest"]._touch(till.config_id, urgent=True)
             self.env["retail.audit"]._log("send_again", _("Sent again"), record=till.config_id, store=till.store_id)
+
+    # -- tills that fall behind --------------------------------------------------------
+
+    def _activities_behind(self):
+        kind = self.env.ref("retail_pos_central.retail_activity_behind")
+        return self.sudo().activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+
+    @api.model
+    def _cron_behind(self):
+        """An activity for the responsible of each till that has been behind for too long."""
+        for company in self.env["res.company"].search([]):
+            limit = fields.Datetime.now() - timedelta(minutes=company.retail_behind_after_min)
+            late = self.search([
+                ("company_id", "=", company.id), ("behind", "=", True), ("wanted_at", "<", limit), ("last_seen", "!=", False),
+            ])
+            for till in late.filtered(lambda till: not till._activities_behind()):
+                responsible = till.store_id._retail_responsible()
+                if responsible:
+                    till.activity_schedule(
+                        "retail_pos_central.retail_activity_behind", user_id=responsible.id,
+                        note=till.error or _("The till has not applied the latest release."),
+                    )

@@ -1,6 +1,12 @@
 """Structure of a till layout: pure checks that need no records. Problems carry a code, not a text."""
 
 
+ACTIONS = {
+    "open_drawer", "price_check", "customer", "return", "park", "resume", "discount", "coupon", "reprint", "cash_move",
+}
+MAX_COLUMNS, MAX_ROWS = 16, 12
+
+
 def actions(document):
     """(path, action) of every button."""
     for page_index, page in enumerate(document.get("pages") or []):
@@ -29,6 +35,8 @@ def _problem(code, path, name="", level="error"):
 
 def _check(document):
     columns, rows = int(document["grid"]["columns"]), int(document["grid"]["rows"])
+    if not (1 <= columns <= MAX_COLUMNS and 1 <= rows <= MAX_ROWS):
+        yield _problem("grid", "/grid", f"{columns} × {rows}")
     pages = document["pages"]
     if not pages:
         yield _problem("no_pages", "/pages")
@@ -57,6 +65,7 @@ def _check_action(button, path, page_ids):
         yield _problem("no_action", path, label_of(button))
     elif action["type"] == "page" and action.get("page") not in page_ids:
         yield _problem("no_page", path, label_of(button))
-    has_label = any((button.get("label") or {}).values())
-    if not has_label and action.get("type") not in ("product", "category"):
-        yield _problem("no_label", path, level="warning")
+    elif action["type"] == "action" and action.get("name") not in ACTIONS:
+        yield _problem("unknown_action", path, str(action.get("name")))
+    if action.get("type") in ("category", "page") and not any((button.get("label") or {}).values()):
+        yield _problem("no_label", path)

@@ -1,0 +1,77 @@
+"""A small chain to test on: a chain of two regions with three stores and four tills."""
+
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+
+class RetailCase:
+    """To be mixed into a TransactionCase or HttpCase; call setUpChain() in setUpClass."""
+
+    @classmethod
+    def setUpChain(cls):
+        company = cls.env.company
+        if not company.chart_template:
+            cls.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+        node = cls.env["retail.store"].create
+        cls.chain = node({"name": "Chain", "kind": "chain", "tz": "Europe/Oslo"})
+        cls.east = node({"name": "East", "kind": "region", "parent_id": cls.chain.id})
+        cls.west = node({"name": "West", "kind": "region", "parent_id": cls.chain.id})
+        cls.oslo = node({"name": "Oslo", "kind": "store", "parent_id": cls.east.id, "code": "OSL-01"})
+        cls.moss = node({"name": "Moss", "kind": "store", "parent_id": cls.east.id, "code": "MOS-01"})
+        cls.bergen = node({"name": "Bergen", "kind": "store", "parent_id": cls.west.id, "code": "BGO-01"})
+        cls.till_oslo_1 = cls.make_till("Oslo 1", cls.oslo)
+        cls.till_oslo_2 = cls.make_till("Oslo 2", cls.oslo)
+        cls.till_moss = cls.make_till("Moss 1", cls.moss)
+        cls.till_bergen = cls.make_till("Bergen 1", cls.bergen)
+        cls.tills = cls.till_oslo_1 | cls.till_oslo_2 | cls.till_moss | cls.till_bergen
+
+    @classmethod
+    def make_till(cls, name, store):
+        return cls.env["pos.config"].create({"name": name, "retail_store_id": store.id})
+
+    @classmethod
+    def make_user(cls, login, group, stores=None):
+        return new_test_user(
+            cls.env, login, groups=f"base.group_user,{group}", company_id=cls.env.company.id,
+            retail_store_ids=[Command.set(stores.ids if stores else [])],
+        )
+
+    @classmethod
+    def make_layout(cls, name, *nodes, **values):
+        return cls.env["retail.till.layout"].create({
+            "name": name, "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes], **values,
+        })
+
+    @classmethod
+    def make_campaign(cls, name, *nodes, **values):
+        return cls.env["retail.campaign"].create({
+            "name": name, "kind": "percent", "percent": 10, "all_goods": True,
+            "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes], **values,
+        })
+
+    @staticmethod
+    def node_values(node):
+        return {"config_id": node.id} if node._name == "pos.config" else {"store_id": node.id}
+
+    @classmethod
+    def release(cls, *contents, **values):
+        """Release the drafts of these contents (all, when none is given) at once."""
+        release = cls.env["retail.release"].create({"name": "Test", **values})
+        release._propose([(content._name, content.id) for content in contents] or None)
+        release.action_release()
+        return release
+
+    @classmethod
+    def content_of(cls, till, kind="layout"):
+        """What a till's manifest holds now: the id of a nearest kind, ids of the others."""
+        content = cls.env["retail.manifest"]._for_till(till)["switches"][0]["content"][kind]
+        return [one["id"] for one in content] if isinstance(content, list) else content and content["id"]
+
+    @staticmethod
+    def key(content):
+        return f"{content._name},{content.id}"
+
+    @classmethod
+    def ack(cls, till, state="applied", serial=None, **values):
+        serial = cls.env["retail.manifest"]._serial() if serial is None else serial
+        return cls.env["retail.till.state"]._acknowledge(till, {"state": state, "serial": serial, **values})

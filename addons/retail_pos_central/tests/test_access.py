@@ -1,0 +1,184 @@
+"""Who may see and change what: every model of the addon, for a cashier, store managers and a chain manager."""
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import TransactionCase, tagged
+
+from .common import RetailCase
+
+CHAIN = "retail_pos_central.group_retail_chain_manager"
+STORE = "retail_pos_central.group_retail_store_manager"
+CASHIER = "point_of_sale.group_pos_user"
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(RetailCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+        cls.chain_manager = cls.make_user("retail_chain", CHAIN)
+        cls.oslo_manager = cls.make_user("retail_oslo", STORE, cls.oslo)
+        cls.bergen_manager = cls.make_user("retail_bergen", STORE, cls.bergen)
+        cls.cashier = cls.make_user("retail_cashier", CASHIER)
+        cls.oslo_layout = cls.make_layout("Oslo", cls.oslo)
+        cls.chain_layout = cls.make_layout("Chain", cls.chain)
+        cls.both_layout = cls.make_layout("Oslo and Bergen", cls.till_oslo_1, cls.bergen)
+        cls.campaign = cls.make_campaign("Oslo", cls.oslo)
+        cls.campaign.write({
+            "hours_ids": [Command.create({"hour_from": 10, "hour_to": 12})], "part_ids": [Command.create({"qty": 1})],
+        })
+        cls.done = cls.release(cls.oslo_layout, cls.campaign, wave_ids=[Command.create({"name": "All", "scope": "all"})])
+        cls.chain_release = cls.release(cls.chain_layout)
+        cls.ack(cls.till_oslo_1)
+
+    def allowed(self, record, user, operation):
+        return record.with_user(user).has_access(operation)
+
+    def assertRights(self, record, user, operations):
+        found = {one for one in ("read", "write", "create", "unlink") if self.allowed(record, user, one)}
+        self.assertEqual(found, set(operations.split()), f"{record} for {user.login}")
+
+    def own_models(self):
+        """All stored models of this addon."""
+        return [
+            name for name, model in self.env.registry.items()
+            if name.startswith("retail.") and model._module == "retail_pos_central" and not model._abstract
+        ]
+
+    def test_a_cashier_has_no_rights_on_any_model(self):
+        for name in self.own_models():
+            for operation in ("read", "write", "create", "unlink"):
+                self.assertFalse(self.env[name].with_user(self.cashier).has_access(operation), f"{operation} {name}")
+
+    def test_every_model_is_covered_here(self):
+        covered = {
+            "retail.store", "retail.till.layout", "retail.receipt.template", "retail.till.settings", "retail.campaign",
+            "retail.campaign.part", "retail.campaign.hours", "retail.assignment", "retail.revision", "retail.blob",
+            "retail.release", "retail.release.line", "retail.release.wave", "retail.release.problem", "retail.manifest",
+            "retail.till.state", "retail.audit", "retail.order.saving", "retail.price.batch", "retail.price.line",
+        }
+        self.assertEqual(set(self.own_models()) - covered, set())
+
+    def test_stores(self):
+        self.assertRights(self.oslo, self.oslo_manager, "read")
+        self.assertRights(self.bergen, self.oslo_manager, "")
+        self.assertRights(self.chain, self.oslo_manager, "")
+        self.assertRights(self.oslo, self.chain_manager, "read write create unlink")
+
+    def test_a_region_manager_has_the_stores_below(self):
+        manager = self.make_user("retail_east", STORE, self.east)
+        self.assertRights(self.oslo, manager, "read")
+        self.assertRights(self.oslo_layout, manager, "read write create unlink")
+
+    def test_content(self):
+        everything = "read write create unlink"
+        for record in (self.oslo_layout, self.campaign, self.campaign.hours_ids, self.campaign.part_ids,
+                       self.oslo_layout.assignment_ids):
+            self.assertRights(record, self.oslo_manager, everything)
+            self.assertRights(record, self.bergen_manager, "")
+            self.assertRights(record, self.chain_manager, everything)
+        self.assertRights(self.chain_layout, self.oslo_manager, "")
+        # What hangs elsewhere as well may be seen, but not changed for the others.
+        self.assertRights(self.both_layout, self.oslo_manager, "read")
+        self.assertRights(self.both_layout, self.bergen_manager, "read")
+
+    def test_every_kind_has_the_same_rules(self):
+        for model in self.env["retail.content.mixin"]._retail_kinds().values():
+            if self.env[model]._module != "retail_pos_central":
+                continue
+            record = self.env[model].create({
+                "name": "X", "assignment_ids": [Command.create({"store_id": self.moss.id})],
+            })
+            self.assertRights(record, self.oslo_manager, "")
+            moss_manager = self.env["res.users"].search([("login", "=", "retail_moss")]) or self.make_user(
+                "retail_moss", STORE, self.moss)
+            self.assertRights(record, moss_manager, "read write create unlink")
+            record.assignment_ids.unlink()
+
+    def test_a_store_manager_makes_and_assigns_own_content(self):
+        layouts = self.env["retail.till.layout"].with_user(self.oslo_manager)
+        layout = layouts.create({"name": "Own"})
+        layout.write({"assignment_ids": [Command.create({"config_id": self.till_oslo_2.id})]})
+        self.assertEqual(layout.sudo().assignment_ids.node_store_id, self.oslo)
+        with self.assertRaises(AccessError):
+            layout.write({"assignment_ids": [Command.create({"store_id": self.bergen.id})]})
+        with self.assertRaises(AccessError):
+            layout.write({"assignment_ids": [Command.create({"store_id": self.chain.id})]})
+
+    def test_a_store_manager_can_not_hang_up_what_he_can_not_see(self):
+        with self.assertRaises(AccessError):
+            self.env["retail.assignment"].with_user(self.oslo_manager).create({
+                "res_model": "retail.till.layout", "res_id": self.chain_layout.id, "config_id": self.till_oslo_2.id,
+            })
+
+    def test_a_store_manager_releases_to_own_stores_only(self):
+        self.oslo_layout.document = {**self.oslo_layout.document, "grid": {"columns": 3, "rows": 3}}
+        self.chain_layout.document = {**self.chain_layout.document, "grid": {"columns": 3, "rows": 3}}
+        release = self.env["retail.release"].with_user(self.oslo_manager).create({})
+        release.action_propose()
+        self.assertEqual({(line.res_model, line.res_id) for line in release.line_ids},
+                         {("retail.till.layout", self.oslo_layout.id), ("retail.till.layout", self.both_layout.id)})
+        self.assertEqual(release.line_ids.node_store_id, self.oslo)
+        release.action_release()
+        self.assertEqual(release.state, "running")
+        self.assertEqual(self.content_of(self.till_oslo_2), self.key(self.oslo_layout))
+        self.assertRights(release, self.bergen_manager, "")
+        other = self.env["retail.release"].with_user(self.oslo_manager).create({})
+        with self.assertRaises(AccessError):
+            other.write({"line_ids": [Command.create({
+                "store_id": self.chain.id, "kind": "layout", "res_model": "retail.till.layout", "res_id": self.oslo_layout.id,
+            })]})
+
+    def test_the_chains_release_is_not_the_stores(self):
+        self.assertRights(self.chain_release, self.oslo_manager, "")
+        for method in ("action_rollback", "action_withdraw", "action_check", "action_propose", "action_approve"):
+            with self.assertRaises(AccessError, msg=method):
+                getattr(self.chain_release.with_user(self.oslo_manager), method)()
+        for line in self.chain_release.line_ids:
+            self.assertRights(line, self.oslo_manager, "")
+
+    def test_waves_and_problems(self):
+        self.assertRights(self.done.wave_ids, self.oslo_manager, "read write create unlink")
+        self.assertRights(self.done.wave_ids, self.bergen_manager, "")
+        problem = self.env["retail.release.problem"].create({"release_id": self.done.id, "level": "error", "message": "X"})
+        self.assertRights(problem, self.oslo_manager, "read")
+        self.assertRights(problem, self.bergen_manager, "")
+
+    def test_revisions_states_and_log_are_only_read(self):
+        state = self.env["retail.till.state"]._of(self.till_oslo_1)
+        log = self.done.audit_ids[0]
+        for record in (self.done.line_ids.revision_id[0], state, log):
+            self.assertRights(record, self.oslo_manager, "read")
+            self.assertRights(record, self.bergen_manager, "")
+            self.assertRights(record, self.chain_manager, "read")
+
+    def test_blobs_and_serial_are_nobodys(self):
+        for record in (self.done.line_ids.revision_id.blob_id[0], self.env["retail.manifest"].search([], limit=1)):
+            self.assertRights(record, self.chain_manager, "")
+            self.assertRights(record, self.oslo_manager, "")
+
+    def test_tills(self):
+        self.assertTrue(self.allowed(self.till_oslo_1, self.oslo_manager, "read"))
+        self.assertRights(self.till_bergen, self.oslo_manager, "")
+        self.assertTrue(self.allowed(self.till_bergen, self.chain_manager, "write"))
+        # A cashier without retail rights is as in plain Odoo.
+        self.assertTrue(self.allowed(self.till_bergen, self.cashier, "read"))
+
+    def test_only_a_chain_manager_moves_tills(self):
+        for user in (self.cashier, self.oslo_manager):
+            for values in ({"retail_store_id": self.moss.id}, {"retail_uuid": "mine"}):
+                with self.assertRaises(AccessError):
+                    self.till_oslo_1.with_user(user).write(values)
+        self.till_oslo_1.with_user(self.chain_manager).retail_store_id = self.moss
+
+    def test_send_again_only_for_own_tills(self):
+        state = self.env["retail.till.state"]._of(self.till_bergen)
+        with self.assertRaises(AccessError):
+            state.with_user(self.oslo_manager).action_send_again()
+        self.env["retail.till.state"]._of(self.till_oslo_1).with_user(self.oslo_manager).action_send_again()
+
+    def test_effective_content_shows_what_comes_from_above(self):
+        html = self.oslo.with_user(self.oslo_manager).effective_html
+        self.assertIn("Oslo", html)
+        self.assertIn("Chain", self.bergen.with_user(self.bergen_manager).effective_html)

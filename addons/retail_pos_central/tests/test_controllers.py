@@ -1,0 +1,98 @@
+import hashlib
+import json
+
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import RetailCase
+
+
+@tagged("post_install", "-at_install")
+class TestControllers(RetailCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+        cls.cashier = cls.make_user("retail_http_cashier", "point_of_sale.group_pos_user")
+        cls.layout = cls.make_layout("Åpent", cls.chain)
+        cls.release(cls.layout)
+
+    def post(self, path, **params):
+        response = self.url_open(
+            f"/retail_pos/till/{path}", data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
+            headers={"Content-Type": "application/json"},
+        )
+        return response.json()
+
+    def answer(self, path, **params):
+        found = self.post(path, **params)
+        self.assertNotIn("error", found, found)
+        return found["result"]
+
+    def test_manifest_and_blob(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        manifest = self.answer("manifest", config_id=self.till_moss.id)
+        self.assertEqual(manifest["till"], self.till_moss.retail_uuid)
+        self.assertRegex(manifest["server_time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+        layout = manifest["switches"][0]["content"]["layout"]
+        self.assertEqual(set(layout), {"sha256", "url", "id"})
+        self.authenticate(None, None)
+        response = self.url_open(layout["url"])
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.headers["Cache-Control"], "public, max-age=31536000, immutable")
+        self.assertEqual(response.headers["Content-Encoding"], "gzip")
+        self.assertNotIn("Set-Cookie", response.headers)
+        # What the till sees after the browser's gunzip is what the hash is of.
+        self.assertEqual(hashlib.sha256(response.content).hexdigest(), layout["sha256"])
+        self.assertEqual(response.json(), self.layout._retail_document())
+        plain = self.url_open(layout["url"], headers={"Accept-Encoding": "identity"})
+        self.assertNotIn("Content-Encoding", plain.headers)
+        self.assertEqual(plain.content, response.content)
+        again = self.url_open(layout["url"], headers={"If-None-Match": response.headers["ETag"]})
+        self.assertEqual((again.status_code, again.content), (304, b""))
+
+    def test_blob_needs_the_right_signature(self):
+        revision = self.layout.env["retail.revision"].search([("res_id", "=", self.layout.id)], limit=1)
+        url = self.env["retail.blob"]._url(revision.sha256)
+        for bad in (url[:-1] + ("0" if url[-1] != "0" else "1"), url.replace(revision.sha256, "0" * 64), url[:-32] + "æ"):
+            self.assertEqual(self.url_open(bad).status_code, 404, bad)
+
+    def test_acknowledgement_is_bounded(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        serial = self.answer("manifest", config_id=self.till_moss.id)["serial"]
+        self.assertTrue(self.answer(
+            "ack", config_id=self.till_moss.id, serial=10**9, state="applied", error="x" * 5000, clock_error_ms=10**30,
+            browser={"a": 1}, unsent_orders=-5, boxes="none",
+        )["ok"])
+        state = self.env["retail.till.state"]._of(self.till_moss)
+        self.assertEqual((state.state, state.applied_serial), ("applied", serial))
+        self.assertEqual((len(state.error), state.unsent_orders, state.clock_error_ms), (500, 0, 2**31 - 1))
+        self.assertFalse(self.answer("ack", config_id=self.till_moss.id, state="dancing")["ok"])
+
+    def test_feed(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        first = self.answer("feed", config_id=self.till_moss.id)
+        self.assertTrue(first["reset"])
+        second = self.answer("feed", config_id=self.till_moss.id, epoch=first["epoch"], cursor=first["cursor"])
+        self.assertEqual((second["reset"], second["records"], second["deleted"]), (False, {}, {}))
+        self.assertTrue(self.env["retail.till.state"]._of(self.till_moss).last_seen)
+
+    @mute_logger("odoo.http")
+    def test_only_for_pos_users_of_the_company(self):
+        for path in ("manifest", "ack", "feed"):
+            self.authenticate(None, None)
+            self.assertIn("error", self.post(path, config_id=self.till_moss.id), path)
+            self.make_user(f"retail_office_{path}", "base.group_user")
+            self.authenticate(f"retail_office_{path}", f"retail_office_{path}")
+            self.assertIn("error", self.post(path, config_id=self.till_moss.id), path)
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        for config_id in (2**30, 0, None, "1", [1], -1):
+            self.assertIn("error", self.post("manifest", config_id=config_id), config_id)
+
+    @mute_logger("odoo.http")
+    def test_a_till_of_another_company(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        user = self.make_user("retail_other", "point_of_sale.group_pos_user")
+        user.sudo().write({"company_ids": [(6, 0, company.ids)], "company_id": company.id})
+        self.authenticate("retail_other", "retail_other")
+        self.assertIn("error", self.post("manifest", config_id=self.till_moss.id))

@@ -1,0 +1,79 @@
+import threading
+
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+from .common import RetailCase
+
+
+@tagged("post_install", "-at_install")
+class TestManifest(RetailCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+
+    def test_nearest_and_all(self):
+        chain, store = self.make_layout("Chain", self.chain), self.make_layout("Till", self.till_oslo_1)
+        campaigns = self.make_campaign("Chain", self.chain) | self.make_campaign("East", self.east)
+        self.release()
+        self.assertEqual(self.content_of(self.till_oslo_1), self.key(store))
+        self.assertEqual(self.content_of(self.till_oslo_2), self.key(chain))
+        self.assertEqual(self.content_of(self.till_oslo_1, "campaign"), sorted(map(self.key, campaigns)))
+        self.assertEqual(self.content_of(self.till_bergen, "campaign"), [self.key(campaigns[0])])
+
+    def test_every_kind_is_named(self):
+        content = self.env["retail.manifest"]._for_till(self.till_oslo_1)["switches"][0]["content"]
+        kinds = self.env["retail.content.mixin"]._retail_kinds()
+        self.assertLessEqual({"layout", "receipt", "campaign", "settings"}, kinds.keys())
+        self.assertEqual(content.keys(), kinds.keys())
+        self.assertEqual((content["layout"], content["campaign"]), (None, []))
+
+    def test_serial_grows_with_every_release(self):
+        serials = [self.env["retail.manifest"]._serial()]
+        for name in "AB":
+            self.release(self.make_campaign(name, self.oslo))
+            serials.append(self.env["retail.manifest"]._serial())
+        self.assertEqual(serials, sorted(set(serials)))
+        state = self.env["retail.till.state"]._of
+        self.assertEqual(state(self.till_oslo_1).wanted_serial, serials[-1])
+        self.assertEqual(state(self.till_bergen).wanted_serial, 0)
+
+    def test_a_till_without_a_store(self):
+        loose = self.env["pos.config"].create({"name": "Loose"})
+        layout = self.make_layout("A", loose)
+        self.release(layout)
+        self.assertEqual(self.content_of(loose), self.key(layout))
+
+
+@tagged("post_install", "-at_install")
+class TestTwoUsersReleasingAtOnce(BaseCase):
+    """Outside of the tests' transaction: two transactions that take the next serial."""
+
+    @mute_logger("odoo.sql_db")
+    def test_one_of_them_must_start_over(self):
+        database = db_connect(get_db_name())
+        first, second = database.cursor(), database.cursor()
+        outcome = []
+
+        def take_next():
+            try:
+                second.execute("UPDATE retail_manifest SET serial = serial + 1 RETURNING serial")
+                outcome.append("taken")
+            except Exception as error:  # noqa: BLE001 - the kind of error is what is tested
+                outcome.append(type(error).__name__)
+
+        try:
+            second.execute("SELECT serial FROM retail_manifest")
+            first.execute("UPDATE retail_manifest SET serial = serial RETURNING serial")
+            waiting = threading.Thread(target=take_next)
+            waiting.start()
+            first.commit()
+            waiting.join(10)
+            # Odoo repeats a request that ends so; it then sees what the first one released.
+            self.assertEqual(outcome, ["SerializationFailure"])
+        finally:
+            first.close()
+            second.rollback()
+            second.close()

@@ -1,0 +1,40 @@
+import re
+
+from odoo.tests import BaseCase
+from odoo.tools import file_open
+
+from ..models.retail_receipt_template import plain_receipt
+from ..tools import receipt_check
+
+
+def codes(*blocks, columns=42):
+    needed = [{"type": "header"}, {"type": "lines"}, {"type": "totals"}, {"type": "vat"}]
+    document = {"version": 1, "paper": {"columns": columns}, "blocks": [*needed, *blocks]}
+    return [problem["code"] for problem in receipt_check.check(document)]
+
+
+class TestReceiptCheck(BaseCase):
+    def test_the_first_template_is_good(self):
+        self.assertEqual(receipt_check.check(plain_receipt()), [])
+
+    def test_fields(self):
+        self.assertEqual(codes({"type": "text", "text": {"nb_NO": "Hei {store.name}"}}), [])
+        self.assertEqual(codes({"type": "text", "text": {"nb_NO": "Hei {store.nmae}"}}), ["unknown_field"])
+        self.assertEqual(codes({"type": "qr", "data": "https://x/{order.secret}"}), ["unknown_field"])
+        self.assertEqual(codes({"type": "text", "text": {"nb_NO": "Hei {store.name"}}), ["open_brace"])
+
+    def test_blocks(self):
+        self.assertEqual(codes({"type": "advert"}), ["unknown_block"])
+        self.assertEqual(codes(columns=400), ["columns"])
+        self.assertEqual([p["code"] for p in receipt_check.check({"paper": {"columns": 42}, "blocks": []})],
+                         ["no_lines", "no_totals", "no_vat", "no_org_number"])
+        self.assertEqual([p["code"] for p in receipt_check.check({"blocks": 5})], ["shape"])
+
+    def test_same_fields_and_blocks_as_the_till(self):
+        """The till's list is the documentation; a field missing here would be refused at release."""
+        with file_open("retail_pos_central/static/src/core/receipt/fields.js") as source:
+            fields = set(re.findall(r'^\s+\["([a-z_.]+)"', source.read(), re.M))
+        self.assertEqual(receipt_check.FIELDS, fields)
+        with file_open("retail_pos_central/static/src/core/receipt/blocks.js") as source:
+            table = source.read().split("BLOCKS = {", 1)[1].split("};", 1)[0]
+        self.assertEqual(receipt_check.BLOCKS, set(re.findall(r"^ {4}(\w+)", table, re.M)))

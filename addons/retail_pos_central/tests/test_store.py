@@ -1,0 +1,73 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
+
+from .common import RetailCase
+
+
+@tagged("post_install", "-at_install")
+class TestStore(RetailCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+
+    def test_path_goes_from_the_till_to_the_root(self):
+        nodes = [f"c{self.till_oslo_1.id}", f"s{self.oslo.id}", f"s{self.east.id}", f"s{self.chain.id}"]
+        self.assertEqual(self.till_oslo_1._retail_nodes(), nodes)
+
+    def test_tills_of_a_node(self):
+        self.assertEqual(self.east._retail_tills(), self.till_oslo_1 | self.till_oslo_2 | self.till_moss)
+        self.assertEqual(self.chain.till_count, 4)
+
+    def test_time_zone_and_responsible_come_from_above(self):
+        self.assertEqual(str(self.oslo._retail_tz()), "Europe/Oslo")
+        self.bergen.tz = "Atlantic/Faroe"
+        self.assertEqual(str(self.bergen._retail_tz()), "Atlantic/Faroe")
+        self.east.responsible_id = self.env.user
+        self.assertEqual(self.moss._retail_responsible(), self.env.user)
+        self.assertFalse(self.bergen._retail_responsible())
+
+    def test_tree_stays_a_tree(self):
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.chain.write({"kind": "region", "parent_id": self.oslo.id})
+        with self.assertRaises(ValidationError):
+            self.env["retail.store"].create({"name": "In a store", "parent_id": self.oslo.id})
+        with self.assertRaises(ValidationError):
+            self.chain.parent_id = self.env["retail.store"].create({"name": "Above", "kind": "chain"})
+
+    @mute_logger("odoo.sql_db")
+    def test_code_is_unique(self):
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.moss.code = "OSL-01"
+
+    def test_every_till_has_its_own_uuid(self):
+        self.assertEqual(len(set(self.tills.mapped("retail_uuid"))), 4)
+        self.assertNotEqual(self.till_oslo_1.copy().retail_uuid, self.till_oslo_1.retail_uuid)
+
+    def test_a_moved_store_gets_the_new_regions_content(self):
+        layout = self.make_layout("West", self.west)
+        self.release(layout)
+        self.assertFalse(self.content_of(self.till_moss))
+        before = self.env["retail.till.state"]._of(self.till_moss).wanted_serial
+        self.moss.parent_id = self.west
+        self.assertEqual(self.content_of(self.till_moss), self.key(layout))
+        self.assertGreater(self.env["retail.till.state"]._of(self.till_moss).wanted_serial, before)
+        self.assertEqual(self.env["retail.audit"].search([], limit=1).store_id, self.moss)
+
+    def test_a_moved_till_gets_the_new_stores_content(self):
+        layout = self.make_layout("Bergen", self.bergen)
+        self.release(layout)
+        self.till_oslo_2.retail_store_id = self.bergen
+        self.assertEqual(self.content_of(self.till_oslo_2), self.key(layout))
+
+    def test_nothing_secret_reaches_the_till(self):
+        """All fields of pos.config are loaded: none of ours may name a key, token or password."""
+        ours = [name for name in self.env["pos.config"]._fields if name.startswith("retail_")]
+        self.assertFalse([name for name in ours if any(word in name for word in ("key", "token", "secret", "password"))])
+        loaded = self.env["pos.config"]._load_pos_data_read(self.till_oslo_1, self.till_oslo_1)[0]
+        self.assertEqual(loaded["_retail"]["till"], self.till_oslo_1.retail_uuid)
+        self.assertEqual(loaded["_retail"]["store"]["code"], "OSL-01")
+        self.assertNotIn("database.secret", str(loaded))

@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+from .common import RetailCase
+
+
+@tagged("post_install", "-at_install")
+class TestTillState(RetailCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+
+    def state(self, till):
+        return self.env["retail.till.state"]._of(till)
+
+    def test_every_till_has_a_row(self):
+        states = self.env["retail.till.state"].search([("config_id", "in", self.tills.ids)])
+        self.assertEqual(len(states), 4)
+        self.assertEqual(set(states.mapped("state")), {"never"})
+
+    def test_acknowledgement(self):
+        self.release(self.make_layout("A", self.chain))
+        state = self.state(self.till_oslo_1)
+        self.assertTrue(state.behind)
+        self.ack(self.till_oslo_1, "downloaded")
+        self.assertEqual((state.state, state.behind), ("downloaded", True))
+        self.ack(self.till_oslo_1, "applied", browser="Chromium", unsent_orders=2, boxes=[{"name": "Box", "state": "ready"}])
+        self.assertEqual((state.state, state.behind, state.unsent_orders), ("applied", False, 2))
+        self.assertEqual(state.box_health, "Box: ready")
+        self.ack(self.till_oslo_1, "failed", error="Damaged blob")
+        self.assertEqual((state.state, state.error), ("failed", "Damaged blob"))
+        self.ack(self.till_oslo_1)
+        self.assertFalse(state.error)
+
+    def test_an_old_acknowledgement_takes_nothing_back(self):
+        self.release(self.make_layout("A", self.chain))
+        self.ack(self.till_oslo_1)
+        applied = self.state(self.till_oslo_1).applied_serial
+        self.ack(self.till_oslo_1, serial=1)
+        self.assertEqual(self.state(self.till_oslo_1).applied_serial, applied)
+
+    def test_online_and_offline(self):
+        self.ack(self.till_oslo_1)
+        search = lambda *domain: self.env["retail.till.state"].search([("config_id", "in", self.tills.ids), *domain])  # noqa: E731
+        self.assertEqual(search(("online", "=", True)).config_id, self.till_oslo_1)
+        self.assertEqual(len(search(("online", "=", False))), 3)
+        self.state(self.till_oslo_1).last_seen = fields.Datetime.now() - timedelta(hours=1)
+        self.env.invalidate_all()
+        self.assertFalse(search(("online", "=", True)))
+        self.assertFalse(self.state(self.till_oslo_1).online)
+
+    def test_a_till_that_stays_behind_raises_an_activity_once(self):
+        self.east.responsible_id = self.env.user
+        self.ack(self.till_oslo_1)
+        self.release(self.make_layout("A", self.chain))
+        state = self.state(self.till_oslo_1)
+        self.env["retail.till.state"]._cron_behind()
+        self.assertFalse(state.activity_ids)
+        state.wanted_at = fields.Datetime.now() - timedelta(hours=1)
+        for _turn in range(2):
+            self.env["retail.till.state"]._cron_behind()
+        self.assertEqual(state.activity_ids.user_id, self.env.user)
+        self.assertEqual(len(state.activity_ids), 1)
+        self.ack(self.till_oslo_1)
+        self.assertFalse(state.activity_ids)
+
+    def test_a_till_never_seen_raises_nothing(self):
+        self.east.responsible_id = self.env.user
+        self.release(self.make_layout("A", self.chain))
+        self.state(self.till_moss).wanted_at = fields.Datetime.now() - timedelta(hours=1)
+        self.env["retail.till.state"]._cron_behind()
+        self.assertFalse(self.state(self.till_moss).activity_ids)
+
+    def test_send_again(self):
+        self.ack(self.till_oslo_1)
+        state = self.state(self.till_oslo_1)
+        self.assertFalse(state.behind)
+        state.action_send_again()
+        self.assertTrue(state.behind)
+        self.assertEqual(self.env["retail.audit"].search([], limit=1).event, "send_again")
