@@ -12,8 +12,8 @@ PEOPLE = {
         "Store manager, Løkka", "amund", "Amund Bråten", "nb_NO",
         ("retail_pos_central.group_retail_store_manager", "point_of_sale.group_pos_user", "stock.group_stock_user"), ("store_lokka",),
     ),
-    "cashier": ("Cashier, in Norwegian", "kari", "Kari Nordmann", "nb_NO", ("base.group_user", "point_of_sale.group_pos_user"), ()),
-    "cashier_english": ("Cashier, in English", "liam", "Liam Østby", "en_US", ("base.group_user", "point_of_sale.group_pos_user"), ()),
+    "cashier": ("Cashier, in Norwegian", "kari", "Kari Nordmann", "nb_NO", ("point_of_sale.group_pos_user",), ()),
+    "cashier_english": ("Cashier, in English", "liam", "Liam Østby", "en_US", ("point_of_sale.group_pos_user",), ()),
 }
 
 

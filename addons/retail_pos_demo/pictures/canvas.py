@@ -10,7 +10,7 @@ import math
 from PIL import Image, ImageDraw
 
 SIZE_PX = 256
-OVERSAMPLE = 3
+OVERSAMPLE = 2
 COLORS = 32
 
 
