@@ -75,6 +75,10 @@ export class LayoutPreviewDialog extends Component {
         return this.props.targets.nameOf(action, this.props.document, this.state.lang);
     }
 
+    onSizeChange(ev) {
+        this.state.size = this.sizes[Number(ev.target.value)];
+    }
+
     openPage(pageId) {
         this.state.pageId = pageId;
         this.state.tapped = "";

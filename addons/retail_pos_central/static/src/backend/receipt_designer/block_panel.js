@@ -85,8 +85,11 @@ export class BlockPanel extends Component {
         this.set({ text: { ...this.props.block.text, [lang]: text } });
         if (element) {
             element.value = text;
-            element.focus();
-            element.setSelectionRange(caret, caret);
+            // The menu gives the focus back to its button as it closes: after that, writing goes on.
+            requestAnimationFrame(() => {
+                element.focus();
+                element.setSelectionRange(caret, caret);
+            });
         }
     }
 

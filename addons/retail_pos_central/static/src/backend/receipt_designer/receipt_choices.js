@@ -29,10 +29,11 @@ export const KIND_LABELS = {
     parked: _t("Parked sale"),
 };
 
+/** Width of the paper and, as printers differ, how many characters a row holds. */
 export const PAPERS = [
-    { columns: 32, label: _t("58 mm, 32 characters") },
-    { columns: 42, label: _t("80 mm, 42 characters") },
-    { columns: 48, label: _t("80 mm, 48 characters") },
+    { columns: 32, label: "58 mm (32)" },
+    { columns: 42, label: "80 mm (42)" },
+    { columns: 48, label: "80 mm (48)" },
 ];
 
 export const ALIGNMENTS = [

@@ -185,6 +185,10 @@ export class ReceiptDesigner extends Component {
         this.state.columns = null;
     }
 
+    onShownPaperChange(ev) {
+        this.state.columns = Number(ev.target.value);
+    }
+
     onKeydown(ev) {
         if (this.props.readonly || ev.target.closest("input, textarea, select")) {
             return;

@@ -1,0 +1,74 @@
+/** The layout editor by hand: a button made, dressed, dragged, resized, copied to a new page, undone. */
+
+import { registry } from "@web/core/registry";
+
+const button = (id) => `.o_retail_editor_button[data-button=${id}]`;
+const cell = (x, y) => `.o_retail_editor_cell[data-cell='${x},${y}']`;
+
+/** Drags the step's element into the middle of another one. */
+const dragTo = (selector) => (helpers) =>
+    helpers.drag_and_drop(selector, { position: "center", relative: true });
+
+const makeButton = [
+    { content: "an empty cell takes a button", trigger: cell(3, 0), run: "dblclick" },
+    { trigger: `${button("b2")}.o_selected` },
+    { content: "it does nothing yet, and the check says so", trigger: ".o_retail_problem .text-danger" },
+    { trigger: "select[name=action_type]", run: "select product" },
+    { trigger: ".o_retail_product_input input", run: "edit Solskinnsbolle" },
+    { trigger: ".o-autocomplete--dropdown-item a:contains(Solskinnsbolle)", run: "click" },
+    { content: "the product's name is the label", trigger: `${button("b2")}:contains(Solskinnsbolle)` },
+    { trigger: "input[name=label_en_US]", run: "edit Cinnamon bun" },
+    { trigger: `${button("b2")}:contains(Cinnamon bun)` },
+    { trigger: ".o_retail_swatch[data-color='#2f6f4f']", run: "click" },
+    { content: "the contrast is computed", trigger: ".o_retail_contrast.text-success:contains(:1)" },
+    { trigger: ".o_retail_icon_field .btn", run: "click" },
+    { trigger: "[data-icon=fa-birthday-cake]", run: "click" },
+    { trigger: `${button("b2")} .fa-birthday-cake` },
+];
+
+const moveAndResize = [
+    { trigger: button("b2"), run: dragTo(cell(1, 2)) },
+    { content: "the place is shown, counted from 1", trigger: "input[name=x]:value(2)" },
+    { trigger: "input[name=y]:value(3)" },
+    { trigger: ".o_retail_editor_handle", run: dragTo(cell(2, 3)) },
+    { trigger: "input[name=w]:value(2)" },
+    { trigger: "input[name=h]:value(2)" },
+    { content: "a place outside the grid is refused", trigger: "input[name=x]", run: "edit 99 && press Tab" },
+    { trigger: ".o_notification_body:contains(no room)" },
+    { trigger: "input[name=x]:value(2)" },
+];
+
+const copyToNewPage = [
+    { trigger: button("b2"), run: "click" },
+    { trigger: `${button("b2")}.o_selected`, run: "press Control+a" },
+    { trigger: ".o_retail_panel_title:contains(2 buttons)", run: "press Control+c" },
+    { trigger: "button[name=add_page]", run: "click" },
+    { trigger: ".o_retail_editor_tab.active[data-page=p2]" },
+    { trigger: "input[name=page_name_en_US]", run: "edit Bakery" },
+    { trigger: ".o_retail_editor_tab.active:contains(Bakery)" },
+    { trigger: "button[name=paste]", run: "click" },
+    { trigger: `${button("b3")}.o_selected` },
+    { trigger: `${button("b4")}.o_selected` },
+    { trigger: "button[name=undo]", run: "click" },
+    { trigger: `.o_retail_editor_cells:not(:has(${button("b3")}))` },
+    { trigger: "button[name=redo]", run: "click" },
+    { trigger: button("b3") },
+];
+
+const preview = [
+    { trigger: "button[name=preview]", run: "click" },
+    { content: "the till's own grid draws it", trigger: ".modal .o_retail_layout_grid [data-button=b4]" },
+    { trigger: ".modal .o_retail_layout_tab:contains(Bakery)" },
+    { trigger: ".modal .o_retail_layout_grid [data-button=b4]", run: "click" },
+    { trigger: ".modal .o_retail_preview_tapped:contains(Solskinnsbolle)" },
+    { trigger: ".modal select[name=preview_size]", run: "selectByLabel 390" },
+    { content: "on a phone the till arranges the buttons anew", trigger: ".modal .o_retail_layout_small" },
+    { trigger: ".modal .btn-close", run: "click" },
+    { trigger: "body:not(:has(.modal))" },
+];
+
+const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
+
+registry.category("web_tour.tours").add("retail_layout_editor", {
+    steps: () => [...makeButton, ...moveAndResize, ...copyToNewPage, ...preview, ...save],
+});
