@@ -28,15 +28,31 @@ function catalogue(random, size) {
 function randomLines(random, goods, count) {
     return Array.from({ length: count }, (_none, place) => {
         const { product, groups, price, measure, vat } = random.pick(goods);
-        const qty = measure === "weight" ? String(random.between(200, 2500) / 1000) : String(random.between(1, 4));
-        return { id: String(place + 1), product, groups, price, qty, measure, vat, at: "2026-11-21T16:55:00+01:00" };
+        const qty =
+            measure === "weight" ? String(random.between(200, 2500) / 1000) : String(random.between(1, 4));
+        return {
+            id: String(place + 1),
+            product,
+            groups,
+            price,
+            qty,
+            measure,
+            vat,
+            at: "2026-11-21T16:55:00+01:00",
+        };
     });
 }
 
 /** An offer of any kind on a few products, as a chain has hundreds of; some are open at certain hours. */
 function offerOn(random, id, goods) {
     const few = () => Array.from({ length: random.between(2, 6) }, () => random.pick(goods).product);
-    const base = { id, name: id, priority: random.pick([5, 10, 10, 10]), combine: "best", items: { products: few() } };
+    const base = {
+        id,
+        name: id,
+        priority: random.pick([5, 10, 10, 10]),
+        combine: "best",
+        items: { products: few() },
+    };
     if (random.chance(0.2)) {
         base.hours = [["08:00", "20:00"]];
     }
@@ -48,7 +64,10 @@ function offerOn(random, id, goods) {
         () => ({ kind: "cheapest_free", size: random.between(3, 4), free: 1 }),
         () => ({
             kind: "bundle",
-            parts: [{ items: { products: few() }, qty: 1 }, { items: { products: few() }, qty: 1 }],
+            parts: [
+                { items: { products: few() }, qty: 1 },
+                { items: { products: few() }, qty: 1 },
+            ],
             price: random.between(5, 30) * 500,
         }),
         () => ({ kind: "percent", percent: 5, combine: "stack" }),
@@ -68,7 +87,9 @@ function scene(seed, { lines, live, touching, wide = 0 }) {
         offers.push(offerOn(random, `o${place}`, place < touching ? bought : goods.slice(1000)));
     }
     for (let place = 0; place < wide; place++) {
-        offers[place].items = { groups: [`dept${place}`, `dept${place + 1}`, `dept${place + 2}`, `dept${place + 3}`] };
+        offers[place].items = {
+            groups: [`dept${place}`, `dept${place + 1}`, `dept${place + 2}`, `dept${place + 3}`],
+        };
     }
     return { offers: random.shuffled(offers), lines: inBasket };
 }
@@ -143,9 +164,29 @@ function measure(name, shape, { scenes, rounds, goal }) {
 }
 
 const many = { scenes: 40, rounds: 50 };
-measure("50 lines, 1000 offers, 30 touching", { lines: 50, live: 1000, touching: 30 }, { ...many, goal: GOAL });
-measure("50 lines, 1000 offers, 30 touching, 8 over departments", { lines: 50, live: 1000, touching: 30, wide: 8 }, many);
+measure(
+    "50 lines, 1000 offers, 30 touching",
+    { lines: 50, live: 1000, touching: 30 },
+    { ...many, goal: GOAL }
+);
+measure(
+    "50 lines, 1000 offers, 30 touching, 8 over departments",
+    { lines: 50, live: 1000, touching: 30, wide: 8 },
+    many
+);
 measure("50 lines, 1000 offers, none touching", { lines: 50, live: 1000, touching: 0 }, many);
-measure("50 lines, 10000 offers, 30 touching", { lines: 50, live: 10000, touching: 30 }, { scenes: 10, rounds: 50 });
-measure("200 lines, 1000 offers, 100 touching", { lines: 200, live: 1000, touching: 100 }, { scenes: 40, rounds: 15 });
-measure("200 lines, 10000 offers, 300 touching", { lines: 200, live: 10000, touching: 300 }, { scenes: 10, rounds: 20 });
+measure(
+    "50 lines, 10000 offers, 30 touching",
+    { lines: 50, live: 10000, touching: 30 },
+    { scenes: 10, rounds: 50 }
+);
+measure(
+    "200 lines, 1000 offers, 100 touching",
+    { lines: 200, live: 1000, touching: 100 },
+    { scenes: 40, rounds: 15 }
+);
+measure(
+    "200 lines, 10000 offers, 300 touching",
+    { lines: 200, live: 10000, touching: 300 },
+    { scenes: 10, rounds: 20 }
+);

@@ -23,7 +23,9 @@ function matches(selector, line) {
     if (except_products.includes(line.product) || except_groups.some((code) => line.groups.includes(code))) {
         return false;
     }
-    return Boolean(all) || products.includes(line.product) || groups.some((code) => line.groups.includes(code));
+    return (
+        Boolean(all) || products.includes(line.product) || groups.some((code) => line.groups.includes(code))
+    );
 }
 
 /** What k units of a line save with an offer on single units. */
@@ -34,7 +36,9 @@ function lineSaving(offer, line, count) {
         return percentOf(gross * count, offer.percent);
     }
     if (offer.kind === "amount") {
-        return weighed ? Math.min(gross, share(offer.amount, fraction(line.qty))) : Math.min(gross, offer.amount) * count;
+        return weighed
+            ? Math.min(gross, share(offer.amount, fraction(line.qty)))
+            : Math.min(gross, offer.amount) * count;
     }
     if (offer.price >= line.price) {
         return 0;
@@ -45,7 +49,10 @@ function lineSaving(offer, line, count) {
 function groupSaving(offer, prices) {
     const sum = prices.reduce((a, b) => a + b, 0);
     if (offer.kind === "cheapest_free") {
-        return [...prices].sort((a, b) => a - b).slice(0, offer.free).reduce((a, b) => a + b, 0);
+        return [...prices]
+            .sort((a, b) => a - b)
+            .slice(0, offer.free)
+            .reduce((a, b) => a + b, 0);
     }
     if (offer.price !== undefined) {
         return sum - offer.price;
@@ -63,7 +70,11 @@ function fillsParts(offer, units) {
         place === places.length ||
         left.some(
             (unit, at) =>
-                matches(places[place], unit.line) && fill(place + 1, left.filter((_unit, other) => other !== at))
+                matches(places[place], unit.line) &&
+                fill(
+                    place + 1,
+                    left.filter((_unit, other) => other !== at)
+                )
         );
     return fill(0, units);
 }
@@ -128,9 +139,19 @@ class Level {
             }
             for (const others of subsets(rest, sizeOf(offer) - 1)) {
                 const group = [unit, ...others];
-                const saves = this.valid(offer, group) ? groupSaving(offer, group.map(({ price }) => price)) : 0;
+                const saves = this.valid(offer, group)
+                    ? groupSaving(
+                          offer,
+                          group.map(({ price }) => price)
+                      )
+                    : 0;
                 if (saves > 0) {
-                    this.try(rest.filter((other) => !others.includes(other)), served, more, saving + saves);
+                    this.try(
+                        rest.filter((other) => !others.includes(other)),
+                        served,
+                        more,
+                        saving + saves
+                    );
                 }
             }
         });
@@ -158,13 +179,24 @@ class Level {
             this.leftovers.clear();
         }
         if (total === this.best) {
-            this.leftovers.set(left.map((unit) => unit.index).sort().join(), left);
+            this.leftovers.set(
+                left
+                    .map((unit) => unit.index)
+                    .sort()
+                    .join(),
+                left
+            );
         }
     }
 
     solve(units) {
         this.lineById = new Map(units.map(({ line }) => [line.id, line]));
-        this.try(units, { counts: {}, left: [] }, this.offers.map(() => 0), 0);
+        this.try(
+            units,
+            { counts: {}, left: [] },
+            this.offers.map(() => 0),
+            0
+        );
         return { saving: this.best, leftovers: [...this.leftovers.values()] };
     }
 }

@@ -15,12 +15,21 @@ function compare(result, expect) {
         return;
     }
     assert.equal(result.total, expect.total);
-    assert.equal(result.total, result.lines.reduce((sum, line) => sum + line.net, 0));
+    assert.equal(
+        result.total,
+        result.lines.reduce((sum, line) => sum + line.net, 0)
+    );
     if (expect.nets) {
-        assert.deepEqual(result.lines.map((line) => line.net), expect.nets);
+        assert.deepEqual(
+            result.lines.map((line) => line.net),
+            expect.nets
+        );
     }
     if (expect.vat) {
-        assert.deepEqual(result.vat.map(({ rate, vat }) => ({ rate, vat })), expect.vat);
+        assert.deepEqual(
+            result.vat.map(({ rate, vat }) => ({ rate, vat })),
+            expect.vat
+        );
     }
     for (const field of ["hints", "refused_coupons"]) {
         if (expect[field]) {
@@ -28,7 +37,10 @@ function compare(result, expect) {
         }
     }
     if (expect.applied) {
-        assert.deepEqual(result.lines.map((line) => line.applied), expect.applied);
+        assert.deepEqual(
+            result.lines.map((line) => line.applied),
+            expect.applied
+        );
     }
     assert.equal("exact" in result, false);
 }
@@ -54,11 +66,16 @@ test("the command prices an array of cases and goes on after a malformed one", (
     assert.deepEqual(Object.keys(results[0]), ["error"]);
     assert.match(results[0].error, /p20.*percent/);
     assert.deepEqual(Object.keys(results[1]), ["total", "lines", "vat", "hints", "refused_coupons"]);
-    cases.forEach((source, place) => assert.equal(results[place + 1].total, source.expect.total, source.name));
+    cases.forEach((source, place) =>
+        assert.equal(results[place + 1].total, source.expect.total, source.name)
+    );
 });
 
 test("the command refuses what is not an array of cases", () => {
-    const run = spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname], { input: "{}", encoding: "utf8" });
+    const run = spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname], {
+        input: "{}",
+        encoding: "utf8",
+    });
     assert.equal(run.status, 2);
     assert.match(run.stderr, /array of cases/);
 });

@@ -26,4 +26,10 @@ try {
     process.stderr.write(`Standard input is not an array of cases: ${error.message}\n`);
     process.exit(2);
 }
-process.stdout.write(`${JSON.stringify(cases.map((source) => evaluateCase(source)), null, 2)}\n`);
+process.stdout.write(
+    `${JSON.stringify(
+        cases.map((source) => evaluateCase(source)),
+        null,
+        2
+    )}\n`
+);

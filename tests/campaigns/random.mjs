@@ -57,7 +57,8 @@ export function randomSelector(random) {
     if (roll < 0.4) {
         return { all: true };
     }
-    const selector = roll < 0.7 ? { products: random.some(PRODUCTS, 0.4) } : { groups: random.some(GROUPS, 0.4) };
+    const selector =
+        roll < 0.7 ? { products: random.some(PRODUCTS, 0.4) } : { groups: random.some(GROUPS, 0.4) };
     if (random.chance(0.2)) {
         selector.except_products = [random.pick(PRODUCTS)];
     }

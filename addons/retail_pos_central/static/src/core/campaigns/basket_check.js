@@ -95,7 +95,10 @@ export function readLine(source, position, now) {
         units: positive ? (weighed ? 1 : qty.num) : 0,
         unit: weighed ? gross : price,
         rate: readRate(source.vat, (field, problem) => fail(field, problem)),
-        at: source.at === undefined || source.at === null ? now : readMoment(source.at, (problem) => fail("at", problem)),
+        at:
+            source.at === undefined || source.at === null
+                ? now
+                : readMoment(source.at, (problem) => fail("at", problem)),
     };
 }
 
@@ -121,7 +124,9 @@ export function readBasket(source, strict = true) {
         try {
             const line = readLine(entry, position, now);
             if (seen.has(line.id)) {
-                throw new CampaignError(`line "${line.id}"`, "id", "stands twice in the basket", { line: line.id });
+                throw new CampaignError(`line "${line.id}"`, "id", "stands twice in the basket", {
+                    line: line.id,
+                });
             }
             seen.add(line.id);
             lines.push(line);

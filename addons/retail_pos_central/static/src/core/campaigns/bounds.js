@@ -72,7 +72,9 @@ export class Bounds {
         let promise = node.value;
         for (const index of this.begun[rest ? place - 1 : place]) {
             const state = this.stateOf(node.key, index);
-            promise += state ? this.machines[index].credit(state, this.priceAhead[index][rest ? place - 1 : place]) : 0;
+            promise += state
+                ? this.machines[index].credit(state, this.priceAhead[index][rest ? place - 1 : place])
+                : 0;
         }
         return promise;
     }

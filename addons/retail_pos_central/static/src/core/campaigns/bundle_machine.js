@@ -98,7 +98,10 @@ export class BundleMachine {
         grown.fill[part] += 1;
         const rest = begun.filter((_bundle, other) => other !== place);
         const complete = grown.fill.every((units, other) => units === this.offer.parts[other].qty);
-        const to = this.numberOf(complete ? rest : [...rest, grown], count + (place === begun.length ? 1 : 0));
+        const to = this.numberOf(
+            complete ? rest : [...rest, grown],
+            count + (place === begun.length ? 1 : 0)
+        );
         return to === null ? null : { to, gain: this.gain(price, complete, grown.sum), part, place };
     }
 
@@ -240,7 +243,9 @@ function isTight(offer, parts, classes) {
         return [...classes].some(({ price }) => (BigInt(price) * BigInt(num)) % BigInt(den) !== 0n);
     }
     if (offer.amount !== undefined) {
-        const least = parts.map((list, part) => Math.min(...list.map(({ price }) => price)) * offer.parts[part].qty);
+        const least = parts.map(
+            (list, part) => Math.min(...list.map(({ price }) => price)) * offer.parts[part].qty
+        );
         return least.reduce((sum, price) => sum + price, 0) < offer.amount;
     }
     return false;

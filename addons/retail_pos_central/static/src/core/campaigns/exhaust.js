@@ -55,8 +55,15 @@ class Exhaustion {
         chosen.forEach((order) => counts.set(order, (counts.get(order) || 0) + 1));
         const needs = [...counts].sort(([a], [b]) => a - b);
         const key = needs.join(";");
-        const saving = groupSaving(machine.offer, chosen.map((order) => this.classes[order].price));
-        if (seen.has(key) || saving <= 0 || needs.some(([order, count]) => count > this.classes[order].count)) {
+        const saving = groupSaving(
+            machine.offer,
+            chosen.map((order) => this.classes[order].price)
+        );
+        if (
+            seen.has(key) ||
+            saving <= 0 ||
+            needs.some(([order, count]) => count > this.classes[order].count)
+        ) {
             return false;
         }
         seen.add(key);
@@ -93,7 +100,10 @@ class Exhaustion {
             const { machine, needs, saving, tie } = group;
             const index = this.grouping.indexOf(machine);
             this.work += 1;
-            if (needs.every(([order, count]) => left[order] >= count) && !this.isSpent(machine, used[index])) {
+            if (
+                needs.every(([order, count]) => left[order] >= count) &&
+                !this.isSpent(machine, used[index])
+            ) {
                 const rest = [...left];
                 needs.forEach(([order, count]) => (rest[order] -= count));
                 consider(saving, tie, { group }, this.best(rest, this.count(used, index, machine, 1)));
@@ -157,7 +167,10 @@ export function exhaust(classes, machines, limit) {
     if (!exhaustion.prepare()) {
         return { choices: null, work: exhaustion.work };
     }
-    let deal = exhaustion.best(classes.map(({ count }) => count), machines.map(() => 0));
+    let deal = exhaustion.best(
+        classes.map(({ count }) => count),
+        machines.map(() => 0)
+    );
     if (exhaustion.work > limit) {
         return { choices: null, work: exhaustion.work };
     }

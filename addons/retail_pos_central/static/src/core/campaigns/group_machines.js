@@ -103,12 +103,16 @@ export class BlockMachine {
         if (kind === "multibuy") {
             return (-place * this.offer.price) / size;
         }
-        return place < this.paid ? (place * price * free) / size : ((size - place) * this.paid * price) / size;
+        return place < this.paid
+            ? (place * price * free) / size
+            : ((size - place) * this.paid * price) / size;
     }
 
     rate({ price }) {
         const { kind, size, free } = this.offer;
-        return kind === "cheapest_free" ? (price * free) / size : Math.max(0, price - this.offer.price / size);
+        return kind === "cheapest_free"
+            ? (price * free) / size
+            : Math.max(0, price - this.offer.price / size);
     }
 
     places() {

@@ -62,14 +62,19 @@ function groupHint(record, ledger) {
         return null;
     }
     const count = [...available.values()].reduce((sum, units) => sum + units, 0);
-    const missing = offer.parts ? missingOfBundle(offer, record.parts, available) : Math.max(0, offer.size - count);
+    const missing = offer.parts
+        ? missingOfBundle(offer, record.parts, available)
+        : Math.max(0, offer.size - count);
     const short = missingQuantity(record);
     if (!count || missing > 1 || compareFractions(short, ONE) > 0 || (!missing && !short.num)) {
         return null;
     }
     if (!offer.parts && missing) {
         const prices = [...available].flatMap(([line, units]) => Array(units).fill(line.unit));
-        const given = [...available.keys()].reduce((sum, line) => sum + bookedAtLevel(offer, ledger.of(line)), 0);
+        const given = [...available.keys()].reduce(
+            (sum, line) => sum + bookedAtLevel(offer, ledger.of(line)),
+            0
+        );
         if (groupSaving(offer, [...prices, Math.max(...prices)]) <= given) {
             return null;
         }
@@ -92,7 +97,10 @@ function unitHint(record, ledger) {
         return null;
     }
     const weighed = record.lines.every((line) => line.weighed);
-    return { offer: offer.id, missing_qty: weighed ? short.num / short.den : Math.ceil(short.num / short.den) };
+    return {
+        offer: offer.id,
+        missing_qty: weighed ? short.num / short.den : Math.ceil(short.num / short.den),
+    };
 }
 
 function orderHint(record) {

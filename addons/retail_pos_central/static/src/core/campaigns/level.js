@@ -87,7 +87,9 @@ function dearest(offer, own, parts) {
         }
         return prices;
     };
-    return parts ? parts.flatMap((classes, part) => top(classes, offer.parts[part].qty)) : top(own, offer.size);
+    return parts
+        ? parts.flatMap((classes, part) => top(classes, offer.parts[part].qty))
+        : top(own, offer.size);
 }
 
 /**
@@ -104,7 +106,10 @@ function dominates(strong, weak) {
         return false;
     }
     const cheaper = a.kind === "multibuy" && a.size === b.size && a.price < b.price;
-    const atLeast = a.kind === "multibuy" ? a.size === b.size && a.price <= b.price : a.size <= b.size && a.free >= b.free;
+    const atLeast =
+        a.kind === "multibuy"
+            ? a.size === b.size && a.price <= b.price
+            : a.size <= b.size && a.free >= b.free;
     if (!cheaper && !(atLeast && a.standing < b.standing)) {
         return false;
     }
@@ -150,7 +155,10 @@ function sizeOf({ classes, machines }) {
 
 function decidePart(part, ledger, budget, closed) {
     const machines = [...part.machines].sort((a, b) => a.offer.standing - b.offer.standing);
-    const offers = [...machines.map(({ offer }) => offer), ...part.classes.flatMap((unitClass) => unitClass.offers)];
+    const offers = [
+        ...machines.map(({ offer }) => offer),
+        ...part.classes.flatMap((unitClass) => unitClass.offers),
+    ];
     const weightOf = weigher(offers);
     let exact = true;
     for (const unitClass of part.classes) {
@@ -191,10 +199,17 @@ function serveBulk(unitClass, ledger, closed) {
     const { line, price } = unitClass;
     const blocks = unitClass.machines.filter((machine) => machine instanceof BlockMachine && !machine.limit);
     const options = [
-        ...blocks.map(({ offer }) => ({ offer, size: offer.size, saving: groupSaving(offer, Array(offer.size).fill(price)) })),
+        ...blocks.map(({ offer }) => ({
+            offer,
+            size: offer.size,
+            saving: groupSaving(offer, Array(offer.size).fill(price)),
+        })),
         ...unitClass.offers.map((offer) => ({ offer, size: 1, saving: unitSaving(offer, line, 1) })),
     ];
-    const best = options.reduce((a, b) => (b.saving / b.size > a.saving / a.size ? b : a), { saving: 0, size: 1 });
+    const best = options.reduce((a, b) => (b.saving / b.size > a.saving / a.size ? b : a), {
+        saving: 0,
+        size: 1,
+    });
     const groups = Math.ceil((unitClass.count - MOST_UNITS) / best.size);
     const count = Math.min(unitClass.count, groups * best.size);
     if (best.saving > 0) {

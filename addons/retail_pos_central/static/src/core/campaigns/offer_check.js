@@ -166,7 +166,8 @@ function readWeekdays(reader) {
 
 function readHours(reader) {
     const hours = reader.list("hours").map((pair) => {
-        const [start, end] = Array.isArray(pair) && pair.length === 2 ? pair.map(parseTimeOfDay) : [null, null];
+        const [start, end] =
+            Array.isArray(pair) && pair.length === 2 ? pair.map(parseTimeOfDay) : [null, null];
         if (start === null || end === null || start === 86_400) {
             reader.fail("hours", `must be pairs like ["16:00", "18:00"], not ${shown(pair)}`);
         }

@@ -17,9 +17,10 @@ export function eligibleNet({ lines }, ledger) {
 export function applyStack({ offer, lines }, ledger) {
     const options = lines.map((line) => stackOption(offer, ledger.of(line)));
     const units = options.reduce((sum, { units }) => sum + units, 0);
-    const counts = offer.maxPerOrder && offer.maxPerOrder < units
-        ? bestCounts(options, offer.maxPerOrder)
-        : options.map((option) => option.units);
+    const counts =
+        offer.maxPerOrder && offer.maxPerOrder < units
+            ? bestCounts(options, offer.maxPerOrder)
+            : options.map((option) => option.units);
     options.forEach((option, place) => {
         const picks = option.picks(counts[place]);
         if (offer.percent) {
@@ -36,9 +37,10 @@ export function applyStack({ offer, lines }, ledger) {
 function stackOption(offer, entry) {
     const runs = entry.runs.filter((run) => !run.closed && run.net > 0).sort((a, b) => b.net - a.net);
     const { line } = entry;
-    const whole = offer.amount !== undefined && line.weighed
-        ? roundedShare(offer.amount, line.qty.num, line.qty.den)
-        : offer.amount;
+    const whole =
+        offer.amount !== undefined && line.weighed
+            ? roundedShare(offer.amount, line.qty.num, line.qty.den)
+            : offer.amount;
     const off = (run) => Math.min(whole, run.net);
     const picks = (wanted) => {
         const list = [];

@@ -64,7 +64,9 @@ export class LineSplit {
         this.exact = true;
         const rates = offers.map((offer) => savingRate(offer, line));
         const top = Math.max(0, ...rates);
-        let useful = offers.filter((_offer, place) => rates[place] > 0 && rates[place] > top - ROUNDING_REACH);
+        let useful = offers.filter(
+            (_offer, place) => rates[place] > 0 && rates[place] > top - ROUNDING_REACH
+        );
         if (useful.every((offer) => isLinear(offer, line))) {
             useful = offers.filter((_offer, place) => rates[place] === top && top > 0).slice(0, 1);
         }
@@ -102,7 +104,9 @@ export class LineSplit {
      * whole period of the rounding each: a whole period saves at least as much with that one.
      */
     split() {
-        const main = this.offers.reduce((a, b) => (savingRate(b, this.line) > savingRate(a, this.line) ? b : a));
+        const main = this.offers.reduce((a, b) =>
+            savingRate(b, this.line) > savingRate(a, this.line) ? b : a
+        );
         const side = this.offers.filter((offer) => offer !== main);
         let period = Math.max(...this.offers.map((offer) => offer.percent?.den ?? 1));
         if (Math.min(period, this.most) * this.most * side.length > MAX_TABLE) {

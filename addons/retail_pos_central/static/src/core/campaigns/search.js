@@ -99,7 +99,16 @@ class Walk {
                 const state = this.stateOf(node.key, index);
                 for (const option of machine.step(state, unitClass)) {
                     const key = node.key + (option.to - state) * stride;
-                    this.keep(layers[rest - 1], key, node, option.gain, machine.weight, unitClass, machine, option);
+                    this.keep(
+                        layers[rest - 1],
+                        key,
+                        node,
+                        option.gain,
+                        machine.weight,
+                        unitClass,
+                        machine,
+                        option
+                    );
                 }
             });
             this.work += machine.takeEffort();
@@ -212,7 +221,9 @@ class Walk {
 export function search(classes, machines, allowance) {
     const perState = classes.reduce((sum, { count, machines: own }) => sum + 1 + (count * own.length) / 2, 0);
     const widthFor = (steps) => Math.max(LEAST_WIDTH, Math.floor(steps / perState));
-    const narrow = new Walk(classes, machines, { width: Math.min(FIRST_WIDTH, widthFor(allowance * NARROW_SHARE)) });
+    const narrow = new Walk(classes, machines, {
+        width: Math.min(FIRST_WIDTH, widthFor(allowance * NARROW_SHARE)),
+    });
     let node = narrow.run();
     let { work } = narrow;
     let exact = !narrow.cut && !hasOverflow(machines);
@@ -222,7 +233,10 @@ export function search(classes, machines, allowance) {
         if (tried.choices) {
             return { servings: servingsOfChoices(tried.choices, classes, machines), exact: true, work };
         }
-        const proof = new Walk(classes, machines, { floor: node.value, limit: (allowance - work) * PROOF_SHARE });
+        const proof = new Walk(classes, machines, {
+            floor: node.value,
+            limit: (allowance - work) * PROOF_SHARE,
+        });
         node = proof.run() || node;
         work += proof.work;
         exact = !proof.givenUp;
@@ -233,7 +247,11 @@ export function search(classes, machines, allowance) {
         work += wide.work;
         exact = !wide.cut;
     }
-    return { servings: servingsOfSteps(stepsOf(node), machines), exact: exact && !hasOverflow(machines), work };
+    return {
+        servings: servingsOfSteps(stepsOf(node), machines),
+        exact: exact && !hasOverflow(machines),
+        work,
+    };
 }
 
 function hasOverflow(machines) {

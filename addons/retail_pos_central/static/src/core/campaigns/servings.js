@@ -13,7 +13,10 @@ function countByLine(group) {
 
 /** A group of units; none where it does not save. */
 function groupServing(offer, group) {
-    const saving = groupSaving(offer, group.map(({ price }) => price));
+    const saving = groupSaving(
+        offer,
+        group.map(({ price }) => price)
+    );
     return saving > 0 ? [{ offer, units: countByLine(group), saving }] : [];
 }
 
@@ -51,7 +54,9 @@ export function servingsOfChoices(choices, classes, machines) {
         const groups = own.map(({ group }) =>
             group.needs.flatMap(([order, count]) => Array(count).fill(classes[order]))
         );
-        return own.length ? machine.regroup(groups).flatMap((group) => groupServing(machine.offer, group)) : [];
+        return own.length
+            ? machine.regroup(groups).flatMap((group) => groupServing(machine.offer, group))
+            : [];
     });
     const finished = choices.filter(({ group }) => !group);
     return [
