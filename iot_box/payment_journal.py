@@ -34,6 +34,7 @@ SCHEMA = [
         number INTEGER PRIMARY KEY, at REAL NOT NULL, payment TEXT NOT NULL, action TEXT NOT NULL,
         who TEXT NOT NULL, state_before TEXT NOT NULL, state_after TEXT NOT NULL, reason TEXT)""",
     "CREATE TABLE payment_counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+    "ALTER TABLE payment ADD COLUMN before TEXT",
 ]
 NAMES = [field.name for field in dataclasses.fields(Payment)]
 COLUMNS = ", ".join(NAMES)
@@ -47,7 +48,7 @@ def _text(value: Any) -> Any:
 
 def _payment(row: sqlite3.Row) -> Payment:
     values = dict(row)
-    for name in ("card", "receipt", "original_ref", "terminal_ref"):
+    for name in ("card", "receipt", "original_ref", "terminal_ref", "before"):
         values[name] = json.loads(values[name]) if values[name] else None
     if values["card"]:
         values["card"] = Card(**values["card"])

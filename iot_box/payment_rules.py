@@ -58,6 +58,7 @@ class Payment:
     card: Card | None = None
     receipt: Receipt | None = None
     original_ref: dict[str, str] | None = None
+    before: dict[str, str] | None = None
     terminal_ref: dict[str, str] | None = None
     psp_reference: str | None = None
     never_seen_at: float | None = None
@@ -81,6 +82,7 @@ class Payment:
             currency=self.currency,
             reference=self.reference,
             original=self.original_ref,
+            before=self.before,
         )
 
 

@@ -142,20 +142,8 @@ class Payments:
 
     async def _perform(self, payment: Payment, terminal: Terminal) -> None:
         """The only place that sends a request that moves money."""
-        decide: Callable[[Payment], Payment]
         try:
-            outcome = await terminal.perform(payment.transaction())
-            decide = partial(rules.settle, outcome=outcome)
-        except NotSent as error:
-            decide = partial(rules.not_sent, error=error)
-        except Unclear as error:
-            decide = partial(rules.unclear, code=error.code, message=error.message)
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:  # a fault of ours must not lose sight of the money
-            log.exception("payment failed in the box", extra={"payment": payment.id})
-            decide = partial(rules.unclear, code="internal", message=type(error).__name__)
-        try:
+            decide = await self._send(payment, terminal)
             payment = await self._change(payment.id, decide, "answer")
         except sqlite3.Error as error:
             log.error("the payment's result can't be written: %s", error, extra={"payment": payment.id})
@@ -163,6 +151,24 @@ class Payments:
             self._announce(payment)
         if not payment.final:
             await self._find_out(payment.id)
+
+    async def _send(self, payment: Payment, terminal: Terminal) -> Callable[[Payment], Payment]:
+        """Sends it once and says what the answer makes of the payment."""
+        try:
+            before = await terminal.prepare(payment.transaction())
+        except TerminalError as error:
+            return partial(rules.not_sent, error=error)
+        if before is not None:
+            payment = await self.journal.change(payment.id, lambda row: replace(row, before=before), action="prepare")
+        try:
+            return partial(rules.settle, outcome=await terminal.perform(payment.transaction()))
+        except NotSent as error:
+            return partial(rules.not_sent, error=error)
+        except Unclear as error:
+            return partial(rules.unclear, code=error.code, message=error.message)
+        except Exception as error:  # a fault of ours must not lose sight of the money
+            log.exception("payment failed in the box", extra={"payment": payment.id})
+            return partial(rules.unclear, code="internal", message=type(error).__name__)
 
     async def _find_out(self, payment_id: str) -> None:
         """Asks for the status, never pays again, until the payment is final."""

@@ -48,6 +48,8 @@ class Transaction:
     reference: str
     original: dict[str, str] | None = None
     """The terminal's own names for the transaction to refund or reverse."""
+    before: dict[str, str] | None = None
+    """What `prepare` found; set on disk before the transaction is sent."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,10 @@ class Terminal(Protocol):
 
     def confirm_s(self) -> float:
         """How long after a first "never seen" a second one may be believed."""
+        ...
+
+    async def prepare(self, transaction: Transaction) -> dict[str, str] | None:
+        """Reads what the status will be compared with, where the protocol needs it. Raises TerminalError."""
         ...
 
     async def perform(self, transaction: Transaction) -> Outcome:

@@ -11,6 +11,7 @@ BUILT_IN = {
     "serial_scanner": "iot_box.drivers.serial_scanner:SerialScanner",
     "escpos_tcp": "iot_box.drivers.escpos_tcp:EscposTcp",
     "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
+    "zvt_terminal": "iot_box.drivers.zvt_terminal:ZvtTerminal",
 }
 
 

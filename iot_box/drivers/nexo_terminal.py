@@ -104,6 +104,9 @@ class NexoTerminal(Driver[NexoConfig]):
     def confirm_s(self) -> float:
         return self.config.confirm_s
 
+    async def prepare(self, transaction: Transaction) -> None:
+        return None  # a ServiceID finds its own payment
+
     async def perform(self, transaction: Transaction) -> Outcome:
         self._transactions += 1
         self.ctx.changed()
