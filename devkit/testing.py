@@ -61,7 +61,7 @@ def addons() -> bool:
 def e2e() -> bool:
     """The main job with real processes and a real browser."""
     setup.chain()
-    return _stream("e2e", [*_pytest(paths.VENV_ODOO), "tests/e2e"], {"PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"})
+    return _stream("e2e", [*_pytest(paths.VENV_BOX), "tests/e2e"], {"PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def browser_environment() -> dict[str, str]:
