@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from . import __version__, logs
+from . import __version__, doctor, logs
 from .app import create_app
 from .box import Box, notify_systemd
 from .config import Config, Listen, load_file
@@ -34,6 +34,8 @@ def main() -> int:
     except ConfigError as error:
         print(f"iot_box: the configuration can't be used: {error}", file=sys.stderr)
         return 2
+    if arguments.command == "doctor":
+        return doctor.run(config)
     recent = logs.set_up(arguments.log_level)
     try:
         asyncio.run(serve(config, recent))

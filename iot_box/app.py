@@ -8,11 +8,12 @@ import sqlite3
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import events_ws, jobs_api, metrics, pages, payments_api
+from . import events_ws, jobs_api, metrics, openapi, pages, payments_api
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
 from .http import MAX_BODY_BYTES, ApiError
+from .hw_proxy import HwProxy
 
 PUBLIC_V1 = ("/v1/pairing", "/v1/events")
 log = logging.getLogger("iot_box.http")
@@ -23,6 +24,7 @@ def create_app(box: Box) -> web.Application:
     app.add_routes(_routes(box))
     app.add_routes(pages.routes(box))
     app.add_routes(jobs_api.routes(box))
+    app.add_routes(HwProxy(box).routes())
     app.add_routes(payments_api.routes(box))
     return app
 
@@ -45,7 +47,16 @@ def _routes(box: Box) -> list[web.RouteDef]:
     async def figures(request: web.Request) -> web.Response:
         return web.Response(text=metrics.render(box), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
-    return [web.get("/metrics", figures), web.get("/healthz", healthz), web.get("/v1/info", info), web.get("/v1/events", events)]
+    async def description(request: web.Request) -> web.Response:
+        return web.json_response(openapi.document())
+
+    return [
+        web.get("/openapi.json", description),
+        web.get("/metrics", figures),
+        web.get("/healthz", healthz),
+        web.get("/v1/info", info),
+        web.get("/v1/events", events),
+    ]
 
 
 def _guard(box: Box) -> Middleware:

@@ -1,0 +1,310 @@
+"""The description of the box's HTTP interface, served at /openapi.json. A test holds it against the routes."""
+
+from typing import Any
+
+from . import __version__
+from .document import ALIGNS, MAX_ROWS, SIZES
+from .terminals import MINOR_DIGITS
+
+Json = dict[str, Any]
+JOB_STATES = ["queued", "sending", "sent_unconfirmed", "done", "failed", "unknown", "expired"]
+PAYMENT_STATES = ["sending", "in_progress", "approved", "partial", "declined", "cancelled", "unknown", "failed", "reversed"]
+PAYMENT_STATES_TEXT = "unknown means that nobody knows yet; the box goes on asking the terminal and never sends the payment again"
+UUID = {"type": "string", "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"}
+TIME = {"type": "string", "format": "date-time"}
+
+
+def text(limit: int | None = None, least: int = 0) -> Json:
+    return {"type": "string", "minLength": least, **({"maxLength": limit} if limit else {})}
+
+
+def whole(low: int, high: int) -> Json:
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def one_of(*values: str) -> Json:
+    return {"type": "string", "enum": list(values)}
+
+
+def or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def thing(required: Json, optional: Json | None = None, *, closed: bool = True) -> Json:
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        **({"additionalProperties": False} if closed else {}),
+    }
+
+
+def document() -> Json:
+    """The whole description."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Retail POS box", "version": __version__, "description": DESCRIPTION, "license": {"name": "LGPL-3.0-or-later"}},
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}],
+        "paths": {**_open_paths(), **_printing_paths(), **_payment_paths(), **_hw_proxy_paths()},
+        "components": {"schemas": _schemas(), "responses": _responses(), "securitySchemes": {"token": TOKEN}},
+    }
+
+
+DESCRIPTION = (
+    "Every request needs a Host that the box knows. With an Origin header it must be an allowed one. Requests under /v1 except /v1/pairing "
+    "and /v1/events need a bearer token made by Odoo for this box, till and origin, sent from exactly that origin. A request with an id may "
+    "be repeated: the same id and content is the same job or payment. Errors carry a code that the till translates."
+)
+TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT, EdDSA, signed by Odoo"}
+DEVICE = {"name": "device", "in": "path", "required": True, "schema": text(64, 1)}
+ID = {"name": "id", "in": "path", "required": True, "schema": UUID}
+WAIT = {
+    "name": "wait_s",
+    "in": "query",
+    "description": "Answer when it is final, or after so many seconds (at most 60).",
+    "schema": {"type": "string", "pattern": r"^\d{1,3}(\.\d{1,3})?$"},
+}
+
+
+def _answer(schema: Json, description: str) -> Json:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _operation(name: str, summary: str, answers: dict[str, Json], *, body: Json | None = None, parameters: list[Json] | None = None,
+               refusals: tuple[str, ...] = (), public: bool = False) -> Json:  # fmt: skip
+    operation: Json = {"operationId": name, "summary": summary, "responses": dict(answers)}
+    codes = ["403", "500", *refusals, *([] if public else ["401"]), *(["400", "413", "415", "422"] if body else [])]
+    operation["responses"].update({code: {"$ref": f"#/components/responses/E{code}"} for code in sorted(set(codes))})
+    if parameters:
+        operation["parameters"] = parameters
+    if body:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    if public:
+        operation["security"] = []
+    return operation
+
+
+def _open_paths() -> Json:
+    page = {"description": "A page for people, in Norwegian or English.", "content": {"text/html": {"schema": text()}}}
+    figures = {"description": "Figures in Prometheus' text form.", "content": {"text/plain": {"schema": text()}}}
+    lang = {"name": "lang", "in": "query", "schema": text()}
+    socket = {"101": {"description": "Switches to a WebSocket; the messages are described in docs/box.md."}}
+    return {
+        "/": {
+            "get": _operation("page", "The box's state for people, with the pairing code", {"200": page}, parameters=[lang], public=True)
+        },
+        "/healthz": {
+            "get": _operation(
+                "health",
+                "Whether every worker is alive, and the state of each device",
+                {"200": _answer(ref("Health"), "Well."), "503": _answer(ref("Health"), "Something hangs.")},
+                public=True,
+            )
+        },
+        "/metrics": {"get": _operation("metrics", "Figures for monitoring", {"200": figures}, public=True)},
+        "/openapi.json": {
+            "get": _operation("openapi", "This description", {"200": _answer({"type": "object"}, "OpenAPI 3.1.")}, public=True)
+        },
+        "/v1/pairing": {
+            "get": _operation("pairing", "Is the box paired, and by which code", {"200": _answer(ref("Pairing"), "State.")}, public=True)
+        },
+        "/v1/info": {"get": _operation("info", "The box and the devices that the token opens", {"200": _answer(ref("Info"), "State.")})},
+        "/v1/events": {
+            "get": _operation("events", "Scans and changes of state, with resume", socket, refusals=("400", "426"), public=True)
+        },
+    }
+
+
+def _printing_paths() -> Json:
+    job = _answer(ref("Job"), "The job.")
+    made = {"200": _answer(ref("Job"), "Known already."), "202": _answer(ref("Job"), "Kept on disk, will be printed.")}
+    new_id = thing({"id": UUID})
+    return {
+        "/v1/printers/{device}/jobs": {
+            "post": _operation(
+                "print",
+                "Print a receipt",
+                made,
+                body=ref("PrintRequest"),
+                parameters=[DEVICE],
+                refusals=("404", "409", "429", "503", "507"),
+            )  # fmt: skip
+        },
+        "/v1/printers/{device}/drawer": {
+            "post": _operation(
+                "openDrawer",
+                "Open the drawer within 5 s or never",
+                made,
+                body=new_id,
+                parameters=[DEVICE],
+                refusals=("404", "409", "429", "503", "507"),
+            )  # fmt: skip
+        },
+        "/v1/jobs/{id}": {"get": _operation("job", "A job's state", {"200": job}, parameters=[ID, WAIT], refusals=("404", "422", "507"))},
+        "/v1/jobs/{id}/reprint": {
+            "post": _operation(
+                "reprint",
+                "Print a finished job again, marked as a copy",
+                made,
+                body=new_id,
+                parameters=[ID],
+                refusals=("404", "409", "410", "429", "503", "507"),
+            )  # fmt: skip
+        },
+        "/v1/jobs/{id}/cancel": {
+            "post": _operation("cancelJob", "Take a waiting job out", {"200": job}, parameters=[ID], refusals=("404", "409", "422", "507"))
+        },
+    }
+
+
+def _payment_paths() -> Json:
+    payment = _answer(ref("Payment"), "The payment.")
+    listed = _answer(thing({"payments": {"type": "array", "items": ref("Payment")}}), "Payments that are not final.")
+    resolve = thing({"outcome": one_of("approved", "declined"), "reason": text(500, 1)})
+    refusals = ("404", "409", "422", "503", "507")
+    return {
+        "/v1/terminals/{device}/payments": {
+            "post": _operation(
+                "pay", "Begin a payment or refund", {"202": payment}, body=ref("PaymentRequest"), parameters=[DEVICE], refusals=refusals
+            )
+        },
+        "/v1/terminals/{device}/pending": {
+            "get": _operation("pending", "What is not final on a terminal", {"200": listed}, parameters=[DEVICE], refusals=("404", "507"))
+        },
+        "/v1/payments/{id}": {
+            "get": _operation("payment", "A payment's state", {"200": payment}, parameters=[ID, WAIT], refusals=("404", "422", "507"))
+        },
+        "/v1/payments/{id}/abort": {
+            "post": _operation("abort", "Ask the terminal to stop", {"202": payment}, parameters=[ID], refusals=refusals)
+        },
+        "/v1/payments/{id}/reverse": {
+            "post": _operation(
+                "reverse", "Give a whole payment back", {"202": payment}, body=thing({"id": UUID}), parameters=[ID], refusals=refusals
+            )
+        },
+        "/v1/payments/{id}/resolve": {
+            "post": _operation(
+                "resolve", "A manager decides an unknown payment", {"200": payment}, body=resolve, parameters=[ID], refusals=refusals
+            )
+        },
+    }
+
+
+def _hw_proxy_paths() -> Json:
+    """Odoo's own interface to a box; off unless the configuration turns it on."""
+    anything = {"200": _answer({}, "As Odoo's own POS expects it.")}
+    hello = {"200": {"description": "Alive.", "content": {"text/plain": {"schema": text()}}}}
+    call = thing({}, {"jsonrpc": text(), "method": text(), "id": {}, "params": {}}, closed=False)
+    names = {
+        "handshake": "Is the box there",
+        "status_json": "The devices' states",
+        "default_printer_action": "Print or open the drawer",
+        "scanner": "Wait for a scan",
+        "scale_read": "The weight on the scale",
+    }
+    posts = {
+        f"/hw_proxy/{name}": {"post": _operation(f"hw_{name}", summary, anything, body=call, refusals=("404", "503"), public=True)}
+        for name, summary in names.items()
+    }
+    return {"/hw_proxy/hello": {"get": _operation("hw_hello", "Is the box there", hello, refusals=("404",), public=True)}, **posts}
+
+
+def _responses() -> Json:
+    meanings = {
+        "400": "The body is no JSON object.",
+        "401": "No token, a wrong or an expired one.",
+        "403": "Wrong host or origin, or not allowed for this role.",
+        "404": "Unknown device, job or payment, or not opened by this token.",
+        "409": "In conflict with what is.",
+        "410": "No longer kept.",
+        "413": "Too large.",
+        "415": "Not JSON.",
+        "422": "A value is not valid; `field` names it.",
+        "426": "Not a WebSocket request.",
+        "429": "Too many jobs wait.",
+        "500": "The box made a mistake.",
+        "503": "The device is not usable now; the code says why.",
+        "507": "The box can't write to its disk.",
+    }
+    return {f"E{code}": _answer(ref("Error"), meaning) for code, meaning in meanings.items()}
+
+
+def _schemas() -> Json:
+    problem = or_null(thing({"code": text(), "message": text()}))
+    device = thing(
+        {
+            "id": text(64, 1), "name": text(), "kind": or_null(one_of("scanner", "printer", "terminal", "scale", "display")), "driver": text(),
+            "tills": {"type": "array", "items": text()}, "state": one_of("ready", "starting", "error", "disconnected"), "error": problem,
+            "snapshot": {"type": "object"},
+        }
+    )  # fmt: skip
+    box = thing({"id": UUID, "name": text(), "version": text()})
+    return {
+        "Error": thing({"error": thing({"code": text(least=1), "message": text(), "field": or_null(text())})}),
+        "Health": thing({"status": one_of("ok", "sick"), "stale": {"type": "array", "items": text()},
+                         "devices": {"type": "object", "additionalProperties": text()}}),  # fmt: skip
+        "Pairing": thing({"state": one_of("local", "unpaired", "paired"), "code": or_null(text()), "box": UUID}),
+        "Device": device,
+        "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),
+        "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
+                      "copy": {"type": "boolean"}, "original": or_null(UUID), "created_at": TIME, "updated_at": TIME}),  # fmt: skip
+        "PrintRequest": thing({"id": UUID, "document": ref("Document")},
+                              {"kind": one_of("receipt"), "open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}),  # fmt: skip
+        "Document": thing(
+            {"version": {"const": 1}, "rows": {"type": "array", "items": ref("Row"), "maxItems": MAX_ROWS}},
+            {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
+            closed=False,
+        ),
+        "Row": {"oneOf": _rows()},
+        "PaymentRequest": thing(
+            {"id": UUID, "kind": one_of("payment", "refund"), "amount": whole(1, 99_999_999), "currency": one_of(*MINOR_DIGITS)},
+            {"reference": or_null(text(64)), "original": or_null(UUID)},
+        ),
+        "Payment": _payment(),
+    }  # fmt: skip
+
+
+def _rows() -> list[Json]:
+    style: Json = {"size": one_of(*SIZES), "bold": {"type": "boolean"}, "underline": {"type": "boolean"}}
+    align, flag = one_of(*ALIGNS), {"type": "boolean"}
+    cell = thing({"text": text(), "width": whole(1, 96)}, {"align": align}, closed=False)
+
+    def row(kind: str, required: Json, optional: Json | None = None) -> Json:
+        return thing({"type": {"const": kind}, **required}, optional, closed=False)
+
+    return [
+        row("text", {"text": text()}, {"align": align, **style}),
+        row("columns", {"cells": {"type": "array", "items": cell, "minItems": 1}}, style),
+        row("line", {}, {"char": text(4, 1), "bold": flag}),
+        row("space", {}, {"rows": whole(1, 50)}),
+        row(
+            "barcode",
+            {"symbology": one_of("ean13", "code128"), "data": text(255, 1)},
+            {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag},
+        ),  # fmt: skip
+        row("qr", {"data": text(1200, 1)}, {"size": whole(1, 16)}),
+        row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
+        row("cut", {}, {"mode": one_of("full", "partial")}),
+    ]
+
+
+def _payment() -> Json:
+    words = {"type": "array", "items": text()}
+    maybe = or_null(text())
+    card = dict.fromkeys(("brand", "masked_pan", "entry", "aid", "auth_code", "ref"), maybe)
+    return thing(
+        {
+            "id": UUID, "device": text(), "till": text(), "kind": one_of("payment", "refund", "reversal"), "amount": {"type": "integer"},
+            "approved_amount": {"type": "integer"}, "currency": text(), "reference": text(), "original": or_null(UUID),
+            "state": {**one_of(*PAYMENT_STATES), "description": PAYMENT_STATES_TEXT}, "message": maybe,
+            "error": or_null(thing({"code": text(), "message": text()})), "card": or_null(thing(card)),
+            "receipt": or_null(thing({"customer": words, "merchant": words})), "psp_reference": maybe,
+            "abort_requested": {"type": "boolean"}, "resolved": or_null(thing({"by": text(), "reason": maybe})),
+            "created_at": TIME, "updated_at": TIME,
+        }
+    )  # fmt: skip
