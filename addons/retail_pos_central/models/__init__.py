@@ -23,6 +23,7 @@ from . import retail_release_wave
 from . import retail_release_problem
 from . import retail_order_saving
 from . import retail_manifest
+from . import retail_till_target
 from . import retail_till_state
 from . import retail_doorbell
 from . import retail_feed

@@ -49,7 +49,7 @@ class RetailManifest(models.Model):
         if not configs:
             return self._serial()
         serial = self._next_serial()
-        self.env["retail.till.state"]._want(configs, serial)
+        self.env["retail.till.target"]._want(configs, serial)
         self.env["retail.doorbell"]._ring(manifest=True, urgent=urgent)
         return serial
 

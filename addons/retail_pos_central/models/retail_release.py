@@ -126,18 +126,22 @@ class RetailRelease(models.Model):
     def _tills(self):
         return self.sudo().line_ids._tills().filtered("active")
 
-    def _till_states(self):
+    def _till_domain(self):
+        """The states of the tills that this release is about."""
         self.ensure_one()
-        return self.env["retail.till.state"].sudo().search([("config_id", "in", self._tills().ids)])
+        lines = self.sudo().line_ids
+        return ["&", ("config_id.active", "=", True),
+                "|", ("store_id", "child_of", lines.store_id.ids), ("config_id", "in", lines.config_id.ids)]
 
     @api.depends("state", "serial", "line_ids")
     def _compute_progress(self):
+        count = self.env["retail.till.state"].sudo().search_count
         for release in self:
-            tills = release._till_states() if release.state in LIVE_STATES else self.env["retail.till.state"]
-            applied = tills.filtered(lambda till: till.applied_serial >= release.serial)
-            release.till_count, release.applied_count = len(tills), len(applied)
-            release.failed_count = len((tills - applied).filtered(lambda till: till.state == "failed"))
-            release.progress = round(100 * len(applied) / len(tills)) if tills else 0
+            tills = release._till_domain() if release.state in LIVE_STATES else [(0, "=", 1)]
+            release.till_count = count(tills)
+            release.applied_count = count([*tills, ("applied_serial", ">=", release.serial)])
+            release.failed_count = count([*tills, ("applied_serial", "<", release.serial), ("state", "=", "failed")])
+            release.progress = 100 * release.applied_count // release.till_count if release.till_count else 0
 
     # -- proposing ----------------------------------------------------------------
 
@@ -290,7 +294,7 @@ class RetailRelease(models.Model):
     def _call_tills(self, configs, serial=None):
         """These tills are to fetch the manifest that holds this release."""
         serial = serial or self.env["retail.manifest"]._next_serial()
-        self.env["retail.till.state"]._want(configs, serial)
+        self.env["retail.till.target"]._want(configs, serial)
         self.env["retail.doorbell"]._ring(manifest=True, urgent=self.urgent)
 
     def _first_effect(self):
@@ -343,9 +347,15 @@ class RetailRelease(models.Model):
 
     @api.model
     def _on_acknowledge(self, till):
-        """A till has spoken: a release that waited for it may be done or failing."""
+        """A till has spoken: a release that waited for it may be done or failing.
+
+        The minutely job does the same; this is so that a person who looks on need not wait, and kept
+        cheap since a thousand tills may speak at once.
+        """
         running = self.sudo().search([("state", "=", "running"), ("serial", "<=", max(till.wanted_serial, 1))])
-        running.filtered(lambda release: till.config_id in release._tills())._progress()
+        if till.state == "failed":
+            running = running.filtered("wave_ids")
+        running._progress()
 
     @api.model
     def _cron_progress(self):
@@ -370,12 +380,13 @@ class RetailRelease(models.Model):
 
     def _is_everywhere(self):
         """All tills that have ever been seen run it, and its time has come in every time zone."""
-        now_ms = to_ms(fields.Datetime.now())
-        zones = {store._retail_tz() for store in self._tills().retail_store_id}
-        if any((self._effective_ms(None, zone, pending=True) or 0) > now_ms for zone in zones):
-            return False
-        seen = self._till_states().filtered("last_seen")
-        latest_effect = self._first_effect()
-        return all(
-            till.applied_serial >= self.serial and till.applied_at and till.applied_at >= latest_effect for till in seen
+        if self.effective_at:
+            now_ms = to_ms(fields.Datetime.now())
+            zones = {store._retail_tz() for store in self._tills().retail_store_id}
+            if any(self._effective_ms(None, zone, pending=True) > now_ms for zone in zones):
+                return False
+        missing = ["|", "|", ("applied_serial", "<", self.serial), ("applied_at", "=", False),
+                   ("applied_at", "<", self._first_effect())]
+        return not self.env["retail.till.state"].sudo().search_count(
+            [*self._till_domain(), ("last_seen", "!=", False), *missing], limit=1
         )

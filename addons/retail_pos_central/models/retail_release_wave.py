@@ -43,18 +43,15 @@ class RetailReleaseWave(models.Model):
     def _health(self):
         """(tills, of them run it, of them answer with an error) at this moment."""
         self.ensure_one()
-        tills = self._till_states()
         if not self.started_at:
-            return len(tills), 0, 0
+            return 0, 0, 0
+        count = self.env["retail.till.state"].sudo().search_count
+        tills = [("config_id", "in", self.sudo().config_ids.ids)]
         serial = self.release_id.serial
-        applied = tills.filtered(lambda till: till.applied_serial >= serial)
-        failed = (tills - applied).filtered(
-            lambda till: till.state == "failed" and till.last_seen and till.last_seen >= self.started_at
+        return (
+            count(tills), count([*tills, ("applied_serial", ">=", serial)]),
+            count([*tills, ("applied_serial", "<", serial), ("state", "=", "failed"), ("last_seen", ">=", self.started_at)]),
         )
-        return len(tills), len(applied), len(failed)
-
-    def _till_states(self):
-        return self.env["retail.till.state"].sudo().search([("config_id", "in", self.sudo().config_ids.ids)])
 
     def _includes(self, config):
         """Whether a till (None: just any) is in a wave that has started."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import _, api, fields, models
+from odoo.tools import SQL
 
 OFFLINE_AFTER_S = 300
 STATES = [
@@ -22,9 +23,9 @@ class RetailTillState(models.Model):
     company_id = fields.Many2one(related="config_id.company_id", store=True)
     store_id = fields.Many2one(related="config_id.retail_store_id", store=True, index=True, string="Store")
     state = fields.Selection(STATES, required=True, default="never", readonly=True, index=True)
-    behind = fields.Boolean(compute="_compute_behind", store=True, string="Behind")
-    wanted_serial = fields.Integer(readonly=True, default=0)
-    wanted_at = fields.Datetime(readonly=True)
+    behind = fields.Boolean(compute="_compute_target", search="_search_behind", string="Behind")
+    wanted_serial = fields.Integer(compute="_compute_target")
+    wanted_at = fields.Datetime(compute="_compute_target")
     downloaded_serial = fields.Integer(readonly=True, default=0)
     applied_serial = fields.Integer(readonly=True, default=0)
     applied_at = fields.Datetime(readonly=True)
@@ -47,10 +48,22 @@ class RetailTillState(models.Model):
         missing = configs - known
         return self.sudo().create([{"config_id": config.id} for config in missing])
 
-    @api.depends("wanted_serial", "applied_serial")
-    def _compute_behind(self):
+    @api.depends("applied_serial")
+    def _compute_target(self):
+        targets = self.env["retail.till.target"].sudo().search([("config_id", "in", self.config_id.ids)])
+        by_config = {target.config_id: target for target in targets}
         for till in self:
+            target = by_config.get(till.config_id)
+            till.wanted_serial = target.serial if target else 0
+            till.wanted_at = target.wanted_at if target else False
             till.behind = till.applied_serial < till.wanted_serial
+
+    def _search_behind(self, operator, value):
+        wanted = value if operator == "=" else (True in value if operator == "in" else not value)
+        behind = SQL("""(SELECT state.id FROM retail_till_state state
+                           JOIN retail_till_target target ON target.config_id = state.config_id
+                          WHERE state.applied_serial < target.serial)""")
+        return [("id", "in" if wanted else "not in", behind)]
 
     @api.depends("last_seen")
     def _compute_online(self):
@@ -76,14 +89,6 @@ class RetailTillState(models.Model):
     def _compute_effective_html(self):
         for till in self:
             till.effective_html = self.env["retail.manifest"]._effective_html(till.config_id)
-
-    @api.model
-    def _want(self, configs, serial):
-        """These tills are to run this serial of the manifest."""
-        self._ensure_for(configs)
-        self.sudo().search([("config_id", "in", configs.ids)]).write(
-            {"wanted_serial": serial, "wanted_at": fields.Datetime.now()}
-        )
 
     def _seen(self):
         """Note that the till spoke; at most once a minute, so that polls stay cheap."""
@@ -112,7 +117,8 @@ class RetailTillState(models.Model):
         till.write(values)
         if not till.behind:
             till._activities_behind().unlink()
-        self.env["retail.release"]._on_acknowledge(till)
+        if ack["state"] in ("applied", "failed"):
+            self.env["retail.release"]._on_acknowledge(till)
         watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
         self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": till.id})
         return till
@@ -134,9 +140,8 @@ class RetailTillState(models.Model):
         """An activity for the responsible of each till that has been behind for too long."""
         for company in self.env["res.company"].search([]):
             limit = fields.Datetime.now() - timedelta(minutes=company.retail_behind_after_min)
-            late = self.search([
-                ("company_id", "=", company.id), ("behind", "=", True), ("wanted_at", "<", limit), ("last_seen", "!=", False),
-            ])
+            behind = self.search([("company_id", "=", company.id), ("behind", "=", True), ("last_seen", "!=", False)])
+            late = behind.filtered(lambda till: till.wanted_at < limit)
             for till in late.filtered(lambda till: not till._activities_behind()):
                 responsible = till.store_id._retail_responsible()
                 if responsible:

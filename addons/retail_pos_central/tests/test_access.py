@@ -56,7 +56,7 @@ class TestAccess(RetailCase, TransactionCase):
             "retail.store", "retail.till.layout", "retail.receipt.template", "retail.till.settings", "retail.campaign",
             "retail.campaign.part", "retail.campaign.hours", "retail.assignment", "retail.revision", "retail.blob",
             "retail.release", "retail.release.line", "retail.release.wave", "retail.release.problem", "retail.manifest",
-            "retail.till.state", "retail.audit", "retail.order.saving", "retail.price.batch", "retail.price.line",
+            "retail.till.state", "retail.till.target", "retail.audit", "retail.order.saving", "retail.price.batch", "retail.price.line",
         }
         self.assertEqual(set(self.own_models()) - covered, set())
 
@@ -154,7 +154,8 @@ class TestAccess(RetailCase, TransactionCase):
             self.assertRights(record, self.chain_manager, "read")
 
     def test_blobs_and_serial_are_nobodys(self):
-        for record in (self.done.line_ids.revision_id.blob_id[0], self.env["retail.manifest"].search([], limit=1)):
+        for record in (self.done.line_ids.revision_id.blob_id[0], self.env["retail.manifest"].search([], limit=1),
+                       self.env["retail.till.target"].search([], limit=1)):
             self.assertRights(record, self.chain_manager, "")
             self.assertRights(record, self.oslo_manager, "")
 

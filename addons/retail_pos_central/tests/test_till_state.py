@@ -16,6 +16,10 @@ class TestTillState(RetailCase, TransactionCase):
     def state(self, till):
         return self.env["retail.till.state"]._of(till)
 
+    def wanted_an_hour_ago(self):
+        self.env["retail.till.target"].search([]).wanted_at = fields.Datetime.now() - timedelta(hours=1)
+        self.env.invalidate_all()
+
     def test_every_till_has_a_row(self):
         states = self.env["retail.till.state"].search([("config_id", "in", self.tills.ids)])
         self.assertEqual(len(states), 4)
@@ -59,7 +63,7 @@ class TestTillState(RetailCase, TransactionCase):
         state = self.state(self.till_oslo_1)
         self.env["retail.till.state"]._cron_behind()
         self.assertFalse(state.activity_ids)
-        state.wanted_at = fields.Datetime.now() - timedelta(hours=1)
+        self.wanted_an_hour_ago()
         for _turn in range(2):
             self.env["retail.till.state"]._cron_behind()
         self.assertEqual(state.activity_ids.user_id, self.env.user)
@@ -70,7 +74,7 @@ class TestTillState(RetailCase, TransactionCase):
     def test_a_till_never_seen_raises_nothing(self):
         self.east.responsible_id = self.env.user
         self.release(self.make_layout("A", self.chain))
-        self.state(self.till_moss).wanted_at = fields.Datetime.now() - timedelta(hours=1)
+        self.wanted_an_hour_ago()
         self.env["retail.till.state"]._cron_behind()
         self.assertFalse(self.state(self.till_moss).activity_ids)
 
