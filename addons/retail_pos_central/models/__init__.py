@@ -33,4 +33,5 @@ from . import retail_diff
 from . import retail_effective
 from . import retail_campaign_goods
 from . import retail_campaign_preview
+from . import retail_campaign_describe
 from . import retail_campaign_simulator

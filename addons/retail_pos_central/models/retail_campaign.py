@@ -85,12 +85,12 @@ class RetailCampaign(models.Model):
             "percent": lambda: reward["percent"],
             "amount": lambda: reward["amount"],
             "price": lambda: reward["price"],
-            "multibuy": lambda: _("%(size)s for %(price)s", size=self.size, price=self._money(self.price)),
-            "cheapest_free": lambda: _("%(size)s for %(paid)s", size=self.size, paid=self.size - self.free),
-            "bundle": lambda: _("together %s", reward.get(self.reward, "")),
-            "threshold": lambda: _("%(reward)s from %(minimum)s", reward=reward.get(self.reward, ""),
+            "multibuy": lambda: self.env._("%(size)s for %(price)s", size=self.size, price=self._money(self.price)),
+            "cheapest_free": lambda: self.env._("%(size)s for %(paid)s", size=self.size, paid=self.size - self.free),
+            "bundle": lambda: self.env._("together %s", reward.get(self.reward, "")),
+            "threshold": lambda: self.env._("%(reward)s from %(minimum)s", reward=reward.get(self.reward, ""),
                                    minimum=self._money(self.minimum)),
-            "tender": lambda: _("%(reward)s when paid with %(tender)s", reward=reward["percent"],
+            "tender": lambda: self.env._("%(reward)s when paid with %(tender)s", reward=reward["percent"],
                                 tender=self.payment_method_id.name or ""),
         }[self.kind]()
 
@@ -209,10 +209,3 @@ class RetailCampaign(models.Model):
             "min_qty": _("The quantity can't be negative."),
             "name": _("The campaign has no name."),
         }
-
-    # -- campaigns together ---------------------------------------------------------
-
-    @api.model
-    def _retail_check_together(self, release):
-        """Campaigns of a release that contradict each other or what already runs."""
-        return []

@@ -28,7 +28,7 @@ class RetailCampaignGoods(models.AbstractModel):
         """Codes of the product's categories with those above them, and of its tags."""
         codes = [f"categ:{one}" for one in self._with_above(product.categ_id)]
         codes += [f"poscateg:{one}" for category in product.pos_categ_ids for one in self._with_above(category)]
-        codes += [f"tag:{tag.id}" for tag in product.all_product_tag_ids]
+        codes += [f"tag:{tag.id}" for tag in product.product_tag_ids]
         return list(dict.fromkeys(codes))
 
     @staticmethod
@@ -55,7 +55,7 @@ class RetailCampaignGoods(models.AbstractModel):
             [("id", "in", selector.product_ids.ids)] if selector.product_ids else None,
             [("categ_id", "child_of", selector.categ_ids.ids)] if selector.categ_ids else None,
             [("pos_categ_ids", "child_of", selector.pos_categ_ids.ids)] if selector.pos_categ_ids else None,
-            [("all_product_tag_ids", "in", selector.tag_ids.ids)] if selector.tag_ids else None,
+            [("product_tag_ids", "in", selector.tag_ids.ids)] if selector.tag_ids else None,
         ]
         chosen = [choice for choice in choices if choice]
         if not chosen:
@@ -70,7 +70,7 @@ class RetailCampaignGoods(models.AbstractModel):
         return [
             ("id", "not in", selector.except_product_ids.ids),
             "!", ("categ_id", "child_of", selector.except_categ_ids.ids),
-            "!", ("all_product_tag_ids", "in", selector.except_tag_ids.ids),
+            "!", ("product_tag_ids", "in", selector.except_tag_ids.ids),
         ]
 
     @api.model

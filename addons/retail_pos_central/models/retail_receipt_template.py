@@ -2,7 +2,7 @@
 
 from odoo import _, fields, models
 
-from ..tools import receipt_check
+from ..tools import receipt_check, receipt_diff
 from ..tools.canonical import integral
 
 
@@ -35,15 +35,40 @@ class RetailReceiptTemplate(models.Model):
 
     def _retail_check(self, document):
         texts = {
-            "shape": lambda name: _("The template is damaged: %s", name),
-            "unknown_block": lambda name: _("Unknown block “%s”.", name),
-            "unknown_field": lambda name: _("Unknown field {%s}.", name),
-            "open_brace": lambda name: _("A brace isn't closed in “%s”.", name),
-            "no_lines": lambda name: _("The receipt shows no goods."),
-            "no_totals": lambda name: _("The receipt shows no total."),
-            "no_vat": lambda name: _("The receipt shows no VAT."),
-            "no_org_number": lambda name: _("The receipt shows no organisation number."),
-            "columns": lambda name: _("The paper must have 24 to 64 columns, not %s.", name),
-            "no_text": lambda name: _("A text block is empty."),
+            "shape": lambda name: self.env._("The template is damaged: %s", name),
+            "unknown_block": lambda name: self.env._("Unknown block “%s”.", name),
+            "unknown_field": lambda name: self.env._("Unknown field {%s}.", name),
+            "open_brace": lambda name: self.env._("A brace isn't closed in “%s”.", name),
+            "no_lines": lambda name: self.env._("The receipt shows no goods."),
+            "no_totals": lambda name: self.env._("The receipt shows no total."),
+            "no_vat": lambda name: self.env._("The receipt shows no VAT."),
+            "no_org_number": lambda name: self.env._("The receipt shows no organisation number."),
+            "columns": lambda name: self.env._("The paper must have 24 to 64 columns, not %s.", name),
+            "no_text": lambda name: self.env._("A text block is empty."),
         }
         return [{**problem, "message": texts[problem["code"]](problem["name"])} for problem in receipt_check.check(document)]
+
+    # -- differences in words -------------------------------------------------------
+
+    def _retail_describe(self, old, new):
+        texts = []
+        for code, before, after in receipt_diff.changes(old, new):
+            if code == "columns":
+                texts.append(_("The paper changes from %(before)s to %(after)s columns", before=before, after=after))
+            elif code == "added":
+                texts.append(_("Added: %s", self._block_text(after)))
+            elif code == "removed":
+                texts.append(_("Removed: %s", self._block_text(before)))
+            else:
+                texts.append(_("%(before)s → %(after)s", before=self._block_text(before), after=self._block_text(after)))
+        return texts
+
+    def _block_text(self, block):
+        name = {
+            "logo": _("Logo"), "text": _("Text"), "rule": _("Line"), "space": _("Space"), "header": _("Head"),
+            "lines": _("Goods"), "totals": _("Totals"), "vat": _("VAT"), "payments": _("Payments"),
+            "savings": _("Savings"), "customer": _("Customer"), "barcode": _("Barcode"), "qr": _("QR code"),
+            "return_terms": _("Terms of return"), "signature": _("Signature"), "cut": _("Cut"),
+        }.get(block.get("type"), str(block.get("type")))
+        text = receipt_diff.text_of(block)
+        return f"{name} “{text}”" if text else name

@@ -2,7 +2,7 @@
 
 from odoo import _, fields, models
 
-from ..tools import layout_check
+from ..tools import layout_check, layout_diff
 from ..tools.canonical import integral
 
 
@@ -69,3 +69,46 @@ class RetailTillLayout(models.Model):
             "no_price": _("“%s” is on a button, but has no price.", name),
             "no_category": _("A button leads to a category that doesn't exist."),
         }[problem["code"]]
+
+    # -- differences in words -------------------------------------------------------
+
+    def _retail_describe(self, old, new):
+        return [self._change_text(code, values) for code, values in layout_diff.changes(old, new)]
+
+    def _change_text(self, code, values):
+        button, before = values.get("button"), values.get("before")
+        page = values.get("page")
+        return {
+            "grid": lambda: self.env._("The grid changes from %(before)s to %(after)s", **values),
+            "page_added": lambda: self.env._("New page “%(page)s” with %(count)s buttons", **values),
+            "page_removed": lambda: self.env._("Page “%s” is removed", page),
+            "page_renamed": lambda: self.env._("Page “%(before)s” is now called “%(page)s”", **values),
+            "button_added": lambda: self.env._("%(page)s: new button “%(button)s” (%(action)s)", page=page,
+                                      button=self._button_name(button), action=self._action_text(button)),
+            "button_removed": lambda: self.env._("%(page)s: button “%(button)s” is removed", page=page, button=self._button_name(button)),
+            "button_action": lambda: self.env._("%(page)s: button “%(button)s” leads to %(after)s instead of %(before)s", page=page,
+                                       button=self._button_name(button), before=self._action_text(before),
+                                       after=self._action_text(button)),
+            "button_label": lambda: self.env._("%(page)s: button “%(old_label)s” is now called “%(new_label)s”", page=page,
+                                      old_label=values["old_label"], new_label=values["new_label"]),
+            "button_moved": lambda: self.env._("%(page)s: button “%(button)s” is moved or resized", page=page,
+                                      button=self._button_name(button)),
+            "button_looks": lambda: self.env._("%(page)s: button “%(button)s” looks different", page=page,
+                                      button=self._button_name(button)),
+        }[code]()
+
+    def _button_name(self, button):
+        named = any((button.get("label") or {}).values())
+        return layout_check.label_of(button) if named else self._action_text(button)
+
+    def _action_text(self, button):
+        action = button.get("action") or {}
+        if action.get("type") == "product":
+            product = self.env["product.product"].sudo().browse(action.get("product_id") or 0).exists()
+            return product.display_name or _("a product that doesn't exist")
+        if action.get("type") == "category":
+            category = self.env["pos.category"].sudo().browse(action.get("category_id") or 0).exists()
+            return category.display_name or _("a category that doesn't exist")
+        if action.get("type") == "page":
+            return _("page %s", action.get("page"))
+        return str(action.get("name") or _("nothing"))

@@ -38,6 +38,16 @@ class RetailTillSettings(models.Model):
             "return_days": self.return_days,
         }
 
+    def _retail_describe(self, old, new):
+        texts = []
+        for name in new:
+            if name in self._fields and old.get(name) != new[name]:
+                field = self._fields[name]
+                shown = dict(field._description_selection(self.env)) if field.type == "selection" else {}
+                texts.append(_("%(place)s: %(before)s → %(after)s", place=field._description_string(self.env),
+                               before=shown.get(old.get(name), old.get(name)), after=shown.get(new[name], new[name])))
+        return texts
+
     def _retail_check(self, document):
         problems = []
         if not 10 <= self.poll_interval_s <= 3600:

@@ -12,6 +12,7 @@ from . import test_release
 from . import test_release_wave
 from . import test_manifest
 from . import test_campaign
+from . import test_diff
 from . import test_effective
 from . import test_feed
 from . import test_feed_concurrent
@@ -21,3 +22,4 @@ from . import test_access
 from . import test_pos_order
 from . import test_controllers
 from . import test_editor_tours
+from . import test_campaign_simulator

@@ -47,3 +47,9 @@ def brief(value):
     if isinstance(value, list):
         return ", ".join(brief(item) for item in value)
     return str(value)
+
+
+def flat_changes(old, new):
+    """[(key, before, after)] of the top level only."""
+    keys = [*old, *(key for key in new if key not in old)]
+    return [(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]

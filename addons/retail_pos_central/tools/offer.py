@@ -78,3 +78,13 @@ def _check_conditions(document):
 
 def has_goods(selector):
     return bool(selector.get("all") or selector.get("products") or selector.get("groups"))
+
+
+def overlap_in_time(one, other):
+    """Whether two offers can count at the same moment, as far as dates and weekdays tell."""
+    for first, second in ((one, other), (other, one)):
+        if first.get("to") and second.get("from"):
+            if datetime.fromisoformat(first["to"]) <= datetime.fromisoformat(second["from"]):
+                return False
+    days = [set(document.get("weekdays") or range(1, 8)) for document in (one, other)]
+    return bool(days[0] & days[1])
