@@ -9,7 +9,7 @@
 import { BundleMachine } from "./bundle_machine";
 import { BlockMachine, LimitedMachine, groupSaving } from "./group_machines";
 import { GROUP_KINDS } from "./offer_check";
-import { LineSplit, unitSaving } from "./savings";
+import { LineSplit, savingRate, unitSaving } from "./savings";
 import { search } from "./search";
 import { splitServings } from "./servings";
 import { walkingOrder } from "./walking_order";
@@ -204,7 +204,7 @@ function serveBulk(unitClass, ledger, closed) {
             size: offer.size,
             saving: groupSaving(offer, Array(offer.size).fill(price)),
         })),
-        ...unitClass.offers.map((offer) => ({ offer, size: 1, saving: unitSaving(offer, line, 1) })),
+        ...unitClass.offers.map((offer) => ({ offer, size: 1, saving: savingRate(offer, line) })),
     ];
     const best = options.reduce((a, b) => (b.saving / b.size > a.saving / a.size ? b : a), {
         saving: 0,

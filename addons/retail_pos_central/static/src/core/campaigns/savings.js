@@ -73,6 +73,16 @@ export class LineSplit {
         this.offers = useful;
         this.top = top;
         this.memo = [NOTHING];
+        this.period = Math.max(1, ...useful.map((offer) => offer.percent?.den ?? 1));
+        if (Math.min(this.period, most) * most * (useful.length - 1) > MAX_TABLE) {
+            this.exact = false;
+            this.offers = [this.main];
+        }
+    }
+
+    get main() {
+        const rate = (offer) => savingRate(offer, this.line);
+        return this.offers.reduce((a, b) => (rate(b) > rate(a) ? b : a));
     }
 
     /** The most one unit can save, rounding included. */
@@ -104,15 +114,8 @@ export class LineSplit {
      * whole period of the rounding each: a whole period saves at least as much with that one.
      */
     split() {
-        const main = this.offers.reduce((a, b) =>
-            savingRate(b, this.line) > savingRate(a, this.line) ? b : a
-        );
+        const { main, period } = this;
         const side = this.offers.filter((offer) => offer !== main);
-        let period = Math.max(...this.offers.map((offer) => offer.percent?.den ?? 1));
-        if (Math.min(period, this.most) * this.most * side.length > MAX_TABLE) {
-            this.exact = false;
-            period = 1;
-        }
         let table = [NOTHING];
         for (let units = 1; units <= this.most; units++) {
             table.push(this.single(main, units));
