@@ -83,6 +83,8 @@ test("values typed in the side panel are refused when the place does not fit", (
         red.pages[0].buttons.map((b) => b.color),
         ["#aa0000", "#aa0000"]
     );
+    const shown = editing.updateButtons(red, "p1", ["b1"], { color: undefined });
+    assert.ok(!("color" in shown.pages[0].buttons[0]), "undefined takes a value away");
     const old = layout([button("b1", 0, 0), button("b2", 0, 0)]);
     assert.ok(
         editing.updateButtons(old, "p1", ["b1"], { color: "#aa0000" }),

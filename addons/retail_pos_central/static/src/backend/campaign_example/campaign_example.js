@@ -6,6 +6,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { exampleBaskets } from "../../core/campaigns/examples";
@@ -14,6 +15,10 @@ import { moneyFormatter } from "../money";
 export class CampaignExample extends Component {
     static template = "retail_pos_central.CampaignExample";
     static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+    }
 
     get preview() {
         return this.props.record.data[this.props.name];
@@ -31,6 +36,15 @@ export class CampaignExample extends Component {
             return { sentences: [], hint: this.hintFor(offer, { items, parts }) };
         }
         return { sentences: examples.map((example) => sentence(example, money)), hint: "" };
+    }
+
+    /** Opens the simulator with a few of the campaign's goods in the basket. */
+    simulate() {
+        const { items, parts } = this.preview;
+        const ids = [...items.slice(0, 1), ...parts.flat()].map((product) => Number(product.id));
+        return this.action.doAction("retail_pos_central.retail_campaign_simulator_action", {
+            additionalContext: { retail_product_ids: [...new Set(ids)] },
+        });
     }
 
     /** The check says exactly what lacks; here a person only needs to know what to fill in first. */

@@ -53,6 +53,7 @@ export class CampaignSimulator extends Component {
         this.state.storeId = first?.id ?? null;
         this.state.at = DateTime.now().setZone(this.timezone).toFormat(INPUT_FORMAT);
         await this.loadOffers();
+        await this.addProducts(this.props.action.context?.retail_product_ids || []);
     }
 
     get store() {

@@ -8,12 +8,13 @@ import { documentedActions } from "../../core/layout/actions";
 import { localized } from "../../core/texts";
 import { LocalizedInput } from "../localized_input/localized_input";
 import { ColorField } from "./color_field";
+import { ConditionFields } from "./condition_fields";
 import { IconField } from "./icon_field";
 import { ACTION_TYPES } from "./layout_choices";
 
 export class ButtonPanel extends Component {
     static template = "retail_pos_central.ButtonPanel";
-    static components = { ColorField, IconField, LocalizedInput, RecordAutocomplete };
+    static components = { ColorField, ConditionFields, IconField, LocalizedInput, RecordAutocomplete };
     static props = {
         document: Object,
         buttons: Array,
@@ -44,10 +45,13 @@ export class ButtonPanel extends Component {
         return this.button.action || {};
     }
 
+    isMixed(name) {
+        return new Set(this.props.buttons.map((button) => button[name])).size > 1;
+    }
+
     /** A value that all selected buttons share, else null. */
     shared(name) {
-        const [first, ...others] = this.props.buttons;
-        return others.every((button) => button[name] === first[name]) ? (first[name] ?? null) : null;
+        return this.isMixed(name) ? null : (this.button[name] ?? null);
     }
 
     get productTitle() {

@@ -10,6 +10,8 @@ export class ColorField extends Component {
     static template = "retail_pos_central.ColorField";
     static props = {
         value: { type: [String, { value: null }], optional: true },
+        /** Several buttons of different colours: there is no one contrast to show. */
+        mixed: { type: Boolean, optional: true },
         onChange: Function,
         readonly: { type: Boolean, optional: true },
     };

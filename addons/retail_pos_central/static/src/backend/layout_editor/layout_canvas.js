@@ -6,6 +6,7 @@
 
 import { Component, markRaw, useExternalListener, useRef, useState } from "@odoo/owl";
 
+import { actionNamed } from "../../core/layout/actions";
 import { inkOn, parseColor } from "../../core/layout/contrast";
 import { buttonsIn, moveButtons, pageOf, resizeButton } from "../../core/layout/editing";
 import { cellAt, cellsBetween } from "../../core/layout/grid";
@@ -93,6 +94,11 @@ export class LayoutCanvas extends Component {
 
     labelOf(button) {
         return localized(button.label, this.props.lang) || this.props.targetName(button.action);
+    }
+
+    /** An action brings its own icon when none is chosen. */
+    iconOf({ icon, action }) {
+        return icon || (action?.type === "action" && actionNamed(action.name)?.icon) || null;
     }
 
     isSelected(button) {

@@ -14,6 +14,7 @@ import * as editing from "../../core/layout/editing";
 import { checkLayout } from "../../core/layout/layout";
 import { localized } from "../../core/texts";
 import { useDocumentField } from "../document_field";
+import { readJson, saveJson } from "../files";
 import { useLanguages } from "../languages";
 import { ProblemList } from "../problem_list/problem_list";
 import { ButtonPanel } from "./button_panel";
@@ -267,6 +268,25 @@ export class LayoutEditor extends Component {
         this.state.size = this.sizes[Number(ev.target.value)];
     }
 
+    exportFile() {
+        saveJson(this.props.record.data.display_name || "layout", this.document);
+    }
+
+    /** The file's layout takes the place of the one on screen; undo brings that back. */
+    async onImport(ev) {
+        const [file] = ev.target.files;
+        const document = file && (await readJson(file));
+        ev.target.value = "";
+        const broken =
+            file && checkLayout(document).some(({ code }) => ["not_object", "grid"].includes(code));
+        if (broken) {
+            this.refuse(_t("“%(file)s” holds no till layout.", { file: file.name }));
+        } else if (file) {
+            this.commit(document);
+            this.openPage(document.pages[0].id);
+        }
+    }
+
     preview() {
         this.dialog.add(LayoutPreviewDialog, {
             document: this.document,
@@ -283,6 +303,7 @@ export const layoutEditor = {
     component: LayoutEditor,
     displayName: _t("Till layout editor"),
     supportedTypes: ["json"],
+    fieldDependencies: [{ name: "display_name", type: "char" }],
 };
 
 registry.category("fields").add("retail_layout_editor", layoutEditor);

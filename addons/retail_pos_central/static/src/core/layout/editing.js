@@ -69,6 +69,12 @@ export function addButton(document, pageId, rect = null, values = {}) {
     return changed && { document: changed, id };
 }
 
+/** The button with other values; undefined takes a value away. */
+function withValues(button, values) {
+    const changed = { ...button, ...values };
+    return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
+}
+
 /**
  * Sets values on buttons. `change` is an object or a function button → object; a place or size
  * that does not fit is refused.
@@ -78,7 +84,7 @@ export function updateButtons(document, pageId, ids, change) {
     return withButtons(document, pageId, (buttons) => {
         const changed = buttons.map((button) =>
             wanted.has(button.id)
-                ? { ...button, ...(typeof change === "function" ? change(button) : change) }
+                ? withValues(button, typeof change === "function" ? change(button) : change)
                 : button
         );
         const moved = changed.filter(
