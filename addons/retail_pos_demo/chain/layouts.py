@@ -27,7 +27,7 @@ SUPERMARKET = {
             _page_button("bakery", "Bread", "Brød", "fa-shopping-basket", BROWN),
             _page_button("kiosk", "Hot food", "Varmmat", "fa-coffee", RED),
             *_goods("10005", "11001", "12002", "11026", "20011", "12012"),
-            *_goods("20019", "20020", "17017", "20001", "24009", "24001"),
+            *_goods("20019", "20020", "17007", "20001", "24009", "24001"),
             {"category": "drinks", "w": 2, "color": BLUE, "icon": "fa-tint"},
             {"category": "snacks", "w": 2, "color": PURPLE, "icon": "fa-star"},
             {"category": "household", "w": 2, "color": BLUE, "icon": "fa-home"},
@@ -68,7 +68,7 @@ KIOSK = {
             *_actions("price_check", "park", "resume", "return"),
         ]),
         ("more", "Sweets and papers", "Godteri og aviser", [
-            *_goods("20013", "20014", "20015", "20016", "20017", "17001", "17003", "17017", "17019", "17010"),
+            *_goods("20013", "20014", "20015", "20016", "20017", "17001", "17003", "17007", "17008", "17010"),
             *_goods("24009", "24010", "24001"),
             *_goods("24004", stores=("store_bergen",)),
             {"page": "quick", "label": ("Back", "Tilbake"), "icon": "fa-arrow-left", "color": SLATE},
