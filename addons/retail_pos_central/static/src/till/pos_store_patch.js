@@ -12,12 +12,25 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
+import { parseFloat } from "@web/views/fields/parsers";
+import { NumberPopup } from "@point_of_sale/app/components/popups/number_popup/number_popup";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { campaignBook } from "./campaigns/campaign_book";
+import { isInChain } from "./campaigns/order_basket";
 import { OrderSender } from "./sync/order_sender";
 import { newRetailState, RetailTill } from "./sync/retail_till";
 import { isUnsentSale, markUnsent } from "./sync/unsent_orders";
+
+function toPrice(typed) {
+    try {
+        const price = parseFloat(String(typed));
+        return price > 0 ? price : null;
+    } catch {
+        return null;
+    }
+}
 
 patch(PosStore.prototype, {
     async processServerData() {
@@ -30,6 +43,9 @@ patch(PosStore.prototype, {
             })
         );
         this.retailSender = markRaw(new OrderSender(this));
+        if (this.barcodeReader) {
+            this.barcodeReader.isOffline = () => this.data.network.offline;
+        }
         await super.processServerData(...arguments);
         await this.retail.start();
     },
@@ -86,6 +102,47 @@ patch(PosStore.prototype, {
         this.retail.settle();
     },
 
+    /** Goods that head office gave no price are not sold for nothing by mistake. */
+    async addLineToOrder(vals, order, opts = {}, configure = true) {
+        if (isInChain(this.config) && configure && this.lacksPrice(vals, order, opts)) {
+            const price = await this.askPrice(vals);
+            if (price === null) {
+                return;
+            }
+            vals = { ...vals, price_unit: price };
+        }
+        return super.addLineToOrder(vals, order, opts, configure);
+    },
+
+    lacksPrice(vals, order, { code }) {
+        const template = vals.product_tmpl_id?.getPrice
+            ? vals.product_tmpl_id
+            : this.models["product.template"].get(vals.product_tmpl_id);
+        const product = vals.product_id?.product_tmpl_id ? vals.product_id : template?.product_variant_ids[0];
+        const hasOwnPrice = "price_unit" in vals || ["price", "discount"].includes(code?.type);
+        if (!product || hasOwnPrice || template.isCombo() || template.isConfigurable()) {
+            return false;
+        }
+        return !template.getPrice(order.pricelist_id, vals.qty || 1, 0, false, product);
+    },
+
+    /** @returns {Promise<number | null>} null: it is not sold */
+    async askPrice({ product_tmpl_id }) {
+        const name = product_tmpl_id.name || this.models["product.template"].get(product_tmpl_id)?.name;
+        if (!this.cashierHasPriceControlRights()) {
+            this.dialog.add(AlertDialog, {
+                title: _t("%(name)s has no price", { name }),
+                body: _t("Ask a manager for the price. The goods are not on the sale."),
+            });
+            return null;
+        }
+        const typed = await makeAwaitable(this.dialog, NumberPopup, {
+            title: _t("%(name)s has no price. Type the price for this sale.", { name }),
+            isValid: (value) => toPrice(value) !== null,
+        });
+        return toPrice(typed);
+    },
+
     /** By barcode, packaging or internal reference; asks the server only when the till has none. */
     async retailFindProduct(code) {
         const { models } = this;
@@ -119,7 +176,9 @@ patch(PosStore.prototype, {
     retailPresentCoupon(code) {
         const order = this.getOrder();
         if (order.uiState.retailCoupons?.includes(code)) {
-            this.notification.add(_t("Coupon %(code)s is already on this sale.", { code }), { type: "warning" });
+            this.notification.add(_t("Coupon %(code)s is already on this sale.", { code }), {
+                type: "warning",
+            });
         } else if (!campaignBook.knowsCoupon(code) || !order.addRetailCoupon(code)) {
             this.notification.add(_t("Coupon %(code)s does not count here and now.", { code }), {
                 type: "warning",

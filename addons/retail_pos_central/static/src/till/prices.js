@@ -17,8 +17,3 @@ export function shelfPrice(pos, product, qty = 1) {
     });
     return pos.config.iface_tax_included === "total" ? details.total_included : details.total_excluded;
 }
-
-/** Goods for sale have a price above zero, or ask for one (weighed, priced by their barcode). */
-export function lacksPrice(product, priceUnit) {
-    return !priceUnit && !product.product_tmpl_id.isCombo();
-}

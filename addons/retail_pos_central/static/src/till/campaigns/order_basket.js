@@ -7,9 +7,15 @@ import { discountFor, netAfterManual, qtyText, toMinor } from "../../core/basket
 import { tillNow } from "../sync/till_clock";
 import { campaignBook } from "./campaign_book";
 
+/** Tills outside the chain's tree work as Odoo made them. */
+export function isInChain(config) {
+    return Boolean(config?._retail?.store?.id);
+}
+
 /** What a line was sold as stays untouched: refunds, combos, rewards of pos_loyalty, tips. */
 export function isCampaignLine(line) {
     return (
+        isInChain(line.config) &&
         Boolean(line.product_id) &&
         !line.refunded_orderline_id &&
         !line.isPartOfCombo() &&

@@ -9,6 +9,9 @@ import { tillNow } from "../sync/till_clock";
 import { campaignBook } from "./campaign_book";
 import { productGroups } from "./order_basket";
 
+/** One unit of the product is among the offer's goods, and more is asked for. */
+const NEEDS_MORE = new Set(["too_few", "min_qty", "min", "beaten"]);
+
 /** @returns {{id, name, price: number | null}[]} price null: the offer needs more than one unit */
 export function productOffers(pos, product) {
     const decimals = pos.currency.decimal_places;
@@ -30,15 +33,12 @@ export function productOffers(pos, product) {
         tender: null,
         lines: [line],
     };
-    const result = evaluate(campaignBook.compiled, basket, { strict: false });
-    const [priced] = result.lines;
-    const applied = priced.applied.map(({ offer, amount }) => ({
-        id: offer,
-        name: campaignBook.nameOf(offer),
-        price: fromMinor(line.price - amount, decimals),
-    }));
-    const hinted = result.hints
-        .filter((hint) => !applied.some(({ id }) => id === hint.offer))
-        .map((hint) => ({ id: hint.offer, name: campaignBook.nameOf(hint.offer), price: null }));
-    return [...applied, ...hinted];
+    const result = evaluate(campaignBook.compiled, basket, { strict: false, explain: true });
+    return result.explain
+        .filter(({ offer, applied, reason }) => offer && (applied || NEEDS_MORE.has(reason)))
+        .map(({ offer, applied, amount }) => ({
+            id: offer,
+            name: campaignBook.nameOf(offer),
+            price: applied ? fromMinor(line.price - amount, decimals) : null,
+        }));
 }

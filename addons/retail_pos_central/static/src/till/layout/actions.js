@@ -94,7 +94,9 @@ actions.add("reprint", async (pos) => {
     if (!last) {
         pos.dialog.add(AlertDialog, {
             title: _t("No receipt to copy"),
-            body: _t("Nothing has been sold on this till since it was opened. Find older receipts under Orders."),
+            body: _t(
+                "Nothing has been sold on this till since it was opened. Find older receipts under Orders."
+            ),
         });
         return;
     }

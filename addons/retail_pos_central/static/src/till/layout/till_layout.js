@@ -82,9 +82,12 @@ export class TillLayout extends Component {
             case "action": {
                 const run = registry.category("retail_till_actions").get(action.name, null);
                 if (!run) {
-                    this.pos.notification.add(_t("This till can't do “%(name)s” yet.", { name: button.label }), {
-                        type: "warning",
-                    });
+                    this.pos.notification.add(
+                        _t("This till can't do “%(name)s” yet.", { name: button.label }),
+                        {
+                            type: "warning",
+                        }
+                    );
                     return;
                 }
                 return run(this.pos);

@@ -7,7 +7,7 @@ import { formatCurrency } from "@web/core/currency";
 import { patch } from "@web/core/utils/patch";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import { parseFloat } from "@web/views/fields/parsers";
-import { isCampaignLine } from "../campaigns/order_basket";
+import { isCampaignLine, isInChain } from "../campaigns/order_basket";
 import { tillNow } from "../sync/till_clock";
 
 /** While two lines are compared for merging, the discount is the cashier's alone. */
@@ -57,7 +57,8 @@ patch(PosOrderline.prototype, {
     },
 
     priceChangedSinceScan() {
-        if (this.price_type !== "original" || this.isLotTracked() || this.isPartOfCombo() || !this.order_id) {
+        const isOwn = this.price_type === "original" && !this.isLotTracked() && !this.isPartOfCombo();
+        if (!isOwn || !this.order_id || !isInChain(this.config)) {
             return false;
         }
         const price = this.product_id.product_tmpl_id.getPrice(

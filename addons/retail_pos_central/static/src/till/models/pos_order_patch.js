@@ -8,7 +8,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { applyCampaigns, tenderOf } from "../campaigns/order_basket";
+import { applyCampaigns, isInChain, tenderOf } from "../campaigns/order_basket";
 
 const NOTHING = { hints: [], refusedCoupons: [], exact: true };
 /** Orders being priced now, by uuid: writing a discount must not start over. */
@@ -32,7 +32,12 @@ patch(PosOrder.prototype, {
 
     /** What was paid, or is being read from the server or the cache, is not priced again. */
     isOpenForCampaigns() {
-        return Boolean(this._prices) && !this.finalized && !this.models._loadingData && this.uiState;
+        return (
+            Boolean(this._prices && this.uiState) &&
+            !this.finalized &&
+            !this.models._loadingData &&
+            isInChain(this.config)
+        );
     },
 
     evaluateCampaigns(options) {
@@ -41,7 +46,9 @@ patch(PosOrder.prototype, {
             this._retail = applyCampaigns(this, options);
         } catch (error) {
             // A till never stops for a campaign: lines keep their last prices.
-            logPosMessage("PosOrder", "evaluateCampaigns", "Campaigns could not be evaluated", false, [error]);
+            logPosMessage("PosOrder", "evaluateCampaigns", "Campaigns could not be evaluated", false, [
+                error,
+            ]);
         } finally {
             pricing.delete(this.uuid);
         }
@@ -104,7 +111,8 @@ patch(PosOrder.prototype, {
 
     /** The order keeps the prices at scan: only another pricelist asks for other prices. */
     setPricelist(pricelist) {
-        if (this.lines.length && pricelist && this.pricelist_id?.id === pricelist.id) {
+        const isSame = pricelist && this.pricelist_id?.id === pricelist.id;
+        if (isSame && this.lines.length && isInChain(this.config)) {
             return;
         }
         super.setPricelist(pricelist);

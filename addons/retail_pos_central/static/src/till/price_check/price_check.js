@@ -57,6 +57,9 @@ export class PriceCheck extends Component {
     async sell() {
         const { product } = this.state.found;
         this.props.close();
-        await this.pos.addLineToCurrentOrder({ product_id: product, product_tmpl_id: product.product_tmpl_id });
+        await this.pos.addLineToCurrentOrder({
+            product_id: product,
+            product_tmpl_id: product.product_tmpl_id,
+        });
     }
 }

@@ -128,7 +128,10 @@ function vatByRate(order, minor) {
 }
 
 function paymentData(payment, minor) {
-    const slip = (payment.ticket || "").split(BREAK).map((line) => line.trim()).filter(Boolean);
+    const slip = (payment.ticket || "")
+        .split(BREAK)
+        .map((line) => line.trim())
+        .filter(Boolean);
     const isCard = slip.length || payment.card_no || payment.card_type;
     return {
         name: payment.payment_method_id.name,
@@ -152,7 +155,9 @@ function customerData(partner) {
     return {
         name: partner.name || "",
         number: partner.ref || "",
-        address: [partner.street, [partner.zip, partner.city].filter(Boolean).join(" ")].filter(Boolean).join(", "),
+        address: [partner.street, [partner.zip, partner.city].filter(Boolean).join(" ")]
+            .filter(Boolean)
+            .join(", "),
         email: partner.email || "",
         phone: partner.phone || "",
     };

@@ -3,7 +3,6 @@
  * is unknown or goods have no price.
  */
 
-import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { ProductScreen } from "@point_of_sale/app/screens/product_screen/product_screen";
@@ -58,10 +57,3 @@ patch(ProductScreen.prototype, {
         return super._barcodeProductAction(code);
     },
 });
-
-/** For other screens and addons: the words for a code that nobody knows. */
-export function unknownBarcodeMessage(pos, code) {
-    return pos.data.network.offline
-        ? _t("%(code)s is not among the goods on this till, and head office can't be asked now.", { code })
-        : _t("No goods, customer or coupon have the code %(code)s.", { code });
-}

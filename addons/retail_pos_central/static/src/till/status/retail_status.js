@@ -56,7 +56,8 @@ class RetailStatusDialog extends Component {
         const { online, durable, waiting, error } = this.retail;
         const clockOff = Math.abs(tillClock().deviceErrorMs) > CLOCK_WARNING_MS;
         return [
-            !online && _t("Head office can't be reached. You can go on selling; sales are kept and sent later."),
+            !online &&
+                _t("Head office can't be reached. You can go on selling; sales are kept and sent later."),
             waiting && _t("New content from head office is ready and comes when this sale is done."),
             error && _t("Head office answered with an error: %(error)s", { error }),
             !durable && _t("This browser keeps no data: do not close it while sales are unsent."),
@@ -101,13 +102,25 @@ export class RetailStatus extends Component {
     get look() {
         const { online, error, waiting, durable } = this.pos.retailState;
         if (!online || this.pos.data.network.offline) {
-            return { icon: "fa-chain-broken", color: "text-danger", title: _t("Offline: sales are kept here") };
+            return {
+                icon: "fa-chain-broken",
+                color: "text-danger",
+                title: _t("Offline: sales are kept here"),
+            };
         }
         if (error || !durable) {
-            return { icon: "fa-exclamation-triangle", color: "text-warning", title: _t("Something needs attention") };
+            return {
+                icon: "fa-exclamation-triangle",
+                color: "text-warning",
+                title: _t("Something needs attention"),
+            };
         }
         if (waiting) {
-            return { icon: "fa-clock-o", color: "text-info", title: _t("News wait for the end of this sale") };
+            return {
+                icon: "fa-clock-o",
+                color: "text-info",
+                title: _t("News wait for the end of this sale"),
+            };
         }
         return { icon: "fa-check-circle", color: "text-success", title: _t("Up to date") };
     }

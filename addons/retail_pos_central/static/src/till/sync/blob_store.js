@@ -22,7 +22,9 @@ export async function hashOf(bytes) {
 async function download(url, cache) {
     const response = await fetch(url, { cache, signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
     if (!response.ok) {
-        throw new BlobError(_t("The server answered %(status)s for released content.", { status: response.status }));
+        throw new BlobError(
+            _t("The server answered %(status)s for released content.", { status: response.status })
+        );
     }
     return new Uint8Array(await response.arrayBuffer());
 }

@@ -8,7 +8,14 @@
 
 import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { blobsOf, contentKey, currentSwitch, nextSwitchMs, obsoleteBlobs, resolveContents } from "../../core/manifest";
+import {
+    blobsOf,
+    contentKey,
+    currentSwitch,
+    nextSwitchMs,
+    obsoleteBlobs,
+    resolveContents,
+} from "../../core/manifest";
 import { BlobStore } from "./blob_store";
 import { askServer } from "./server";
 

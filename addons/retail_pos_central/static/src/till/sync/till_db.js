@@ -26,7 +26,9 @@ export class TillDb {
             // Another tab with a newer version must not wait for this one.
             this.db.onversionchange = () => this.db.close();
         } catch (error) {
-            logPosMessage("TillDb", "open", "IndexedDB is not available, data stay in memory", false, [error]);
+            logPosMessage("TillDb", "open", "IndexedDB is not available, data stay in memory", false, [
+                error,
+            ]);
         }
         return this;
     }
