@@ -14,6 +14,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 import { CampaignError, compile, evaluate } from "../../core/campaigns/engine";
+import { formatRate } from "../../core/money";
 import { moneyFormatter } from "../money";
 import { explanationOf, hintText } from "./explanations";
 
@@ -190,6 +191,28 @@ export class CampaignSimulator extends Component {
     offerName(id) {
         const { offer } = this.state.offers.find((each) => each.offer.id === id) || {};
         return offer?.names?.[this.lang] || offer?.name || id;
+    }
+
+    savesText(result) {
+        return _t("saves %(amount)s", { amount: this.money(this.regularOf(result) - result.total) });
+    }
+
+    vatText({ rate, vat, net }) {
+        return _t("VAT %(rate)s: %(vat)s of %(net)s", {
+            rate: formatRate(rate, this.lang),
+            vat: this.money(vat),
+            net: this.money(net),
+        });
+    }
+
+    refusedText(code) {
+        return _t("The coupon %(code)s is not valid here.", { code });
+    }
+
+    showAllText(result) {
+        return _t("Show the campaigns on other goods as well (%(count)s)", {
+            count: this.hiddenCount(result),
+        });
     }
 
     regularOf(result) {

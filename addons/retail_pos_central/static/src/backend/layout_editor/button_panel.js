@@ -37,6 +37,10 @@ export class ButtonPanel extends Component {
         return this.props.buttons.length === 1;
     }
 
+    get countText() {
+        return _t("%(count)s buttons", { count: this.props.buttons.length });
+    }
+
     get actions() {
         return documentedActions(this.props.lang);
     }

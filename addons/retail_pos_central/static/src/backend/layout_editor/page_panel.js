@@ -1,6 +1,7 @@
 /** The side panel while no button is selected: the page's name and place, and the grid of all pages. */
 
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 
 import { MAX_COLUMNS, MAX_ROWS } from "../../core/layout/layout";
 import { LocalizedInput } from "../localized_input/localized_input";
@@ -23,6 +24,12 @@ export class PagePanel extends Component {
 
     maxColumns = MAX_COLUMNS;
     maxRows = MAX_ROWS;
+
+    get helpText() {
+        return _t(
+            "Double-click an empty cell to add a button. Drag to move, drag the corner to resize, drag over empty cells or hold Ctrl to select several. Ctrl+C and Ctrl+V copy to another page or layout."
+        );
+    }
 
     get index() {
         return this.props.document.pages.findIndex((page) => page.id === this.props.page.id);
