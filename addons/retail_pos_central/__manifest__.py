@@ -21,6 +21,7 @@
         "views/retail_assignment.xml",
         "views/retail_revision.xml",
         "views/retail_release.xml",
+        "views/retail_price_batch.xml",
         "views/retail_till_state.xml",
         "views/retail_audit.xml",
         "views/pos_config.xml",

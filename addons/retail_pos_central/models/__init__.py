@@ -31,6 +31,9 @@ from . import pos_load_mixin
 from . import product_feed
 from . import retail_diff
 from . import retail_effective
+from . import retail_price_batch
+from . import retail_price_line
+from . import product_pricelist_item
 from . import retail_campaign_goods
 from . import retail_campaign_preview
 from . import retail_campaign_describe

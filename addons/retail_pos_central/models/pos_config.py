@@ -58,6 +58,18 @@ class PosConfig(models.Model):
         store = self.sudo().retail_store_id
         return [f"c{self.id}"] + [f"s{node.id}" for node in (store._retail_path() if store else store)]
 
+    def _retail_use_pricelists(self):
+        """Let tills use the nearest pricelist on their way up the tree, which may be based on those above."""
+        for config in self:
+            path = config.sudo().retail_store_id._retail_path() if config.retail_store_id else self.env["retail.store"]
+            pricelists = path.pricelist_id
+            if pricelists:
+                config.write({
+                    "use_pricelist": True,
+                    "available_pricelist_ids": [fields.Command.link(pricelist.id) for pricelist in pricelists],
+                    "pricelist_id": pricelists[0].id,
+                })
+
     @api.model
     def _load_pos_data_read(self, records, config):
         rows = super()._load_pos_data_read(records, config)

@@ -43,6 +43,10 @@ class RetailStore(models.Model):
     retail_uuid = fields.Char(
         string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True, index=True
     )
+    pricelist_id = fields.Many2one(
+        "product.pricelist", string="Own Pricelist", check_company=True, ondelete="restrict",
+        help="Prices that differ here from the node above; price batches for this node go into it.",
+    )
     assignment_ids = fields.One2many("retail.assignment", "store_id", string="Assigned Content")
     effective_html = fields.Html(compute="_compute_effective_html", sanitize=False, string="Effective Content")
 
@@ -110,6 +114,25 @@ class RetailStore(models.Model):
     def _retail_responsible(self):
         path = self.sudo()._retail_path() if self else self
         return next((node.responsible_id for node in path if node.responsible_id), self.env["res.users"])
+
+    # -- prices ------------------------------------------------------------------------
+
+    def _retail_pricelist(self):
+        """The pricelist that holds here: the nearest node's own."""
+        path = self.sudo()._retail_path() if self else self
+        return next((node.pricelist_id for node in path if node.pricelist_id), self.env["product.pricelist"])
+
+    def action_own_pricelist(self):
+        """Give the node prices of its own, which begin as those above, and its tills the use of them."""
+        for node in self.filtered(lambda node: not node.pricelist_id):
+            above = node._retail_pricelist()
+            node.pricelist_id = self.env["product.pricelist"].create({
+                "name": node.complete_name, "company_id": node.company_id.id, "currency_id": node.company_id.currency_id.id,
+                "item_ids": [fields.Command.create({
+                    "applied_on": "3_global", "compute_price": "formula", "base": "pricelist", "base_pricelist_id": above.id,
+                })] if above else [],
+            })
+            node._retail_tills()._retail_use_pricelists()
 
     def action_tills(self):
         self.ensure_one()

@@ -20,6 +20,8 @@ from . import test_doorbell
 from . import test_till_state
 from . import test_access
 from . import test_pos_order
+from . import test_price_import
+from . import test_price_batch
 from . import test_controllers
 from . import test_editor_tours
 from . import test_campaign_simulator

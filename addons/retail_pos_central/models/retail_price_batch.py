@@ -1,0 +1,162 @@
+"""Price batches: imported or typed, previewed with margins and warnings, released as dated pricelist items.
+
+All or nothing: a batch with an error is not released, and its items are made in one transaction.
+"""
+
+import base64
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import price_import
+
+
+class RetailPriceBatch(models.Model):
+    _name = "retail.price.batch"
+    _description = "Price Batch"
+    _order = "id desc"
+
+    name = fields.Char(required=True)
+    state = fields.Selection(
+        [("draft", "Draft"), ("checked", "Checked"), ("released", "Released"), ("withdrawn", "Withdrawn")],
+        required=True, default="draft", readonly=True, copy=False, index=True,
+    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    store_id = fields.Many2one("retail.store", string="For", required=True, index=True, ondelete="restrict", check_company=True)
+    pricelist_id = fields.Many2one(related="store_id.pricelist_id")
+    date_from = fields.Datetime(string="From", help="Empty: at once.")
+    date_to = fields.Datetime(string="To", help="Empty: until another price takes its place.")
+    max_change_percent = fields.Float(string="Warn at Changes Above (%)", default=30)
+    note = fields.Text(string="Why")
+    import_text = fields.Text(string="Paste", help="Barcode and price a line, as copied from a spreadsheet.")
+    import_file = fields.Binary(string="File", attachment=True, help="CSV or XLSX with a column for the barcode and one for the price.")
+    import_name = fields.Char()
+    line_ids = fields.One2many("retail.price.line", "batch_id", string="Prices", copy=True)
+    item_ids = fields.One2many("product.pricelist.item", "retail_batch_id", readonly=True)
+    line_count = fields.Integer(compute="_compute_counts")
+    error_count = fields.Integer(compute="_compute_counts")
+    warning_count = fields.Integer(compute="_compute_counts")
+
+    @api.depends("line_ids.level")
+    def _compute_counts(self):
+        counts = {}
+        for batch, level, count in self.env["retail.price.line"]._read_group(
+            [("batch_id", "in", self.ids)], ["batch_id", "level"], ["__count"]
+        ):
+            counts.setdefault(batch, {})[level] = count
+        for batch in self:
+            levels = counts.get(batch, {})
+            batch.line_count = sum(levels.values())
+            batch.error_count, batch.warning_count = levels.get("error", 0), levels.get("warning", 0)
+
+    @api.constrains("date_from", "date_to")
+    def _check_dates(self):
+        for batch in self:
+            if batch.date_from and batch.date_to and batch.date_to <= batch.date_from:
+                raise ValidationError(_("The prices end before they start."))
+
+    def write(self, vals):
+        frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id"} & vals.keys()
+        if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
+            raise UserError(_("A released price batch can't be changed; withdraw it or make a new one."))
+        result = super().write(vals)
+        if frozen:
+            self.filtered(lambda batch: batch.state == "checked").state = "draft"
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(batch.state == "released" for batch in self):
+            raise UserError(_("Withdraw the prices before deleting the batch."))
+
+    def copy_data(self, default=None):
+        return [{**values, "import_file": False, "import_text": False} for values in super().copy_data(default)]
+
+    # -- import ----------------------------------------------------------------------
+
+    def action_import(self):
+        """Add the lines of the pasted text and of the file."""
+        self.ensure_one()
+        self._check_open()
+        cells = []
+        try:
+            if self.import_file:
+                cells += price_import.read_file(base64.b64decode(self.with_context(bin_size=False).import_file))
+        except price_import.UnreadableFile:
+            raise UserError(_("The file is neither a CSV nor an XLSX file.")) from None
+        if self.import_text:
+            cells += price_import.read_text(self.import_text)
+        found = price_import.rows(cells)
+        if not found:
+            raise UserError(_("No prices were found. Each line needs a barcode and a price."))
+        self.env["retail.price.line"].create([
+            {"batch_id": self.id, "number": row.number, "code": row.code, "new_price": float(row.price or 0),
+             "input_problem": row.problem or False}
+            for row in found
+        ])
+        self.write({"import_file": False, "import_name": False, "import_text": False})
+        self._check()
+        return True
+
+    # -- check and release -----------------------------------------------------------------
+
+    def _check_open(self):
+        self.check_access("write")
+        if self.state not in ("draft", "checked"):
+            raise UserError(_("This price batch has already been released."))
+
+    def action_check(self):
+        for batch in self:
+            batch._check_open()
+            batch._check()
+        return True
+
+    def _check(self):
+        self.line_ids._check()
+        self.invalidate_recordset(["error_count", "warning_count", "line_count"])
+        self.state = "draft" if self.error_count or not self.line_ids else "checked"
+
+    def action_release(self):
+        """Make the dated pricelist items: all of them, or none."""
+        for batch in self:
+            batch._check_open()
+            batch._check()
+            if not batch.pricelist_id:
+                raise UserError(_("%s has no pricelist of its own: give it one first.", batch.store_id.name))
+            if batch.date_to and batch.date_to <= fields.Datetime.now():
+                raise UserError(_("The prices have already ended."))
+            if batch.state != "checked":
+                raise UserError(
+                    _("%s lines have errors: nothing has been released.", batch.error_count) if batch.line_ids
+                    else _("There are no prices to release.")
+                )
+            # Rights were checked on the batch and its node; store managers have none on pricelists as such.
+            batch.sudo().env["product.pricelist.item"].create([line._item_values() for line in batch.sudo().line_ids])
+            batch.state = "released"
+            self.env["retail.audit"]._log("prices", _("%(count)s prices released", count=batch.line_count),
+                                          record=batch, store=batch.store_id, note=batch.note)
+        return True
+
+    def action_withdraw(self):
+        """Prices ahead are taken away; prices in force end now."""
+        for batch in self:
+            batch.check_access("write")
+            if batch.state != "released":
+                raise UserError(_("Only released prices can be withdrawn."))
+            now = fields.Datetime.now()
+            items = batch.sudo().item_ids
+            begun = items.filtered(lambda item: item.date_start and item.date_start < now)
+            # Odoo's end counts as part of the item's time.
+            begun.filtered(lambda item: not item.date_end or item.date_end > now).date_end = now
+            (items - begun).unlink()
+            batch.state = "withdrawn"
+            self.env["retail.audit"]._log("prices_withdrawn", _("Prices withdrawn"), record=batch, store=batch.store_id)
+        return True
+
+    def action_lines(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window", "name": self.name, "res_model": "retail.price.line",
+            "views": [(False, "list")], "domain": [("batch_id", "=", self.id)], "context": {"default_batch_id": self.id},
+        }

@@ -1,0 +1,146 @@
+"""One new price of a batch, with the old one, the margin and what is odd about it."""
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import price_check
+
+CHUNK = 2000
+
+
+class RetailPriceLine(models.Model):
+    _name = "retail.price.line"
+    _description = "New Price"
+    _order = "level_order, number, id"
+
+    batch_id = fields.Many2one("retail.price.batch", required=True, ondelete="cascade", index=True)
+    number = fields.Integer(string="Line", help="Line of the file or of the pasted text.")
+    code = fields.Char(string="Barcode or Reference")
+    product_id = fields.Many2one("product.product", index=True)
+    currency_id = fields.Many2one(related="batch_id.currency_id")
+    old_price = fields.Monetary(readonly=True)
+    new_price = fields.Monetary(required=True)
+    change_percent = fields.Float(string="Change (%)", readonly=True, digits=(9, 1), aggregator=None)
+    margin_percent = fields.Float(string="Margin (%)", readonly=True, digits=(9, 1), aggregator=None)
+    input_problem = fields.Char(readonly=True)
+    level = fields.Selection([("error", "Error"), ("warning", "Warning"), ("ok", "OK")], readonly=True, default="ok")
+    level_order = fields.Integer(readonly=True, default=3)
+    problem = fields.Char(readonly=True, string="Remark")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_open({vals.get("batch_id") for vals in vals_list})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"product_id", "code", "new_price", "batch_id"} & vals.keys():
+            self._check_open(set(self.batch_id.ids))
+            if {"code", "new_price"} & vals.keys():
+                vals = {**vals, "input_problem": False}
+            self.batch_id.filtered(lambda batch: batch.state == "checked").state = "draft"
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_open(self):
+        self._check_open(set(self.batch_id.ids))
+
+    def _check_open(self, batch_ids):
+        if any(batch.state in ("released", "withdrawn") for batch in self.env["retail.price.batch"].browse(batch_ids - {None})):
+            raise UserError(_("A released price batch can't be changed; withdraw it or make a new one."))
+
+    # -- check ---------------------------------------------------------------------------
+
+    def _check(self):
+        """Find products, old prices, margins and problems of all lines of one batch."""
+        lines = self.sudo()
+        batch = lines.batch_id
+        lines.filtered(lambda line: line.code and not line.product_id)._find_products()
+        seen, values = {}, {}
+        for start in range(0, len(lines), CHUNK):
+            part = lines[start:start + CHUNK]
+            olds = part._old_prices(batch)
+            for line in part:
+                first = seen.setdefault(line.product_id.id, line) if line.product_id else line
+                values[line] = line._checked_values(olds.get(line.product_id.id, 0.0), first)
+        lines._write_values(values)
+
+    def _find_products(self):
+        products = self.env["product.product"]
+        codes = list(set(self.mapped("code")))
+        by_code = {}
+        company = products._check_company_domain(self.batch_id.company_id)
+        for product in products.search([*company, ("default_code", "in", codes)]):
+            by_code.setdefault(product.default_code, product.id)
+        for unit in self.env["product.uom"].search([("barcode", "in", codes)]):
+            by_code[unit.barcode] = unit.product_id.id
+        by_code.update({product.barcode: product.id for product in products.search([*company, ("barcode", "in", codes)])})
+        for line in self:
+            if line.code in by_code:
+                line.product_id = by_code[line.code]
+
+    def _old_prices(self, batch):
+        """{product id: price} just when the new prices would begin."""
+        pricelist = batch.store_id._retail_pricelist()
+        products = self.product_id.with_company(batch.company_id)
+        if not pricelist:
+            return {product.id: product.lst_price for product in products}
+        return pricelist._get_products_price(products, 1.0, date=batch.date_from or fields.Datetime.now())
+
+    def _vat_percent(self):
+        taxes = self.product_id.taxes_id
+        return sum(tax.amount for tax in taxes if tax.amount_type == "percent" and tax.price_include)
+
+    def _checked_values(self, old, first):
+        if self.input_problem == "no_price" or not self.product_id:
+            text = {
+                "no_code": _("Line %s has no barcode.", self.number), "no_price": _("Line %s has no readable price.", self.number),
+            }.get(self.input_problem) or _("Line %(number)s: nothing is known as %(code)s.", number=self.number, code=self.code or "")
+            return {"level": "error", "level_order": 1, "problem": text, "old_price": 0, "change_percent": 0, "margin_percent": 0}
+        cost = self.product_id.with_company(self.batch_id.company_id).standard_price
+        vat = self._vat_percent()
+        found = [self._problem_text(code) for level, code in price_check.problems(
+            old, self.new_price, vat, cost, self.batch_id.max_change_percent) if level == "warning"]
+        level = "warning" if found else "ok"
+        if not self.product_id.available_in_pos:
+            found, level = [*found, _("It isn't sold on tills.")], "warning"
+        if first != self:
+            found, level = [_("%(product)s is already in line %(number)s.", product=self.product_id.display_name,
+                              number=first.number), *found], "error"
+        if self.new_price < 0:
+            found, level = [_("The price is below 0."), *found], "error"
+        return {
+            "level": level, "level_order": {"error": 1, "warning": 2, "ok": 3}[level], "problem": " ".join(found) or False,
+            "old_price": old, "change_percent": price_check.change_percent(old, self.new_price) or 0,
+            "margin_percent": price_check.margin_percent(self.new_price, vat, cost) or 0,
+        }
+
+    def _problem_text(self, code):
+        return {
+            "free": _("The price is 0."),
+            "below_cost": _("The price is below the cost."),
+            "large_change": _("The price changes by more than %s %%.", f"{self.batch_id.max_change_percent:g}"),
+        }[code]
+
+    def _write_values(self, values):
+        """One UPDATE for all lines: fifty thousand are normal."""
+        self.flush_recordset()
+        names = ("level", "level_order", "problem", "old_price", "change_percent", "margin_percent")
+        casts = ("varchar", "int", "varchar", "numeric", "numeric", "numeric")
+        columns = [[one.id for one in values]] + [[value[name] or None for value in values.values()] for name in names]
+        arrays = ", ".join(["%s::int[]"] + [f"%s::{cast}[]" for cast in casts])
+        self.env.cr.execute(
+            f"UPDATE retail_price_line line SET {', '.join(f'{name} = new.{name}' for name in names)} "
+            f"FROM unnest({arrays}) AS new(id, {', '.join(names)}) WHERE line.id = new.id",
+            columns,
+        )
+        self.invalidate_model(names)
+
+    def _item_values(self):
+        self.ensure_one()
+        batch = self.batch_id
+        return {
+            "pricelist_id": batch.pricelist_id.id, "applied_on": "0_product_variant",
+            "product_tmpl_id": self.product_id.product_tmpl_id.id, "product_id": self.product_id.id,
+            "compute_price": "fixed", "fixed_price": self.new_price, "min_quantity": 0,
+            "date_start": batch.date_from, "date_end": batch.date_to, "retail_batch_id": batch.id,
+        }

@@ -1,0 +1,148 @@
+import base64
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import TransactionCase, tagged
+
+from .common import RetailCase
+
+
+@tagged("post_install", "-at_install")
+class TestPriceBatch(RetailCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+        cls.chain.action_own_pricelist()
+        cls.milk, cls.bread = cls.env["product.product"].create([
+            {"name": "Milk", "barcode": "9938010000010", "list_price": 20, "available_in_pos": True, "standard_price": 10},
+            {"name": "Bread", "default_code": "BREAD-1", "list_price": 40, "available_in_pos": True},
+        ])
+
+    def batch(self, text=None, **values):
+        batch = self.env["retail.price.batch"].create({"name": "Week 48", "store_id": self.chain.id, "import_text": text, **values})
+        if text:
+            batch.action_import()
+        return batch
+
+    def price(self, product, at=None, till=None):
+        pricelist = (till or self.till_oslo_1).pricelist_id
+        return pricelist._get_product_price(product, 1.0, date=at or fields.Datetime.now())
+
+    def test_preview(self):
+        batch = self.batch("9938010000010\t22,90\nBREAD-1\t39")
+        self.assertEqual(batch.state, "checked")
+        milk = batch.line_ids.filtered(lambda line: line.product_id == self.milk)
+        self.assertEqual((milk.old_price, milk.new_price, milk.level), (20, 22.9, "ok"))
+        self.assertAlmostEqual(milk.change_percent, 14.5)
+        self.assertGreater(milk.margin_percent, 0)
+
+    def test_problems_are_named_by_line(self):
+        batch = self.batch("9938010000010\t22,90\n404\t5\n9938010000010\t23\nBREAD-1\tfree")
+        found = {line.number: (line.level, line.problem or "") for line in batch.line_ids}
+        self.assertEqual([found[number][0] for number in sorted(found)], ["ok", "error", "error", "error"])
+        self.assertIn("404", found[2][1])
+        self.assertIn("line 1", found[3][1])
+        self.assertIn("Line 4", found[4][1])
+        self.assertEqual((batch.state, batch.error_count, batch.warning_count), ("draft", 3, 0))
+
+    def test_large_changes(self):
+        line = self.batch("BREAD-1\t4").line_ids
+        self.assertEqual((line.level, line.change_percent), ("warning", -90))
+        self.assertIn("30", line.problem)
+
+    def test_nothing_is_half_applied(self):
+        batch = self.batch("9938010000010\t22,90\n404\t5")
+        with self.assertRaises(UserError):
+            batch.action_release()
+        self.assertFalse(batch.item_ids)
+        batch.line_ids.filtered(lambda line: line.level == "error").unlink()
+        batch.action_release()
+        self.assertEqual(len(batch.item_ids), 1)
+
+    def test_a_mended_line_counts(self):
+        batch = self.batch("9938010000010\tabc")
+        batch.line_ids.new_price = 21
+        batch.action_check()
+        self.assertEqual(batch.state, "checked")
+
+    def test_below_cost(self):
+        batch = self.batch("9938010000010\t9")
+        self.assertEqual(batch.line_ids.level, "warning")
+        self.assertIn("cost", batch.line_ids.problem)
+
+    def test_prices_have_their_time(self):
+        start = fields.Datetime.now() + timedelta(days=1)
+        batch = self.batch("9938010000010\t15", date_from=start, date_to=start + timedelta(days=7))
+        batch.action_release()
+        self.assertEqual(self.price(self.milk), 20)
+        self.assertEqual(self.price(self.milk, start), 15)
+        self.assertEqual(self.price(self.milk, start + timedelta(days=8)), 20)
+        later = self.batch("9938010000010\t14", date_from=start + timedelta(days=1))
+        self.assertEqual(later.line_ids.old_price, 15)
+
+    def test_withdrawn_before_and_in_force(self):
+        start = fields.Datetime.now() + timedelta(days=1)
+        ahead = self.batch("9938010000010\t15", date_from=start)
+        ahead.action_release()
+        ahead.action_withdraw()
+        self.assertEqual(self.price(self.milk, start), 20)
+        running = self.batch("9938010000010\t15", date_from=fields.Datetime.now() - timedelta(hours=1))
+        running.action_release()
+        self.assertEqual(self.price(self.milk), 15)
+        running.action_withdraw()
+        self.assertEqual(self.price(self.milk, fields.Datetime.now() + timedelta(seconds=2)), 20)
+        self.assertEqual(len(running.item_ids), 1)
+        with self.assertRaises(UserError):
+            running.action_withdraw()
+
+    def test_for_a_node_of_the_tree(self):
+        batch = self.batch("9938010000010\t18", store_id=self.oslo.id)
+        with self.assertRaises(UserError):
+            batch.action_release()
+        self.oslo.action_own_pricelist()
+        batch.action_release()
+        self.assertEqual(self.price(self.milk), 18)
+        self.assertEqual(self.price(self.milk, till=self.till_bergen), 20)
+        # The store's other prices go on being those of the chain.
+        self.batch("BREAD-1\t35").action_release()
+        self.assertEqual(self.price(self.bread), 35)
+
+    def test_files(self):
+        data = base64.b64encode("Strekkode;Pris\n9938010000010;21,50\n".encode())
+        batch = self.batch(import_file=data, import_name="priser.csv")
+        batch.action_import()
+        self.assertEqual(batch.line_ids.new_price, 21.5)
+        batch.write({"import_file": base64.b64encode(b"PK\x03\x04nothing")})
+        with self.assertRaises(UserError):
+            batch.action_import()
+        with self.assertRaises(UserError):
+            self.batch(import_text=" ").action_import()
+
+    def test_released_is_frozen(self):
+        batch = self.batch("9938010000010\t22")
+        batch.action_release()
+        for change in (
+            lambda: batch.write({"date_from": fields.Datetime.now()}), lambda: batch.line_ids.write({"new_price": 1}),
+            lambda: batch.line_ids.unlink(), lambda: batch.unlink(), lambda: batch.action_release(),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                change()
+        with self.assertRaises(ValidationError):
+            self.batch(date_from="2026-11-21 10:00:00", date_to="2026-11-21 10:00:00")
+
+    def test_a_store_managers_own_prices(self):
+        self.oslo.action_own_pricelist()
+        manager = self.make_user("retail_prices", "retail_pos_central.group_retail_store_manager", self.oslo)
+        batches = self.env["retail.price.batch"].with_user(manager)
+        with self.assertRaises(AccessError):
+            batches.create({"name": "X", "store_id": self.chain.id})
+        batch = batches.create({"name": "X", "store_id": self.oslo.id, "import_text": "9938010000010\t19"})
+        batch.action_import()
+        batch.action_release()
+        self.assertEqual(self.price(self.milk), 19)
+        chain = self.batch("BREAD-1\t35")
+        for call in (chain.with_user(manager).action_release, chain.with_user(manager).action_withdraw):
+            with self.assertRaises(AccessError):
+                call()
