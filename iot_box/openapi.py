@@ -176,6 +176,15 @@ def _payment_paths() -> Json:
         "/v1/terminals/{device}/pending": {
             "get": _operation("pending", "What is not final on a terminal", {"200": listed}, parameters=[DEVICE], refusals=("404", "507"))
         },
+        "/v1/terminals/{device}/end-of-day": {
+            "post": _operation(
+                "endOfDay",
+                "A manager settles the terminal's day with the bank, where its protocol can",
+                {"200": _answer({"type": "object"}, "What the terminal reported.")},
+                parameters=[DEVICE],
+                refusals=refusals,
+            )  # fmt: skip
+        },
         "/v1/payments/{id}": {
             "get": _operation("payment", "A payment's state", {"200": payment}, parameters=[ID, WAIT], refusals=("404", "422", "507"))
         },
@@ -199,7 +208,7 @@ def _hw_proxy_paths() -> Json:
     """Odoo's own interface to a box; off unless the configuration turns it on."""
     anything = {"200": _answer({}, "As Odoo's own POS expects it.")}
     hello = {"200": {"description": "Alive.", "content": {"text/plain": {"schema": text()}}}}
-    call = thing({}, {"jsonrpc": text(), "method": text(), "id": {}, "params": {}}, closed=False)
+    call = {"type": "object", "description": "A JSON-RPC call; only its params are looked at."}
     names = {
         "handshake": "Is the box there",
         "status_json": "The devices' states",

@@ -126,7 +126,8 @@ class Printer:
         line = Line(self, writer)
         self._lines.add(line)
         try:
-            await line.serve(reader)
+            with contextlib.suppress(asyncio.CancelledError):
+                await line.serve(reader)
         finally:
             self._lines.discard(line)
             line.drop()
