@@ -118,6 +118,13 @@ class Payments:
         self._announce(decided)
         return decided
 
+    async def end_of_day(self, device: str) -> Json:
+        """The terminal's own closing; nothing may be open, or the totals would be a guess."""
+        async with self._beginning[device]:
+            for payment in await self.journal.pending(device):
+                raise Refused("busy_terminal", f"payment {payment.id} on this terminal is {payment.state}")
+            return await self._box.worker(device, Kind.TERMINAL).execute({"kind": "end_of_day"})
+
     async def get(self, payment_id: str) -> Payment:
         payment = await self.journal.get(payment_id)
         if payment is None:

@@ -30,6 +30,7 @@ def routes(box: Box) -> list[web.RouteDef]:
     return [
         web.post("/v1/terminals/{device}/payments", api.begin),
         web.get("/v1/terminals/{device}/pending", api.pending),
+        web.post("/v1/terminals/{device}/end-of-day", api.end_of_day),
         web.get("/v1/payments/{id}", api.get),
         web.post("/v1/payments/{id}/abort", api.abort),
         web.post("/v1/payments/{id}/reverse", api.reverse),
@@ -86,6 +87,14 @@ class Api:
     async def pending(self, request: web.Request) -> web.Response:
         found = await self._payments.journal.pending(self._device(request))
         return web.json_response({"payments": [rules.as_json(payment, iso) for payment in found]})
+
+    @_refusals
+    async def end_of_day(self, request: web.Request) -> web.Response:
+        """Settles the terminal's day with the bank, where its protocol has such a command."""
+        device = self._device(request)
+        if token_of(request).role != "manager":
+            raise ApiError(403, "not_allowed", "only a manager may close the terminal's day")
+        return web.json_response(await self._payments.end_of_day(device))
 
     @_refusals
     async def get(self, request: web.Request) -> web.Response:

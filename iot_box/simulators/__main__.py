@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-PROGRAMS = ("scanner", "printer", "terminal", "page")
+PROGRAMS = ("scanner", "printer", "terminal", "zvt", "page")
 
 
 def main() -> int:

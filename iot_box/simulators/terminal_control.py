@@ -14,17 +14,28 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
-from .terminal_engine import BUTTONS, FAULTS, STAGES, Fault
-
-if TYPE_CHECKING:
-    from .terminal import Terminal
+from .terminal_engine import BUTTONS, FAULTS, STAGES, Engine, Fault
 
 Json = dict[str, Any]
 PAGE = Path(__file__).with_name("terminal_page.html")
+
+
+class Terminal(Protocol):
+    """A simulated terminal of any protocol."""
+
+    poi_id: str
+    on: bool
+
+    @property
+    def engine(self) -> Engine: ...
+
+    async def power_on(self) -> None: ...
+
+    def power_off(self, down_s: float | None = None) -> None: ...
 
 
 async def serve_control(terminal: Terminal, port: int) -> int:

@@ -125,7 +125,7 @@ class Engine:
         for row in self.journal.unfinished():
             header, request = json.loads(row["response"])
             body = self._ended(request, row, "Aborted")
-            self.journal.finish(row["number"], 0, "Aborted", replies.answer(header, body))
+            self.journal.finish(row["number"], 0, "Aborted", self._stored(header, body))
 
     def power_off(self) -> None:
         for task in self._tasks:
@@ -175,12 +175,16 @@ class Engine:
             response=json.dumps([header, request]),
             **self._columns(request, category),
         )
+        return await asyncio.shield(self.run(header, request, row, fault))
+
+    def run(self, header: Json, request: Json, row: Json, fault: Fault | None) -> "asyncio.Task[Json]":
+        """Takes a transaction that is on disk to its end."""
         decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.running = Running(row, header, request, fault, decision)
         task = asyncio.create_task(self._carry_out(self.running))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(task)
+        return task
 
     async def _carry_out(self, running: Running) -> Json:
         row, category = running.row, running.row["category"]
@@ -192,8 +196,7 @@ class Engine:
             taken = self._take(running) if condition is None else 0
             body = self._ended(running.request, row, condition, taken)
             sign = 1 if row["kind"] == "payment" else -1
-            full = replies.answer(running.header, body)
-            self.journal.finish(row["number"], sign * taken, condition, full)
+            self.journal.finish(row["number"], sign * taken, condition, self._stored(running.header, body))
             running.committed = True
             self.last_words = condition or f"Approved {taken / 100:.2f} {row['currency']}"
             await self.pauses.at("authorised", category)
@@ -217,6 +220,10 @@ class Engine:
         if "AllowPartialAuthorisation" not in content.get("SaleToAcquirerData", ""):
             return amount
         return min(limit, amount)
+
+    def _stored(self, header: Json, body: Json) -> Json:
+        """What is kept so that the answer can be given again."""
+        return replies.answer(header, body)
 
     def _ended(self, request: Json, row: Json, condition: str | None, taken: int = 0) -> Json:
         if row["category"] == "Reversal":

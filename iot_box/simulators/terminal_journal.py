@@ -50,6 +50,9 @@ class Journal:
     def by_poi_transaction(self, name: str) -> Json | None:
         return self._one("SELECT * FROM txn WHERE poi_transaction = ?", name)
 
+    def by_number(self, number: int) -> Json | None:
+        return self._one("SELECT * FROM txn WHERE number = ?", number)
+
     def left_of(self, name: str) -> int:
         """What of a captured transaction has not been given back."""
         row = self._db.execute("SELECT sum(captured) FROM txn WHERE poi_transaction = ? OR original = ?", (name, name)).fetchone()

@@ -108,6 +108,9 @@ class Line:
         pairs = (line.partition(":") for line in rest)
         return method, target, {name.strip().lower(): value.strip() for name, _, value in pairs}
 
+    async def exactly(self, count: int) -> bytes:
+        return await self._reader.readexactly(count)
+
     async def body(self, headers: dict[str, str]) -> bytes:
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return await self._chunks()

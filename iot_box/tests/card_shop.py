@@ -3,13 +3,14 @@
 import asyncio
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from .support import BoxProcess, Simulator, free_port
+from .support import BoxProcess, Signer, Simulator, free_port
 
 Json = dict[str, Any]
 POI = "P400Plus-123456789"
@@ -28,46 +29,68 @@ def nexo_device(port: int, **config: Any) -> Json:
     settings = {
         **{"host": "127.0.0.1", "port": port, "sale_id": "till-1", "poi_id": POI},
         **{"key_identifier": "demo-key", "key_version": 1, "passphrase": PASSPHRASE},
-        **{"timeout_s": 20.0, "confirm_s": 1.0, **config},
+        **{"timeout_s": 20.0, "confirm_s": 0.6, **config},
     }
     return {"id": "terminal-1", "name": "Kortterminal", "driver": "nexo_terminal", "config": settings}
 
 
 class CardShop:
-    """`auto` decides for the customer; "off" waits for `press`."""
+    """One terminal and one box for all tests of a module; `open` brings both to a known state."""
 
-    def __init__(
-        self,
-        folder: Path,
-        session: aiohttp.ClientSession,
-        simulate: Callable[..., Awaitable[Simulator]],
-        box_with: Callable[..., Awaitable[BoxProcess]],
-    ) -> None:
+    program = "terminal"
+
+    def __init__(self, folder: Path, session: aiohttp.ClientSession) -> None:
         self.folder, self.session = folder, session
-        self._simulate, self._box_with = simulate, box_with
-        self.terminal: Simulator
-        self.box: BoxProcess
         self.port = free_port()
+        self.ids: list[str] = []
+        self.terminal: Simulator | None = None
+        self.box = BoxProcess(folder, Signer(), [])
 
     async def open(self, auto: str = "approve", **config: Any) -> "CardShop":
-        await self.plug_in(auto)
-        self.box = await self._box_with([nexo_device(self.port, **config)])
+        """`auto` decides for the customer; "off" waits for `press`."""
+        await self.plug_in()
+        async with self.session.delete(f"{self.terminal.url}/faults"):
+            await self.post("/resume")
+        await self.post("/press", button="power_on")
+        await self.post("/mode", auto=auto, delay_s=0)
+        devices = [self.device(**config)]
+        if self.box.process is None or self.box.config["devices"] != devices:
+            self.box.config["devices"] = devices
+            self.box.stop()
+            await self.box.start(self.session)
         await self.box.ready(self.session, "terminal-1")
         return self
 
-    async def plug_in(self, auto: str = "approve") -> None:
-        args = terminal_args(self.folder / "terminal.sqlite", self.port, "--auto", auto, "--delay-s", "0")
-        self.terminal = await self._simulate("terminal", *args)
+    async def plug_in(self) -> None:
+        """Starts the terminal, if it does not run; its journal is where it was."""
+        if self.terminal is None or self.terminal.process.poll() is not None:
+            self.terminal = Simulator(self.program, free_port(), self.folder, *self.terminal_args())
+            await self.terminal.up(self.session)
+            await self.post("/mode", auto="approve", delay_s=0)
+
+    def terminal_args(self) -> list[str]:
+        return terminal_args(self.folder / "terminal.sqlite", self.port)
+
+    def device(self, **config: Any) -> Json:
+        return nexo_device(self.port, **config)
 
     async def restart_box(self) -> None:
         """kill -9 and start again, as a power cut would."""
         self.box.kill()
         await self.box.start(self.session)
 
+    def close(self) -> None:
+        self.box.stop()
+        if self.terminal is not None:
+            self.terminal.stop()
+
     # The till
 
     async def call(self, method: str, path: str, body: Json | None = None, **claims: Any) -> tuple[int, Json]:
-        return await self.box.call(self.session, method, path, body, **claims)
+        status, answer = await self.box.call(self.session, method, path, body, **claims)
+        if status == 202 and answer["id"] not in self.ids:
+            self.ids.append(answer["id"])
+        return status, answer
 
     async def begin(self, amount: int = 10990, *, kind: str = "payment", **more: Any) -> Json:
         """The payment as the box accepted it."""
@@ -107,25 +130,37 @@ class CardShop:
 
     # The terminal
 
+    async def post(self, path: str, **body: Any) -> Json:
+        assert self.terminal is not None
+        return await self.terminal.post(self.session, path, **body)
+
+    async def look(self, path: str) -> Json:
+        assert self.terminal is not None
+        return dict(await self.terminal.get(self.session, path))
+
+    def kill_terminal(self) -> None:
+        assert self.terminal is not None
+        self.terminal.kill()
+
     async def arm(self, kind: str, **fault: Any) -> None:
-        await self.terminal.post(self.session, "/faults", kind=kind, **fault)
+        await self.post("/faults", kind=kind, **fault)
 
     async def press(self, button: str) -> None:
-        await self.terminal.post(self.session, "/press", button=button)
+        await self.post("/press", button=button)
 
     async def hold_at(self, stage: str, category: str | None = "Payment") -> None:
-        await self.terminal.post(self.session, "/pause", at=stage, category=category)
+        await self.post("/pause", at=stage, category=category)
 
     async def held(self, timeout_s: float = 8) -> None:
         await self.shows(lambda state: bool(state["paused_at"]), timeout_s)
 
     async def go_on(self) -> None:
-        await self.terminal.post(self.session, "/resume")
+        await self.post("/resume")
 
     async def shows(self, check: Callable[[Json], bool], timeout_s: float = 8) -> Json:
         end = time.monotonic() + timeout_s
         while True:
-            state: Json = await self.terminal.get(self.session, "/state")
+            state = await self.look("/state")
             if check(state):
                 return state
             assert time.monotonic() < end, f"still {state}"
@@ -133,14 +168,28 @@ class CardShop:
 
     # The books
 
-    async def balance(self, *payment_ids: str) -> None:
-        """The oracle: at most one capture a payment, and both books say the same sum."""
-        journal: Json = await self.terminal.get(self.session, "/journal")
+    async def balance(self) -> None:
+        """The oracle over everything this shop ever did: at most one capture a payment, equal sums."""
+        journal = await self.look("/journal")
         captured = [row["sale_transaction"] for row in journal["transactions"] if row["captured"]]
         assert len(captured) == len(set(captured)), f"captured twice: {captured}"
+        assert await self.approved() == journal["captured"], journal
+
+    async def approved(self) -> int:
+        """What the box's journal says was taken, less what was given back."""
         total = 0
-        for payment_id in payment_ids:
+        for payment_id in self.ids:
             _status, payment = await self.call("GET", f"/v1/payments/{payment_id}")
             assert payment["state"] in FINAL, payment
             total += payment["approved_amount"] * (1 if payment["kind"] == "payment" else -1)
-        assert total == journal["captured"], (total, journal)
+        return total
+
+
+@asynccontextmanager
+async def standing(shop_class: type[CardShop], folder: Path) -> AsyncIterator[CardShop]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=40)) as session:
+        shop = shop_class(folder, session)
+        try:
+            yield shop
+        finally:
+            shop.close()

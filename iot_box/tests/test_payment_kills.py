@@ -6,20 +6,22 @@ nothing of it. After the restart the box must find the truth by itself, and the 
 
 import asyncio
 import uuid
-from pathlib import Path
-from typing import Any
+from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
+import pytest_asyncio
 
 from iot_box.simulators.terminal_engine import STAGES
 
-from .card_shop import CardShop
+from .card_shop import CardShop, standing
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture
-async def shop(tmp_path: Path, session: aiohttp.ClientSession, simulate: Any, box_with: Any) -> CardShop:
-    return await CardShop(tmp_path, session, simulate, box_with).open()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[CardShop]:
+    async with standing(CardShop, tmp_path_factory.mktemp("shop")) as made:
+        yield made
 
 
 def category_at(stage: str, category: str) -> str | None:
@@ -28,6 +30,7 @@ def category_at(stage: str, category: str) -> str | None:
 
 
 async def test_the_box_killed_at_every_stage_of_a_payment(shop: CardShop) -> None:
+    await shop.open()
     paid: list[str] = []
     for stage in STAGES:
         await shop.hold_at(stage, category_at(stage, "Payment"))
@@ -42,10 +45,11 @@ async def test_the_box_killed_at_every_stage_of_a_payment(shop: CardShop) -> Non
         await shop.go_on()
         found = await shop.final(payment["id"])
         assert found["state"] == "approved", (stage, found)
-    await shop.balance(*paid)
+    await shop.balance()
 
 
 async def test_the_box_killed_at_every_stage_of_a_reversal(shop: CardShop) -> None:
+    await shop.open()
     rows: list[str] = []
     for stage in STAGES:
         payment = await shop.pay(2000 + len(rows))
@@ -58,10 +62,11 @@ async def test_the_box_killed_at_every_stage_of_a_reversal(shop: CardShop) -> No
         assert (await shop.final(reversal["id"]))["state"] == "approved", stage
         _status, payment = await shop.call("GET", f"/v1/payments/{payment['id']}")
         assert payment["state"] == "reversed", stage
-    await shop.balance(*rows)
+    await shop.balance()
 
 
 async def test_the_box_killed_again_while_it_finds_out(shop: CardShop) -> None:
+    await shop.open()
     paid = []
     for stage in ("request", "received", "answering"):
         await shop.hold_at("authorised")
@@ -77,11 +82,12 @@ async def test_the_box_killed_again_while_it_finds_out(shop: CardShop) -> None:
         await shop.restart_box()
         await shop.go_on()
         assert (await shop.final(payment["id"]))["state"] == "approved", stage
-    await shop.balance(*paid)
+    await shop.balance()
 
 
 async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop) -> None:
     """The till does not know whether its request arrived; the same id again is the same payment."""
+    await shop.open()
     paid = []
     for milliseconds in (0, 1, 2, 4, 8, 16):
         body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
@@ -96,15 +102,16 @@ async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop
         found = await shop.final(str(body["id"]))
         assert found["state"] == "approved" or found["error"]["code"] == "not_received"
         paid.append(found["id"])
-    await shop.balance(*paid)
+    await shop.balance()
 
 
 async def test_the_box_killed_before_the_terminal_hears_anything(shop: CardShop) -> None:
     """The row stands, the terminal's port is shut: after the restart nothing was ever paid."""
+    await shop.open()
     await shop.press("lose_power")
     payment = await shop.begin()
     await shop.restart_box()
     await shop.press("power_on")
     found = await shop.final(payment["id"])
     assert found["state"] == "failed" and found["error"]["code"] in ("terminal_unreachable", "not_received")
-    await shop.balance(payment["id"])
+    await shop.balance()

@@ -3,21 +3,25 @@
 import asyncio
 import json
 import uuid
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import pytest
+import pytest_asyncio
 
-from .card_shop import CardShop, nexo_device
+from .card_shop import CardShop, standing
 from .support import OTHER_TILL, TILL, Till
 
 PAYMENTS = "/v1/terminals/terminal-1/payments"
 
 
-@pytest.fixture
-def shop(tmp_path: Path, session: aiohttp.ClientSession, simulate: Any, box_with: Any) -> CardShop:
-    return CardShop(tmp_path, session, simulate, box_with)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[CardShop]:
+    async with standing(CardShop, tmp_path_factory.mktemp("shop")) as made:
+        yield made
 
 
 def code(answer: Any) -> str:
@@ -42,7 +46,9 @@ async def test_a_payment_from_asking_to_receipt(shop: CardShop) -> None:
     assert told["receipt"]["merchant"] and told["psp_reference"]
     assert await shop.final(payment["id"]) == told
     assert await other.silent("payment"), "a payment is shown to the till whose customer pays"
-    await shop.balance(payment["id"])
+    await till.close()
+    await other.close()
+    await shop.balance()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,7 @@ async def test_a_customer_who_does_not_pay(shop: CardShop, button: str, state: s
     await shop.press(button)
     found = await shop.final(payment["id"])
     assert (found["state"], found["error"]["code"], found["approved_amount"]) == (state, error, 0)
-    await shop.balance(payment["id"])
+    await shop.balance()
 
 
 async def test_one_payment_at_a_time_and_two_tills(shop: CardShop) -> None:
@@ -73,7 +79,7 @@ async def test_one_payment_at_a_time_and_two_tills(shop: CardShop) -> None:
     assert status == 202 and aborted["abort_requested"]
     found = await shop.final(payment["id"])
     assert (found["state"], found["error"]["code"]) == ("cancelled", "aborted")
-    await shop.balance(payment["id"])
+    await shop.balance()
 
 
 async def test_an_abort_that_comes_too_late_changes_nothing(shop: CardShop) -> None:
@@ -87,7 +93,7 @@ async def test_an_abort_that_comes_too_late_changes_nothing(shop: CardShop) -> N
     next_payment = await shop.pay()
     assert next_payment["state"] == "approved", "the abort of one payment must not stop the next"
     assert (await shop.call("POST", f"/v1/payments/{payment['id']}/abort", {}))[1]["state"] == "approved"
-    await shop.balance(payment["id"], next_payment["id"])
+    await shop.balance()
 
 
 async def test_the_same_id_is_the_same_payment(shop: CardShop) -> None:
@@ -99,7 +105,7 @@ async def test_the_same_id_is_the_same_payment(shop: CardShop) -> None:
     assert (await shop.call("POST", PAYMENTS, body))[1]["state"] == "approved"
     assert code(await shop.call("POST", PAYMENTS, {**body, "amount": 800})) == "conflict"
     assert code(await shop.call("POST", PAYMENTS, body, sub=OTHER_TILL)) == "conflict"
-    await shop.balance(body["id"])
+    await shop.balance()
 
 
 async def test_partial_approval_refunds_and_reversal(shop: CardShop) -> None:
@@ -113,7 +119,7 @@ async def test_partial_approval_refunds_and_reversal(shop: CardShop) -> None:
     body = {"id": str(uuid.uuid4()), "kind": "refund", "amount": 3501, "currency": "NOK", "original": paid["id"]}
     assert code(await shop.call("POST", PAYMENTS, body)) == "invalid", "more than what is left"
     assert code(await shop.call("POST", f"/v1/payments/{paid['id']}/reverse", {"id": str(uuid.uuid4())})) == "conflict"
-    free = await shop.pay(300, kind="refund")
+    assert (await shop.pay(300, kind="refund"))["state"] == "approved"
     reversal = await shop.final((await shop.reverse(partial["id"]))["id"])
     assert (reversal["kind"], reversal["state"], reversal["amount"]) == ("reversal", "approved", 4000)
     assert (await shop.call("GET", f"/v1/payments/{partial['id']}"))[1]["state"] == "reversed"
@@ -121,7 +127,7 @@ async def test_partial_approval_refunds_and_reversal(shop: CardShop) -> None:
     assert code(again) == "conflict"
     same = await shop.call("POST", f"/v1/payments/{partial['id']}/reverse", {"id": reversal["id"]})
     assert same[0] == 202 and same[1]["id"] == reversal["id"]
-    await shop.balance(*(row["id"] for row in (partial, paid, refund, free, reversal)))
+    await shop.balance()
 
 
 async def test_only_a_manager_decides_what_no_terminal_can_tell(shop: CardShop) -> None:
@@ -132,7 +138,7 @@ async def test_only_a_manager_decides_what_no_terminal_can_tell(shop: CardShop) 
     resolve = f"/v1/payments/{payment['id']}/resolve"
     decided = {"outcome": "approved", "reason": "Terminalen er knust, kvitteringen viser godkjent"}
     assert code(await shop.call("POST", resolve, decided, role="manager")) == "conflict", "its answer is still awaited"
-    shop.terminal.kill()
+    shop.kill_terminal()
     await shop.until(payment["id"], "unknown")
     assert code(await shop.call("POST", resolve, decided)) == "not_allowed"
     assert code(await shop.call("POST", resolve, {"outcome": "approved", "reason": " "}, role="manager")) == "invalid"
@@ -140,6 +146,9 @@ async def test_only_a_manager_decides_what_no_terminal_can_tell(shop: CardShop) 
     assert status == 200 and found["state"] == "approved" and found["resolved"]["by"] == "Ola Ås"
     assert (await shop.call("GET", "/v1/terminals/terminal-1/pending"))[1]["payments"] == []
     assert code(await shop.call("POST", resolve, decided, role="manager")) == "conflict"
+    await shop.open()
+    assert (await shop.pay())["state"] == "approved", "the terminal is free again"
+    await shop.balance()
 
 
 async def test_a_manager_who_guessed_wrong_is_corrected_before_the_next_payment(shop: CardShop) -> None:
@@ -157,7 +166,7 @@ async def test_a_manager_who_guessed_wrong_is_corrected_before_the_next_payment(
     assert code(await shop.call("POST", PAYMENTS, body)) == "earlier_payment_approved"
     found = await shop.final(payment["id"])
     assert found["state"] == "approved" and found["resolved"]["by"] == "Kari Nordmann"
-    await shop.balance(payment["id"])
+    await shop.balance()
     await shop.pay()
 
 
@@ -166,19 +175,20 @@ async def test_a_terminal_in_its_place_is_not_asked_about_the_old_ones_payment(s
     await shop.hold_at("authorised")
     payment = await shop.begin()
     await shop.held()
-    shop.box.config["devices"] = [nexo_device(shop.port, sale_id="till-9")]
+    shop.box.config["devices"] = [shop.device(sale_id="till-9")]
     await shop.restart_box()
     await shop.go_on()
     await shop.box.ready(shop.session, "terminal-1")
     await asyncio.sleep(1.8)  # longer than two answers "not found" need to be believed
     assert (await shop.call("GET", f"/v1/payments/{payment['id']}"))[1]["state"] == "unknown"
-    shop.box.config["devices"] = [nexo_device(shop.port)]
+    shop.box.config["devices"] = [shop.device()]
     await shop.restart_box()
     assert (await shop.final(payment["id"]))["state"] == "approved"
 
 
 async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
     await shop.open()
+    before = await shop.look("/journal")
     good = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 100, "currency": "NOK", "reference": "x"}
     bad: list[dict[str, Any]] = [
         {"id": "1"}, {"kind": "reversal"}, {"kind": None}, {"amount": 0}, {"amount": -5}, {"amount": 1.5}, {"amount": "100"},
@@ -190,13 +200,13 @@ async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
         assert (status, answer["error"]["code"]) == (422, "invalid"), (change, answer)
     assert code(await shop.call("POST", "/v1/terminals/nothing/payments", good)) == "unknown_device"
     assert code(await shop.call("GET", f"/v1/payments/{uuid.uuid4()}")) == "unknown_payment"
-    journal = await shop.terminal.get(shop.session, "/journal")
-    assert journal["transactions"] == []
+    assert (await shop.look("/journal"))["transactions"] == before["transactions"]
 
 
 async def test_a_wrong_key_is_seen_before_any_payment(shop: CardShop) -> None:
-    await shop.plug_in()
-    shop.box = await shop._box_with([nexo_device(shop.port, passphrase="feil")])
+    await shop.open()
+    shop.box.config["devices"] = [shop.device(passphrase="feil")]
+    await shop.restart_box()
     device = await shop.box.device_until(shop.session, "terminal-1", lambda d: d["error"] is not None)
     assert device["error"]["code"] == "rejected"
     body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
