@@ -7,6 +7,7 @@ bytes, `suffix` none instead of CR; POST /unplug and /plug pull the cable; POST 
 import argparse
 import asyncio
 import contextlib
+import csv
 import html
 import json
 import os
@@ -21,10 +22,9 @@ from aiohttp import web
 from . import ui
 
 SUFFIXES = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "tab": b"\t", "none": b""}
-GOODS = [
-    {"name": "Coffee", "barcode": "7038010000010"},
-    {"name": "Unknown goods", "barcode": "7099999999992"},
-]
+BUTTONS = 18
+UNKNOWN = "7099999999992"
+GOODS = [{"name": "Coffee", "barcode": "7038010000010"}]
 
 
 class Scanner:
@@ -137,14 +137,26 @@ def routes(scanner: Scanner, goods: list[dict[str, str]]) -> list[web.RouteDef]:
     ]
 
 
+def read_goods(path: Path) -> list[dict[str, str]]:
+    """Name and barcode of each article that has both."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows: list[dict[str, str]] = json.load(file) if path.suffix == ".json" else list(csv.DictReader(file))
+    named = [(next((value for key, value in row.items() if key.startswith("name")), ""), row.get("barcode") or "") for row in rows]
+    return [{"name": name, "barcode": barcode} for name, barcode in named if name and barcode]
+
+
 def _body(goods: list[dict[str, str]]) -> str:
+    # A spread over the whole assortment as buttons; the rest is found by typing.
+    few = [*goods[:: max(1, len(goods) // BUTTONS)][:BUTTONS], {"name": "Unknown code", "barcode": UNKNOWN}]
+    choices = "".join(f'<option value="{html.escape(item["barcode"], quote=True)}">{html.escape(item["name"])}</option>' for item in goods)
     buttons = "".join(
         f'<button data-scan="{html.escape(item["barcode"], quote=True)}" title="{html.escape(item["barcode"], quote=True)}">'
         f"{html.escape(item['name'])}</button>"
-        for item in goods
+        for item in few
     )
     return f"""<div class="card"><h1>Scanner</h1>
-<form id="form" class="row"><input class="grow" id="data" aria-label="Barcode" placeholder="Barcode" autocomplete="off">
+<form id="form" class="row"><input class="grow" id="data" aria-label="Barcode" placeholder="Barcode or name" autocomplete="off" list="goods">
+<datalist id="goods">{choices}</datalist>
 <button class="go">Scan</button></form><h2>Goods</h2><div class="row">{buttons}</div></div>
 <div class="card"><h2>Faults</h2><div class="row"><button id="plug"></button><button id="dribble">Dribble bytes</button>
 <button id="suffix">No suffix</button><button id="noise">Line noise</button></div><p class="soft" id="state"></p></div>"""
@@ -175,9 +187,9 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="scanner")
     parser.add_argument("--link", required=True, type=Path, help="path under which the box finds the scanner")
     parser.add_argument("--http", type=int, default=0, help="port of the page")
-    parser.add_argument("--goods", type=Path, help='JSON list of {"name", "barcode"} for quick buttons')
+    parser.add_argument("--goods", type=Path, help="goods to choose from: JSON or CSV with name (or name_nb, …) and barcode")
     arguments = parser.parse_args(argv)
-    goods = json.loads(arguments.goods.read_text(encoding="utf-8")) if arguments.goods else GOODS
+    goods = read_goods(arguments.goods) if arguments.goods else GOODS
     scanner = Scanner(arguments.link.absolute())
 
     async def ready() -> str:
