@@ -1,7 +1,9 @@
 """A terminal that fails in every way it can, as real processes: the box finds the truth each time."""
 
 import asyncio
+import resource
 import time
+import uuid
 from collections.abc import AsyncIterator
 
 import pytest
@@ -143,4 +145,33 @@ async def test_a_terminal_that_is_off_takes_no_payment(shop: CardShop) -> None:
     payment = await shop.pay()
     assert (payment["state"], payment["error"]["code"]) == ("failed", "terminal_unreachable")
     await shop.press("power_on")
+    await shop.balance()
+
+
+async def test_a_full_disk_takes_no_payment_and_loses_none(shop: CardShop) -> None:
+    """The journal's files may not grow any more, as on a full disk; then there is room again."""
+    await shop.open()
+    await shop.hold_at("authorised")
+    payment = await shop.begin()
+    await shop.held()
+    assert shop.box.process is not None
+    pid = shop.box.process.process.pid
+    _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    await shop.go_on()
+    await shop.shows(lambda state: state["screen"] == "ready")
+    await asyncio.sleep(0.5)
+    body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 300, "currency": "NOK"}
+    status, refused = await shop.call("POST", "/v1/terminals/terminal-1/payments", body)
+    assert (status, refused["error"]["code"]) in ((507, "storage"), (409, "busy_terminal")), refused
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+    assert (await shop.final(payment["id"]))["state"] == "approved"
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    seen = len((await shop.look("/journal"))["transactions"])
+    status, refused = await shop.call("POST", "/v1/terminals/terminal-1/payments", body)
+    assert (status, refused["error"]["code"]) == (507, "storage"), refused
+    assert len((await shop.look("/journal"))["transactions"]) == seen, "what is not on disk is not sent"
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+    assert (await shop.call("POST", "/v1/terminals/terminal-1/payments", body))[0] == 202
+    assert (await shop.final(str(body["id"])))["state"] == "approved"
     await shop.balance()
