@@ -3,7 +3,7 @@
 import base64
 
 from .. import pictures
-from .records import ensure
+from .records import ensure, find
 
 # Organisation numbers that start with 3 are handed out to made-up companies for tests only.
 ORG_NUMBER = "314159268"
@@ -32,12 +32,9 @@ def load(env):
     if not company.chart_template:
         company.country_id = env.ref("base.no")
         env["account.chart.template"].try_loading("no", company=company, install_demo=False)
-    company.write({
-        **VALUES,
-        "country_id": env.ref("base.no").id,
-        "logo": base64.b64encode(pictures.logo()),
-    })
-    company.partner_id.write({"tz": "Europe/Oslo", "lang": "nb_NO"})
+    if not find(env, "chain"):
+        company.write({**VALUES, "country_id": env.ref("base.no").id, "logo": base64.b64encode(pictures.logo())})
+        company.partner_id.write({"tz": "Europe/Oslo", "lang": "nb_NO"})
     _cash_rounding(env)
     ensure(env, "pos.bill", {f"note_{value}": {"name": f"{value}.00", "value": value} for value in NOTES})
 
