@@ -12,7 +12,8 @@ export function useLanguages() {
     const own = jsToPyLocale(user.lang);
     const languages = useState({ list: [], user: own, current: own });
     onWillStart(async () => {
-        languages.list = await loadLanguages(orm);
+        // "Norwegian Bokmål / Norsk bokmål": who writes Norwegian texts reads the name in Norwegian.
+        languages.list = (await loadLanguages(orm)).map(([code, name]) => [code, name.split(" / ").at(-1)]);
     });
     return languages;
 }
