@@ -47,7 +47,10 @@ patch(PosStore.prototype, {
             this.barcodeReader.isOffline = () => this.data.network.offline;
         }
         await super.processServerData(...arguments);
-        await this.retail.start();
+        // Absent only where the server side of this addon is not installed yet.
+        if (this.config._retail) {
+            await this.retail.start();
+        }
     },
 
     async afterProcessServerData() {

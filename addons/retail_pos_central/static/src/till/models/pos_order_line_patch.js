@@ -16,7 +16,9 @@ let comparing = 0;
 patch(PosOrderline.prototype, {
     initState() {
         super.initState();
-        this.uiState.retailAt = new Date(tillNow()).toISOString();
+        if (isInChain(this.config)) {
+            this.uiState.retailAt = new Date(tillNow()).toISOString();
+        }
     },
 
     setDiscount(discount) {

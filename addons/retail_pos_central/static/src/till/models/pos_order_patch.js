@@ -15,11 +15,6 @@ const NOTHING = { hints: [], refusedCoupons: [], exact: true };
 const pricing = new Set();
 
 patch(PosOrder.prototype, {
-    initState() {
-        super.initState();
-        this.uiState.retailCoupons = [];
-    },
-
     triggerRecomputeAllPrices() {
         if (pricing.has(this.uuid)) {
             return;

@@ -12,7 +12,7 @@ export class BlobError extends Error {}
 /** SHA-256 by the browser where it may (secure contexts), else by our own code. */
 export async function hashOf(bytes) {
     const subtle = window.crypto?.subtle;
-    if (!subtle) {
+    if (typeof subtle?.digest !== "function") {
         return sha256Hex(bytes);
     }
     const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));

@@ -1,0 +1,211 @@
+/** Releases, the change feed, dated prices and unsent sales on the till. */
+import { after, expect, test } from "@odoo/hoot";
+import { onRpc } from "@web/../tests/web_test_helpers";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
+import { BlobStore } from "@retail_pos_central/till/sync/blob_store";
+import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
+import { emptyManifest, holdBlob, offer, priceItem, setupChainEnv } from "./utils";
+
+definePosModels();
+
+const LAYOUT = {
+    version: 1,
+    grid: { columns: 2, rows: 2 },
+    pages: [{ id: "p1", name: { en_US: "One" }, buttons: [] }],
+};
+
+function freeze(iso) {
+    const clock = freezeTillClock(Date.parse(iso));
+    after(() => startTillClock(0));
+    return clock;
+}
+
+async function addLine(store, order, values = {}) {
+    return store.addLineToOrder(
+        { product_tmpl_id: store.models["product.template"].get(5), ...values },
+        order
+    );
+}
+
+test("a release is applied, shown and acknowledged", async () => {
+    const { retail, acks } = await setupChainEnv();
+    const layout = await holdBlob(retail, LAYOUT);
+    await retail.content.accept({ serial: 5, switches: [{ at: null, content: { layout, campaign: [] } }] });
+    expect(retail.contents.layout).toEqual(LAYOUT);
+    expect(acks.at(-1)).toMatchObject({ config_id: 1, state: "applied", serial: 5, unsent_orders: 0 });
+});
+
+test("a switch waits for the end of the order under way", async () => {
+    const { store, retail } = await setupChainEnv();
+    const order = store.addNewOrder();
+    await addLine(store, order);
+    const campaign = await holdBlob(retail, offer({ kind: "percent", percent: "20" }));
+    await retail.content.accept({ serial: 6, switches: [{ at: null, content: { campaign: [campaign] } }] });
+    expect(retail.content.isWaiting).toBe(true);
+    expect(retail.contents.campaign).toEqual([]);
+    store.setOrder(undefined);
+    await retail.settle();
+    expect(retail.content.isWaiting).toBe(false);
+    expect(retail.contents.campaign.length).toBe(1);
+});
+
+test("content ahead of its time switches when its time has come", async () => {
+    const { retail } = await setupChainEnv();
+    retail.content.clock = freeze("2026-11-21T11:59:59.999Z");
+    const layout = await holdBlob(retail, LAYOUT);
+    await retail.content.accept({
+        serial: 7,
+        switches: [
+            { at: null, content: { layout: null } },
+            { at: "2026-11-21T12:00:00.000Z", content: { layout } },
+        ],
+    });
+    expect(retail.contents.layout).toBe(null);
+    retail.content.clock = freeze("2026-11-21T12:00:00.000Z");
+    await retail.content.settle();
+    expect(retail.contents.layout).toEqual(LAYOUT);
+});
+
+test("a damaged blob is refused, said so, and the till keeps what it had", async () => {
+    const { retail, acks } = await setupChainEnv();
+    const layout = await holdBlob(retail, LAYOUT);
+    await retail.content.accept({ serial: 8, switches: [{ at: null, content: { layout } }] });
+    const url = "/retail_pos/blob/damaged/x";
+    onRpc(url, () => new Response("{}"), { pure: true });
+    const bad = { sha256: "0".repeat(64), url, id: "bad" };
+    await expect(
+        retail.content.accept({ serial: 9, switches: [{ at: null, content: { layout: bad } }] })
+    ).rejects.toThrow(/000000000000/);
+    expect(acks.at(-1)).toMatchObject({ state: "failed", serial: 9 });
+    expect(retail.contents.layout).toEqual(LAYOUT);
+    expect(retail.content.manifest.serial).toBe(8);
+});
+
+test("a blob arrives whole and is kept by its hash", async () => {
+    const { retail } = await setupChainEnv();
+    const entry = await holdBlob(retail, LAYOUT);
+    await retail.db.put("blobs", { [entry.sha256]: undefined });
+    onRpc(entry.url, () => new Response(JSON.stringify(LAYOUT)), { pure: true });
+    const blobs = new BlobStore(retail.db);
+    await blobs.fetch(entry);
+    expect((await blobs.load([entry])).get(entry.sha256)).toEqual(LAYOUT);
+});
+
+test("a new price comes by the feed; a line keeps the price it was scanned at", async () => {
+    const { store, retail } = await setupChainEnv();
+    const order = store.addNewOrder();
+    const line = await addLine(store, order);
+    const template = store.models["product.template"].get(5);
+    const [row] = [{ ...template.raw, list_price: 120 }];
+    const variant = { ...template.product_variant_ids[0].raw, lst_price: 120 };
+    await retail.feed.apply({ "product.template": [row], "product.product": [variant] }, {});
+    expect(template.list_price).toBe(120);
+    line.setQuantity(2);
+    expect(line.price_unit).toBe(100);
+    const again = await addLine(store, order);
+    expect(again.price_unit).toBe(120);
+    expect(order.lines.length).toBe(2);
+});
+
+test("open orders follow new prices where the chain says so", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ settings: { reprice: "follow" }, campaign: [] });
+    const order = store.addNewOrder();
+    order.setPricelist(store.models["product.pricelist"].get(3));
+    const line = await addLine(store, order);
+    const before = line.price_unit;
+    const item = { ...store.models["product.pricelist.item"].get(2).raw, percent_price: 50 };
+    await retail.feed.apply({ "product.pricelist.item": [item] }, {});
+    expect(before).toBe(10);
+    expect(line.price_unit).toBe(50);
+});
+
+test("what left the till's range is gone, but not from an open order", async () => {
+    const { store, retail } = await setupChainEnv();
+    const order = store.addNewOrder();
+    const line = await addLine(store, order);
+    const used = line.product_id.id;
+    const other = store.models["product.template"].get(6);
+    const unused = other.product_variant_ids[0].id;
+    await retail.feed.apply({}, { "product.product": [used, unused], "product.template": [5, 6] });
+    expect(store.models["product.template"].get(6)).toBe(undefined);
+    expect(store.models["product.product"].get(unused)).toBe(undefined);
+    expect(line.product_id.id).toBe(used);
+    expect(store.models["product.template"].get(5).canBeDisplayed).toBe(false);
+});
+
+test("a dated price counts from its second to its second", async () => {
+    const { store, retail } = await setupChainEnv();
+    const template = store.models["product.template"].get(5);
+    const pricelist = store.models["product.pricelist"].get(2);
+    const item = priceItem({
+        id: 900,
+        fixed_price: 77,
+        date_start: "2026-11-21 12:00:00",
+        date_end: "2026-11-21 12:59:59",
+    });
+    await retail.feed.apply({ "product.pricelist.item": [item] }, {});
+    const priceAt = (iso) => {
+        freeze(iso);
+        store.onRetailPrices();
+        return template.getPrice(pricelist, 1, 0, false, template.product_variant_ids[0]);
+    };
+    const regular = priceAt("2026-11-21T11:59:59.999Z");
+    expect(regular).not.toBe(77);
+    expect(priceAt("2026-11-21T12:00:00.000Z")).toBe(77);
+    expect(priceAt("2026-11-21T12:59:59.000Z")).toBe(77);
+    expect(priceAt("2026-11-21T13:00:00.000Z")).toBe(regular);
+});
+
+test("of two rules in force the newer wins, as on the server", async () => {
+    const { store, retail } = await setupChainEnv();
+    await retail.feed.apply(
+        {
+            "product.pricelist.item": [
+                priceItem({ id: 901, fixed_price: 60 }),
+                priceItem({ id: 902, fixed_price: 55 }),
+            ],
+        },
+        {}
+    );
+    const template = store.models["product.template"].get(5);
+    const price = template.getPrice(
+        store.models["product.pricelist"].get(2),
+        1,
+        0,
+        false,
+        template.product_variant_ids[0]
+    );
+    expect(price).toBe(55);
+});
+
+test("a sale paid offline stays in the cache although the server knew it as a draft", async () => {
+    const { store } = await setupChainEnv();
+    const order = store.addNewOrder();
+    await addLine(store, order);
+    const { condition } = new DataServiceOptions().databaseTable["pos.order"];
+    const synced = {
+        finalized: true,
+        isSynced: true,
+        state: "paid",
+        lines: [],
+        payment_ids: [],
+        uiState: {},
+    };
+    expect(condition({ ...synced, uiState: { retailUnsent: true } })).toBe(false);
+    expect(condition(synced)).toBe(true);
+    order.state = "paid";
+    expect(store.retailUnsentOrders.map(({ uuid }) => uuid)).toEqual([order.uuid]);
+});
+
+test("a till outside the tree prices as Odoo does", async () => {
+    const { store, retail } = await setupChainEnv({ manifest: emptyManifest() });
+    retail.show({ campaign: [offer({ kind: "percent", percent: "20" })] });
+    store.config._retail.store.id = null;
+    const line = await addLine(store, store.addNewOrder());
+    line.setDiscount(5);
+    expect(line.discount).toBe(5);
+    expect(line.retail_savings).toBe(undefined);
+    store.config._retail.store.id = 7;
+});

@@ -1,0 +1,84 @@
+/** A till that hangs in the chain's tree, with a server that answers as ours does. */
+import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { PosConfig } from "@point_of_sale/../tests/unit/data/pos_config.data";
+import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { campaignBook } from "@retail_pos_central/till/campaigns/campaign_book";
+import { sha256Hex } from "@retail_pos_central/core/sha256";
+
+export const STORE = { id: 7, uuid: "s-7", code: "OSL-01", name: "Torgata", address: "Torgata 1, Oslo" };
+
+export async function setupChainEnv({ manifest = emptyManifest(), feed = null } = {}) {
+    const acks = [];
+    patchWithCleanup(PosConfig.prototype, {
+        _load_pos_data_read() {
+            const rows = super._load_pos_data_read(...arguments);
+            rows[0]._retail = {
+                till: "till-1",
+                timezone: "Europe/Oslo",
+                store: STORE,
+                feed: { epoch: "e1", cursor: "c1" },
+            };
+            return rows;
+        },
+    });
+    const time = () => ({ server_time: new Date().toISOString() });
+    onRpc("/retail_pos/till/manifest", () => ({ ...manifest, ...time() }));
+    onRpc("/retail_pos/till/feed", () => ({
+        epoch: "e1",
+        cursor: "c2",
+        reset: false,
+        records: {},
+        deleted: {},
+        ...feed,
+        ...time(),
+    }));
+    onRpc("/retail_pos/till/ack", async (request) => {
+        acks.push((await request.json()).params);
+        return { ok: true, ...time() };
+    });
+    campaignBook.set([], {});
+    const store = await setupPosEnv();
+    const { retail } = store;
+    // The first pull comes by itself; tests go on from where it has ended.
+    clearTimeout(retail.pullTimer);
+    await retail.pull({ manifest: true, feed: true });
+    // Its rule for all goods would hide the goods' own prices.
+    store.models["product.pricelist.item"].get(1).delete();
+    return { store, acks, retail };
+}
+
+export function emptyManifest() {
+    return { serial: 1, till: "till-1", switches: [{ at: null, content: { campaign: [] } }] };
+}
+
+/** Puts a document on the till as if it had been fetched; returns its entry for a manifest. */
+export async function holdBlob(retail, document) {
+    const text = JSON.stringify(document);
+    const sha256 = sha256Hex(new TextEncoder().encode(text));
+    await retail.db.put("blobs", { [sha256]: text });
+    return { sha256, url: `/retail_pos/blob/${sha256}/x`, id: sha256 };
+}
+
+/** A fixed price of pricelist 2 for product 5. */
+export function priceItem(values) {
+    return {
+        product_tmpl_id: 5,
+        product_id: false,
+        pricelist_id: 2,
+        company_id: 250,
+        currency_id: 1,
+        date_start: false,
+        date_end: false,
+        compute_price: "fixed",
+        fixed_price: 0,
+        base: "list_price",
+        base_pricelist_id: false,
+        categ_id: false,
+        min_quantity: 0,
+        ...values,
+    };
+}
+
+export function offer(values) {
+    return { id: "o1", name: "Offer", combine: "best", priority: 10, items: { all: true }, ...values };
+}
