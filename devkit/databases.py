@@ -20,6 +20,7 @@ company.write({"country_id": env.ref("base.no").id, "tax_calculation_rounding_me
 env["account.chart.template"].try_loading("no", company=company, install_demo=False)
 company.account_price_include = "tax_included"
 env["res.lang"]._activate_lang("nb_NO")
+env["ir.module.module"].search([("state", "=", "installed")])._update_translations(["nb_NO"])
 # Debian's package leaves out this file, which is not free; without the row every back-office page logs an error
 import odoo.tools
 path = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"

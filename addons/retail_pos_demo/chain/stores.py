@@ -130,5 +130,7 @@ def _till_values(env, key, name, journal, methods):
         "show_product_images": True,
         "show_category_images": True,
         "iface_big_scrollbars": False,
+        # the first store has a box with a printer; elsewhere the browser would ask on every sale
+        "iface_print_auto": key == "store_lokka",
         "manual_discount": True,
     }
