@@ -68,6 +68,9 @@ class Api:
         currency = get_str(body, "currency", limit=3) or ""
         if currency not in MINOR_DIGITS:
             raise invalid("currency", f"must be one of {', '.join(MINOR_DIGITS)}")
+        reference = get_str(body, "reference", limit=64, required=False) or ""
+        if not reference.isprintable():
+            raise invalid("reference", "must be printable")
         original = get_uuid(body, "original") if body.get("original") is not None else None
         if original and kind == "payment":
             raise invalid("original", "only a refund has one")
@@ -78,7 +81,7 @@ class Api:
             kind=kind,
             amount=get_int(body, "amount", 1, MAX_AMOUNT),
             currency=currency,
-            reference=get_str(body, "reference", limit=64, required=False) or "",
+            reference=reference,
             original=original,
         )
         return _answer(await self._payments.begin(asked), 202)

@@ -76,7 +76,9 @@ class NexoTerminal(Driver[NexoConfig]):
             health = await self._client.diagnose()
         except TerminalError as error:
             raise NotReady(error.code, error.message) from error
-        if health["result"] != "Success":
+        if health["busy"]:
+            return  # it serves a customer, so it is there
+        if not health["ok"]:
             raise NotReady("terminal_out_of_order", "the terminal's diagnosis failed")
         if health != self._health:
             self._health = health

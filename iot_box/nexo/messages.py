@@ -255,7 +255,8 @@ def read_diagnosis(body: Json) -> Json:
     status = body.get("POIStatus")
     status = status if isinstance(status, dict) else {}
     return {
-        "result": response["Result"],
+        "busy": response.get("ErrorCondition") in ("Busy", "InProgress"),
+        "ok": response["Result"] == "Success",
         "status": status.get("GlobalStatus"),
         "online": status.get("CommunicationOKFlag"),
         "printer": status.get("PrinterStatus"),

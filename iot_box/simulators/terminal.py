@@ -101,6 +101,8 @@ class Terminal:
             reference = message["AbortRequest"]["MessageReference"]
             self.engine.abort(reference["SaleID"], reference["ServiceID"])
             return None  # an abort is only received; its effect shows in the payment's answer
+        if self.engine.running is not None:
+            return {"Response": replies.failure("Busy")}
         return replies.diagnosis()
 
     async def _reply(self, line: Line, header: Json, category: str, body: Json | None, fault: Fault | None) -> None:

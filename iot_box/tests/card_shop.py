@@ -148,6 +148,12 @@ class CardShop:
     async def press(self, button: str) -> None:
         await self.post("/press", button=button)
 
+    async def switch_off(self) -> None:
+        """Off, and the box has not noticed yet: it looks after the device every few seconds."""
+        await self.restart_box()
+        await self.box.ready(self.session, "terminal-1")
+        await self.press("lose_power")
+
     async def hold_at(self, stage: str, category: str | None = "Payment") -> None:
         await self.post("/pause", at=stage, category=category)
 

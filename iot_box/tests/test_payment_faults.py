@@ -141,7 +141,7 @@ async def test_a_silent_terminal_stays_in_progress_until_the_customer_decides(sh
 
 async def test_a_terminal_that_is_off_takes_no_payment(shop: CardShop) -> None:
     await shop.open()
-    await shop.press("lose_power")
+    await shop.switch_off()
     payment = await shop.pay()
     assert (payment["state"], payment["error"]["code"]) == ("failed", "terminal_unreachable")
     await shop.press("power_on")

@@ -192,7 +192,7 @@ async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
     good = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 100, "currency": "NOK", "reference": "x"}
     bad: list[dict[str, Any]] = [
         {"id": "1"}, {"kind": "reversal"}, {"kind": None}, {"amount": 0}, {"amount": -5}, {"amount": 1.5}, {"amount": "100"},
-        {"amount": True}, {"amount": 10**9}, {"currency": "XXX"}, {"currency": "EUR"}, {"reference": "x" * 65},
+        {"amount": True}, {"amount": 10**9}, {"currency": "XXX"}, {"currency": "EUR"}, {"reference": "x" * 65}, {"reference": "x\x00"},
         {"original": str(uuid.uuid4())}, {"surprise": 1}, {"kind": "refund", "original": str(uuid.uuid4())},
     ]  # fmt: skip
     for change in bad:
