@@ -148,11 +148,18 @@ class CardShop:
     async def press(self, button: str) -> None:
         await self.post("/press", button=button)
 
-    async def switch_off(self) -> None:
-        """Off, and the box has not noticed yet: it looks after the device every few seconds."""
-        await self.restart_box()
-        await self.box.ready(self.session, "terminal-1")
-        await self.press("lose_power")
+    async def begin_while_off(self) -> Json:
+        """A payment that begins before the box has noticed that the terminal is off."""
+        for _ in range(5):
+            await self.press("power_on")
+            await self.box.ready(self.session, "terminal-1")
+            await self.press("lose_power")
+            body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 10990, "currency": "NOK"}
+            status, answer = await self.call("POST", "/v1/terminals/terminal-1/payments", body)
+            if status == 202:
+                return answer
+            assert answer["error"]["code"] == "device_not_ready", answer
+        raise AssertionError("the box always noticed first")
 
     async def hold_at(self, stage: str, category: str | None = "Payment") -> None:
         await self.post("/pause", at=stage, category=category)

@@ -141,8 +141,7 @@ async def test_a_silent_terminal_stays_in_progress_until_the_customer_decides(sh
 
 async def test_a_terminal_that_is_off_takes_no_payment(shop: CardShop) -> None:
     await shop.open()
-    await shop.switch_off()
-    payment = await shop.pay()
+    payment = await shop.final((await shop.begin_while_off())["id"])
     assert (payment["state"], payment["error"]["code"]) == ("failed", "terminal_unreachable")
     await shop.press("power_on")
     await shop.balance()

@@ -110,8 +110,7 @@ async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop
 async def test_the_box_killed_before_the_terminal_hears_anything(shop: CardShop) -> None:
     """The row stands, the terminal's port is shut: after the restart nothing was ever paid."""
     await shop.open()
-    await shop.switch_off()
-    payment = await shop.begin()
+    payment = await shop.begin_while_off()
     await shop.restart_box()
     await shop.press("power_on")
     found = await shop.final(payment["id"])
