@@ -3,18 +3,18 @@
  *
  * The state is the list of bundles begun: how many units each part has, and – only where it matters
  * which units stand together, that is where a percentage rounds or an amount may exceed the goods –
- * what they cost so far. Otherwise a unit always joins the first bundle that lacks it. States are
- * numbered as they are met.
+ * what they cost so far. Otherwise a unit always joins the first bundle that lacks it. Forms of begun
+ * bundles and states are numbered as they are met.
  */
 
-import { roundedShare } from "./rational";
 import { dearestFirst, groupLimit, groupSaving } from "./group_machines";
+import { roundedShare } from "./rational";
 
 /** Beyond so many states the search is no longer exact. */
 const MAX_STATES = 4096;
 
 /** What working out an option costs, in steps of the search. */
-const OPTION_STEPS = 8;
+const OPTION_STEPS = 5;
 
 export class BundleMachine {
     /**
@@ -30,17 +30,53 @@ export class BundleMachine {
         this.limit = groupLimit(offer) < this.possible ? groupLimit(offer) : Infinity;
         this.tight = isTight(offer, parts, this.classes);
         this.overflow = false;
-        this.states = [{ begun: [], count: 0 }];
+        this.forms = [];
+        this.formNumbers = new Map();
+        this.empty = this.formOf(
+            offer.parts.map(() => 0),
+            0
+        );
+        this.states = [{ begun: [], count: 0, lacking: 0, sum: 0, credit: 0 }];
         this.numbers = new Map([["0;", 0]]);
         this.radix = MAX_STATES;
         this.memo = new Map();
         this.effort = 0;
     }
 
+    /** A begun bundle of a fill and a sum, always the same object. */
+    formOf(fill, sum) {
+        const key = `${fill}:${sum}`;
+        let form = this.formNumbers.get(key);
+        if (!form) {
+            const filled = fill.reduce((total, units) => total + units, 0);
+            const lacking = this.offer.size - filled;
+            form = { number: this.forms.length, fill, sum, lacking, credit: this.creditOf(filled, sum) };
+            this.forms.push(form);
+            this.formNumbers.set(key, form);
+        }
+        return form;
+    }
+
+    /** A bundle with one more unit in a part. */
+    grow(form, part, price) {
+        const fill = [...form.fill];
+        fill[part] += 1;
+        return this.formOf(fill, form.sum + (this.tight ? price : 0));
+    }
+
+    /** What a begun bundle is worth, by its share of a whole one, beyond what was counted as saved. */
+    creditOf(filled, sum) {
+        const { offer } = this;
+        const share = filled / offer.size;
+        if (offer.price !== undefined) {
+            return -offer.price * share;
+        }
+        return offer.percent ? (sum * offer.percent.num) / offer.percent.den : offer.amount * share;
+    }
+
     numberOf(begun, count) {
         const capped = this.limit === Infinity ? 0 : count;
-        const sorted = [...begun].sort(byKey);
-        const key = `${capped};${sorted.map(keyOf).join(";")}`;
+        const key = `${capped};${begun.map((form) => form.number)}`;
         let number = this.numbers.get(key);
         if (number === undefined) {
             if (this.states.length >= MAX_STATES) {
@@ -48,7 +84,9 @@ export class BundleMachine {
                 return null;
             }
             number = this.states.length;
-            this.states.push({ begun: sorted, count: capped });
+            const total = (field) => begun.reduce((sum, form) => sum + form[field], 0);
+            const totals = { lacking: total("lacking"), sum: total("sum"), credit: total("credit") };
+            this.states.push({ begun, count: capped, ...totals });
             this.numbers.set(key, number);
         }
         return number;
@@ -72,37 +110,30 @@ export class BundleMachine {
                 return;
             }
             const wanted = this.offer.parts[part].qty;
-            const places = [];
-            begun.forEach((bundle, place) => {
-                const seen = place && keyOf(begun[place - 1]) === keyOf(bundle);
-                if (bundle.fill[part] < wanted && !seen && (this.tight || !places.length)) {
-                    places.push(place);
-                }
-            });
-            if (count < this.limit && (this.tight || !places.length)) {
-                places.push(begun.length);
+            const lacks = (form, place) => form.fill[part] < wanted && form !== begun[place - 1];
+            let joined = begun.filter(lacks);
+            if (!this.tight) {
+                joined = joined.slice(0, 1);
             }
-            places.forEach((place) => {
-                const option = this.join(begun, count, part, place, unitClass);
+            if (count < this.limit && (this.tight || !joined.length)) {
+                joined.push(this.empty);
+            }
+            for (const form of joined) {
+                const option = this.join(begun, count, part, form, unitClass);
                 if (option) {
                     options.push(option);
                 }
-            });
+            }
         });
         return options;
     }
 
-    join(begun, count, part, place, { price }) {
-        const bundle = begun[place] || { fill: this.offer.parts.map(() => 0), sum: 0 };
-        const grown = { fill: [...bundle.fill], sum: bundle.sum + (this.tight ? price : 0) };
-        grown.fill[part] += 1;
-        const rest = begun.filter((_bundle, other) => other !== place);
-        const complete = grown.fill.every((units, other) => units === this.offer.parts[other].qty);
-        const to = this.numberOf(
-            complete ? rest : [...rest, grown],
-            count + (place === begun.length ? 1 : 0)
-        );
-        return to === null ? null : { to, gain: this.gain(price, complete, grown.sum), part, place };
+    join(begun, count, part, form, { price }) {
+        const grown = this.grow(form, part, price);
+        const complete = !grown.lacking;
+        const after = replaced(begun, form, complete ? null : grown, byNumber);
+        const to = this.numberOf(after, count + (form === this.empty ? 1 : 0));
+        return to === null ? null : { to, gain: this.gain(price, complete, grown.sum), part, form };
     }
 
     gain(price, complete, sum) {
@@ -126,41 +157,23 @@ export class BundleMachine {
     }
 
     missing(state) {
-        const { begun } = this.states[state];
-        return begun.reduce((sum, bundle) => sum + this.lacking(bundle), 0);
-    }
-
-    lacking(bundle) {
-        return this.offer.size - bundle.fill.reduce((sum, units) => sum + units, 0);
+        return this.states[state].lacking;
     }
 
     pendingBound(state, price) {
-        return this.states[state].begun.reduce((sum, bundle) => sum + this.bundleBound(bundle, price), 0);
-    }
-
-    bundleBound(bundle, price) {
+        const { begun, lacking, sum } = this.states[state];
         const { offer } = this;
         if (offer.amount !== undefined) {
-            return offer.amount;
+            return offer.amount * begun.length;
         }
-        const rest = this.lacking(bundle) * price;
         if (offer.price !== undefined) {
-            return rest - offer.price;
+            return lacking * price - offer.price * begun.length;
         }
-        return ((rest + bundle.sum) * offer.percent.num) / offer.percent.den + 1;
+        return ((lacking * price + sum) * offer.percent.num) / offer.percent.den + begun.length;
     }
 
     credit(state) {
-        return this.states[state].begun.reduce((sum, bundle) => sum + this.bundleCredit(bundle), 0);
-    }
-
-    bundleCredit(bundle) {
-        const { offer } = this;
-        const share = (offer.size - this.lacking(bundle)) / offer.size;
-        if (offer.price !== undefined) {
-            return -offer.price * share;
-        }
-        return offer.percent ? (bundle.sum * offer.percent.num) / offer.percent.den : offer.amount * share;
+        return this.states[state].credit;
     }
 
     rate({ price }) {
@@ -203,33 +216,31 @@ export class BundleMachine {
     /** Goes the way of the search once more, keeping the units with the bundles. */
     replay(units) {
         const groups = [];
-        let begun = [];
-        for (const { unitClass, part, place } of units) {
-            const bundle = begun[place] || { fill: this.offer.parts.map(() => 0), sum: 0, units: [] };
-            const grown = {
-                fill: bundle.fill.map((count, other) => count + (other === part ? 1 : 0)),
-                sum: bundle.sum + unitClass.price,
-                units: [...bundle.units, unitClass],
-            };
-            begun = begun.filter((_bundle, other) => other !== place);
-            if (this.lacking(grown)) {
-                begun.push(grown);
-                begun.sort(byKey);
+        const begun = [];
+        for (const { unitClass, part, form } of units) {
+            const place = begun.findIndex((bundle) => bundle.form === form);
+            const [bundle] = place < 0 ? [{ units: [] }] : begun.splice(place, 1);
+            const grown = this.grow(form, part, unitClass.price);
+            const joined = { form: grown, units: [...bundle.units, unitClass] };
+            if (grown.lacking) {
+                begun.push(joined);
             } else {
-                groups.push(grown.units);
+                groups.push(joined.units);
             }
         }
         return groups;
     }
 }
 
-function keyOf({ fill, sum }) {
-    return `${fill.join(",")}:${sum}`;
+function byNumber(a, b) {
+    return a.number - b.number;
 }
 
-function byKey(a, b) {
-    const [first, second] = [keyOf(a), keyOf(b)];
-    return first < second ? -1 : Number(first > second);
+/** A sorted list without one entry (if it is in it) and with another (if there is one). */
+function replaced(list, without, added, order) {
+    const place = list.indexOf(without);
+    const rest = list.filter((_entry, other) => other !== place);
+    return added ? [...rest, added].sort(order) : rest;
 }
 
 function unitsOf(classes) {

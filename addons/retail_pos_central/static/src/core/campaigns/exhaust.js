@@ -10,14 +10,27 @@ import { groupSaving } from "./group_machines";
 const MOST_REMAINDERS = 4000;
 const MOST_GROUPS = 1500;
 
+const NOTHING = { value: 0, tie: 0, choice: null, next: null };
+
+/** How often an offer may apply where that binds, otherwise Infinity. */
+function limitOf(machine) {
+    return machine.limit || Infinity;
+}
+
 class Exhaustion {
     constructor(classes, machines, limit) {
         this.classes = classes;
+        this.machines = machines;
         this.limited = machines.filter((machine) => machine.byLine);
-        this.grouping = machines.filter((machine) => !machine.byLine);
+        this.limits = machines.filter((machine) => limitOf(machine) < Infinity);
         this.limit = limit;
         this.work = 0;
         this.memo = new Map();
+        this.left = classes.map(({ count }) => count);
+        this.used = machines.map(() => 0);
+        this.strides = [];
+        this.key =
+            classes.reduce((stride, { count }) => (this.strides.push(stride), stride * (count + 1)), 1) - 1;
         this.order = new Map(classes.map((unitClass, order) => [unitClass, order]));
     }
 
@@ -25,7 +38,7 @@ class Exhaustion {
     prepare() {
         let total = 0;
         this.groups = this.classes.map(() => []);
-        for (const machine of this.grouping) {
+        for (const machine of this.machines.filter(({ byLine }) => !byLine)) {
             const seen = new Set();
             const places = machine.places();
             const grow = (place, chosen) => {
@@ -67,90 +80,95 @@ class Exhaustion {
             return false;
         }
         seen.add(key);
-        this.groups[needs[0][0]].push({ machine, needs, saving, tie: machine.weight * chosen.length });
+        this.groups[needs[0][0]].push({
+            machine,
+            index: this.machines.indexOf(machine),
+            limit: limitOf(machine),
+            needs,
+            key: needs.reduce((sum, [order, count]) => sum + count * this.strides[order], 0),
+            saving,
+            tie: machine.weight * chosen.length,
+        });
         return true;
     }
 
     /**
-     * The best deal for what remains: {value, tie, ...choice, next}.
-     * @param {number[]} left units by class; `used` how often each limited offer was used, by machine
+     * The best deal for what remains: {value, tie, choice, next}. What remains, `left` by class, and how
+     * often limited offers were `used` by machine, are changed in place while choices are tried.
      */
-    best(left, used) {
-        const first = left.findIndex((count) => count > 0);
+    best() {
+        const first = this.left.findIndex((count) => count > 0);
         if (first < 0 || this.work > this.limit) {
-            return { value: 0, tie: 0 };
+            return NOTHING;
         }
-        const key = `${left}|${used}`;
-        if (!this.memo.has(key)) {
-            this.memo.set(key, this.decide(left, used, first));
+        const key = this.limits.length ? `${this.key}|${this.used}` : this.key;
+        let deal = this.memo.get(key);
+        if (!deal) {
+            deal = this.decide(first);
+            this.memo.set(key, deal);
         }
-        return this.memo.get(key);
+        return deal;
     }
 
-    decide(left, used, first) {
-        let best = { value: -1, tie: 0 };
+    decide(first) {
+        const { left, used } = this;
+        let best = NOTHING;
         const consider = (value, tie, choice, next) => {
             this.work += 1;
-            const total = { value: value + next.value, tie: tie + next.tie };
-            if (total.value > best.value || (total.value === best.value && total.tie > best.tie)) {
-                best = { ...total, choice, next };
+            const total = value + next.value;
+            const weight = tie + next.tie;
+            if (!best.choice || total > best.value || (total === best.value && weight > best.tie)) {
+                best = { value: total, tie: weight, choice, next };
             }
         };
-        for (const group of this.groups[first]) {
-            const { machine, needs, saving, tie } = group;
-            const index = this.grouping.indexOf(machine);
-            this.work += 1;
-            if (
-                needs.every(([order, count]) => left[order] >= count) &&
-                !this.isSpent(machine, used[index])
-            ) {
-                const rest = [...left];
-                needs.forEach(([order, count]) => (rest[order] -= count));
-                consider(saving, tie, { group }, this.best(rest, this.count(used, index, machine, 1)));
+        const groups = this.groups[first];
+        this.work += groups.length / 4;
+        for (const group of groups) {
+            const { needs, saving, tie, limit, index } = group;
+            if (used[index] < limit && needs.every(([order, count]) => left[order] >= count)) {
+                needs.forEach(([order, count]) => (left[order] -= count));
+                this.key -= group.key;
+                used[index] += limit < Infinity ? 1 : 0;
+                consider(saving, tie, { group }, this.best());
+                used[index] -= limit < Infinity ? 1 : 0;
+                this.key += group.key;
+                needs.forEach(([order, count]) => (left[order] += count));
             }
         }
-        this.finishClass(left, used, first, consider);
+        this.finishClass(first, consider);
         return best;
     }
 
     /** No more groups of a class: its units go to limited offers, and the rest is split. */
-    finishClass(left, used, first, consider) {
+    finishClass(first, consider) {
+        const { left, used } = this;
         const unitClass = this.classes[first];
-        const rest = [...left];
-        rest[first] = 0;
-        const deal = (place, units, given, now, value, tie) => {
-            if (place === this.limited.length) {
+        const count = left[first];
+        const key = count * this.strides[first];
+        left[first] = 0;
+        this.key -= key;
+        const deal = (place, units, given, value, tie) => {
+            const machine = this.limited[place];
+            if (!machine) {
                 const kept = unitClass.split.best(units);
-                const choice = { unitClass, given, kept };
-                consider(value + kept.value, tie + kept.tie, choice, this.best(rest, now));
+                consider(value + kept.value, tie + kept.tie, { unitClass, given, kept }, this.best());
                 return;
             }
-            const machine = this.limited[place];
-            const index = this.grouping.length + place;
-            const most = machine.classes.has(unitClass) ? Math.min(units, machine.limit - now[index]) : 0;
-            for (let count = most; count >= 0; count--) {
-                const gain = count ? machine.gain(unitClass, count) : 0;
-                if (gain || !count) {
-                    const more = count ? [...given, { machine, count }] : given;
-                    const then = this.count(now, index, machine, count);
-                    deal(place + 1, units - count, more, then, value + gain, tie + count * machine.weight);
+            const index = this.machines.indexOf(machine);
+            const most = machine.classes.has(unitClass) ? Math.min(units, machine.limit - used[index]) : 0;
+            for (let taken = most; taken >= 0; taken--) {
+                const gain = taken ? machine.gain(unitClass, taken) : 0;
+                if (gain || !taken) {
+                    used[index] += taken;
+                    const more = taken ? [...given, { machine, count: taken }] : given;
+                    deal(place + 1, units - taken, more, value + gain, tie + taken * machine.weight);
+                    used[index] -= taken;
                 }
             }
         };
-        deal(0, left[first], [], used, 0, 0);
-    }
-
-    isSpent(machine, times) {
-        return Number.isFinite(machine.limit) && machine.limit > 0 && times >= machine.limit;
-    }
-
-    count(used, index, machine, times) {
-        if (!times || !(Number.isFinite(machine.limit) && machine.limit > 0)) {
-            return used;
-        }
-        const more = [...used];
-        more[index] += times;
-        return more;
+        deal(0, count, [], 0, 0);
+        this.key += key;
+        left[first] = count;
     }
 }
 
@@ -167,10 +185,7 @@ export function exhaust(classes, machines, limit) {
     if (!exhaustion.prepare()) {
         return { choices: null, work: exhaustion.work };
     }
-    let deal = exhaustion.best(
-        classes.map(({ count }) => count),
-        machines.map(() => 0)
-    );
+    let deal = exhaustion.best();
     if (exhaustion.work > limit) {
         return { choices: null, work: exhaustion.work };
     }
