@@ -10,7 +10,7 @@ import time
 from odoo import _, api, models
 from odoo.exceptions import UserError
 
-from ..chain import campaigns, company, customers, devices, goods, layouts, people, receipt, release, sales, stock, stores
+from ..chain import campaigns, company, customers, devices, goods, layouts, people, prices, receipt, release, sales, stock, stores
 from ..chain.records import find
 
 _logger = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ class RetailDemo(models.AbstractModel):
             ("people", people.load),
             ("categories", goods.load_categories),
             ("goods", lambda env: goods.load(env, checkpoint)),
+            ("prices", prices.load),
             ("stock", lambda env: stock.load(env, checkpoint)),
             ("customers", customers.load),
             ("layouts", layouts.load),

@@ -7,7 +7,7 @@ from odoo.addons.retail_pos_demo.chain import goods, records, stores
 
 COUNTED = (
     "product.product", "retail.store", "pos.config", "res.users", "stock.quant", "stock.move", "retail.release", "retail.assignment",
-    "retail.campaign", "pos.session", "pos.order", "account.move", "account.journal", "res.partner",
+    "retail.campaign", "retail.price.batch", "product.pricelist.item", "pos.session", "pos.order", "account.move", "account.journal", "res.partner",
 )
 
 
@@ -67,6 +67,14 @@ class TestChain(TransactionCase):
         amounts = [milk.with_context(warehouse_id=self.ref(key).warehouse_id.id).qty_available for key in stores.STORES]
         self.assertTrue(all(amounts), amounts)
         self.assertGreater(len(set(amounts)), 1)
+
+    def test_next_weeks_prices_are_out_and_not_yet_in_force(self):
+        batch, milk = self.ref("next_week"), goods.variant(self.env, "11001")
+        pricelist = self.ref("store_bergen_till_2").pricelist_id
+        self.assertEqual((batch.state, batch.error_count), ("released", 0))
+        self.assertEqual(pricelist, self.ref("chain").pricelist_id)
+        self.assertAlmostEqual(pricelist._get_product_price(milk, 1), 22.90)
+        self.assertAlmostEqual(pricelist._get_product_price(milk, 1, date=batch.date_from), 23.90)
 
     def test_every_till_gets_its_content(self):
         for till in stores.tills(self.env):
