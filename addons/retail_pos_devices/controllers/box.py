@@ -15,7 +15,7 @@ SYNC_PATH = "/retail_pos/box/sync"
 
 class RetailBoxController(http.Controller):
     @http.route("/retail_pos/box/pair", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
-    def pair(self):
+    def pair(self, db=None):
         """A box shows a code to people and repeats it here until somebody has typed it."""
         body = _json_body(20_000)
         requests = request.env["retail.box.request"].sudo()
@@ -33,7 +33,7 @@ class RetailBoxController(http.Controller):
         return request.make_json_response({"state": "pending"})
 
     @http.route(SYNC_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
-    def sync(self):
+    def sync(self, db=None):
         """A paired box reports and gets what it should have; only with its signature."""
         if (request.httprequest.content_length or 0) > MAX_BODY_BYTES:
             return _error(413, "too_large", "the body is too large")

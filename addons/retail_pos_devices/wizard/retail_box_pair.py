@@ -27,7 +27,7 @@ class RetailBoxPair(models.TransientModel):
     found_name = fields.Char("Box", readonly=True)
     found_address = fields.Char("Address", readonly=True)
     found_version = fields.Char("Version", readonly=True)
-    found_key = fields.Char("Key", readonly=True, help="The box shows the same on its page.")
+    found_key = fields.Char("Key", readonly=True)
 
     @api.onchange("store_id")
     def _onchange_store_id(self):

@@ -69,7 +69,8 @@ async function send(run) {
 
 async function lookUp(run, look) {
     try {
-        return { payment: await run.api.payment(run.request.id, WAIT_S) };
+        // What is known is told at once; after that a change is waited for.
+        return { payment: await run.api.payment(run.request.id, look.known ? WAIT_S : 0) };
     } catch (error) {
         if (error.name !== "BoxError") {
             throw error;

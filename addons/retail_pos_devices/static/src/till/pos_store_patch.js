@@ -12,7 +12,7 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
 import { CardPayments } from "./payments/card_payments";
-import { cardMessage } from "./payments/card_messages";
+import { cardMessage, unknownMessage } from "./payments/card_messages";
 import { isBoxLine } from "./payments/payment_line";
 import { BoxPrinter } from "./printing/box_printer";
 import { ScanIntake } from "./scans/scan_intake";
@@ -74,7 +74,7 @@ patch(PosStore.prototype, {
     retailTellOpenPayment() {
         this.dialog.add(AlertDialog, {
             title: _t("A card payment is open"),
-            body: cardMessage("unknown"),
+            body: unknownMessage(),
         });
     },
 

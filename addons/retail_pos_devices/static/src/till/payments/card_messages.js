@@ -5,11 +5,16 @@ import { boxMessage } from "../boxes/box_messages";
 
 const TEXTS = {
     no_terminal: () => _t("This till has no card terminal. Head office adds it to the till's box."),
+    no_amount: () => _t("Enter the amount that the card shall pay."),
     earlier_open: () => _t("An earlier card payment has no known outcome yet. It comes first."),
-    unknown: () =>
+    partial: () => _t("Only a part of the amount was approved. Take the rest another way."),
+    foreign_original: () =>
         _t(
-            "It is not known yet whether the money was taken. The box is finding out: do not take the payment again."
+            "The sale was paid on another terminal. Press Retry to give the money back on the customer's card here."
         ),
+};
+
+const UNKNOWN = {
     unreachable: () =>
         _t(
             "The box can't be reached, so it is not known whether the money was taken. Do not take the payment again."
@@ -18,14 +23,18 @@ const TEXTS = {
         _t(
             "The box was restarted during the payment and is asking the terminal. Do not take the payment again."
         ),
-    partial: () => _t("Only a part of the amount was approved. Take the rest another way."),
-    foreign_original: () =>
+    unknown: () =>
         _t(
-            "The sale was paid on another terminal. Press Retry to give the money back on the customer's card here."
+            "It is not known yet whether the money was taken. The box is finding out: do not take the payment again."
         ),
 };
 
-export function cardMessage(code, note) {
-    const text = TEXTS[code]?.() || boxMessage(code, note);
-    return note && note !== text ? `${text} (${note})` : text;
+/** While nothing is known, what not to do matters more than which cable broke. */
+export function unknownMessage(code) {
+    return (UNKNOWN[code] || UNKNOWN.unknown)();
+}
+
+/** @param {string} [detail] the box's words in its own language, shown only where the till has none */
+export function cardMessage(code, detail) {
+    return TEXTS[code]?.() || boxMessage(code, detail);
 }

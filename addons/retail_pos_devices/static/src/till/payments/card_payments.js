@@ -43,7 +43,7 @@ export class CardPayments {
         if (pending) {
             return this._end(line, pending, await this.follow(pending, { resume: true }));
         }
-        const refusal = this._refusal();
+        const refusal = this._refusal(line);
         if (refusal) {
             this._tell(line, refusal);
             return false;
@@ -57,7 +57,10 @@ export class CardPayments {
     }
 
     /** Why no payment can be asked for now, before anything was sent. */
-    _refusal() {
+    _refusal(line) {
+        if (this.pos.currency.isZero(line.getAmount())) {
+            return "no_amount";
+        }
         if (this.open.length) {
             return "earlier_open";
         }

@@ -11,7 +11,7 @@ import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment
 import { PaymentScreenPaymentLines } from "@point_of_sale/app/screens/payment_screen/payment_lines/payment_lines";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { UNKNOWN_STATUS } from "../../core/payment";
-import { cardMessage } from "./card_messages";
+import { cardMessage, unknownMessage } from "./card_messages";
 import { isBoxLine } from "./payment_line";
 import { SettleDialog } from "./settle_dialog";
 
@@ -67,7 +67,17 @@ patch(PaymentScreenPaymentLines.prototype, {
 
     retailNote(line) {
         const note = this.pos.retailCards?.notes[line.uuid];
+        if (this.isRetailUnknown(line)) {
+            return unknownMessage(note?.code);
+        }
         return note?.code ? cardMessage(note.code, note.note) : null;
+    },
+
+    retailNoteLevel(line) {
+        if (this.isRetailUnknown(line)) {
+            return "alert-warning";
+        }
+        return line.isDone() ? "alert-info" : "alert-danger";
     },
 });
 
