@@ -65,3 +65,10 @@ class TestEditorTours(RetailCase, HttpCase):
         self.make_bun_campaign()
         self.make_campaign("Members", self.chain, coupon="MEMBER", combine="stack")
         self.start_tour("/odoo/retail-campaign-simulator", "retail_campaign_simulator", login="buyer")
+
+    def test_fleet(self):
+        self.env["retail.till.state"].search([]).write({"state": "applied", "unsent_orders": 0})
+        state_of = self.env["retail.till.state"]._of
+        state_of(self.till_oslo_1).write({"state": "failed", "error": "No blob"})
+        state_of(self.till_moss).write({"unsent_orders": 2})
+        self.start_tour("/odoo/action-retail_pos_central.retail_till_state_action", "retail_fleet", login="buyer")
