@@ -203,6 +203,12 @@ async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
     assert (await shop.look("/journal"))["transactions"] == before["transactions"]
 
 
+async def test_nexo_has_no_end_of_day(shop: CardShop) -> None:
+    await shop.open()
+    assert code(await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {})) == "not_allowed"
+    assert code(await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {}, role="manager")) == "invalid"
+
+
 async def test_a_wrong_key_is_seen_before_any_payment(shop: CardShop) -> None:
     await shop.open()
     shop.box.config["devices"] = [shop.device(passphrase="feil")]

@@ -146,15 +146,15 @@ class ZvtClient:
 
     async def abort(self, transaction: Transaction) -> None:
         """On the line of the transaction itself, else on a new one: the terminal has only one at a time."""
-        if self._current is not None and self._current[0] == transaction.payment_id:
-            try:
+        try:
+            if self._current is not None and self._current[0] == transaction.payment_id:
                 await self._current[1].send(messages.abort())
-            except OSError as error:
-                raise Unclear("connection_lost", f"connection to the terminal lost: {error}") from error
-            return
-        async with self._connected() as conversation:
-            await conversation.send(messages.abort())
-            await asyncio.wait_for(conversation.receive(), SHORT_TIMEOUT_S)
+                return
+            async with self._connected() as conversation:
+                await conversation.send(messages.abort())
+                await asyncio.wait_for(conversation.receive(), SHORT_TIMEOUT_S)
+        except (OSError, EOFError, TimeoutError) as error:
+            raise Unclear("connection_lost", f"connection to the terminal lost: {error}") from error
 
     async def end_of_day(self) -> Talk:
         async with self._registered() as (conversation, _id):
