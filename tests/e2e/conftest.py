@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from devkit import databases, paths, system
 from devkit.stack import Stack, load_accounts
@@ -13,6 +13,8 @@ from devkit.stack import Stack, load_accounts
 from .shop import BackOffice, Devices, Till
 
 DATABASE = "e2e"
+#: How long something may take that a person waits for; generous, since this is no test of speed.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +25,15 @@ def chain():
 
 @pytest.fixture(scope="session")
 def stack(chain):
-    """The running main job, on a fresh copy of the demo chain."""
+    """The running main job, on a fresh copy of the demo chain.
+
+    With RETAIL_POS_KEEP=1 it stays up and the next run finds it: for whoever writes a test.
+    """
     folder = paths.STATE / "e2e"
+    keep = bool(os.environ.get("RETAIL_POS_KEEP"))
+    if keep and folder.exists() and Stack(folder, DATABASE).processes.alive("odoo"):
+        yield Stack(folder, DATABASE)
+        return
     previous = Stack(folder, DATABASE) if folder.exists() else None
     if previous:
         previous.stop()
@@ -35,7 +44,8 @@ def stack(chain):
         running.start(chain.people["chain_manager"])
         yield running
     finally:
-        running.stop()
+        if not keep:
+            running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The main job: the back office changes layout, price, campaign and receipt; the open till follows; a sale runs through all devices."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
@@ -13,7 +14,8 @@ BREAD = "Kneippbrød"
 
 
 def _goods(office, name):
-    return office.find("product.product", [("name", "=", name)], ["name", "barcode", "lst_price", "product_tmpl_id"], limit=1)[0]
+    fields = ["name", "barcode", "lst_price", "product_tmpl_id"]
+    return office.find("product.product", [("name", "=", name)], fields, limit=1, context={"lang": "nb_NO"})[0]
 
 
 def _change_layout(office, till_id, label, product_id):
@@ -29,7 +31,7 @@ def _change_layout(office, till_id, label, product_id):
     return layout["id"]
 
 
-def _release_in_the_back_office(page, stack, account):
+def _release_in_the_back_office(page, stack, account, name):
     """As a person: new release, propose, check, release."""
     page.goto(f"{stack.url}/web/login", timeout=90_000)
     page.fill("input[name=login]", account.login)
@@ -37,7 +39,7 @@ def _release_in_the_back_office(page, stack, account):
     page.click(".oe_login_form button[type=submit]")
     page.wait_for_url(re.compile("/odoo"), timeout=90_000)
     page.goto(f"{stack.url}/odoo/action-retail_pos_central.retail_release_action/new", timeout=90_000)
-    page.locator("[name=name] input").fill("Helgekampanje æøå")
+    page.locator("[name=name] input").fill(name)
     page.click("button[name=action_propose]")
     expect(page.locator(".o_field_widget[name=line_ids] .o_data_row")).not_to_have_count(0)
     page.click("button[name=action_check]")
@@ -50,31 +52,35 @@ def test_main_job(stack, chain, office, devices, till, browser):
     milk, bread = _goods(office, MILK), _goods(office, BREAD)
     page = till.page
     page.evaluate("window.notReloaded = true")
-    expect(till.layout_button("Ukens melk")).to_have_count(0)
+    mark = str(int(time.time()))[-5:]
+    label, release_name, greeting = f"Ukens melk {mark}", f"Helgekampanje æøå {mark}", f"God jul på Løkka – æøåÆØÅ {mark}"
+    expect(till.layout_button(label)).to_have_count(0)
 
     # -- the back office changes four things and releases them
-    _change_layout(office, till.config, "Ukens melk", milk["id"])
+    _change_layout(office, till.config, label, milk["id"])
     office.write("product.product", milk["id"], {"lst_price": 19.5})
     campaign = office.find("retail.campaign", [("kind", "=", "percent")], ["percent"], limit=1)[0]
-    office.write("retail.campaign", campaign["id"], {"percent": 50})
+    percent = 50 if campaign["percent"] != 50 else 40
+    office.write("retail.campaign", campaign["id"], {"percent": percent})
     template = office.find("retail.receipt.template", [], ["document"], limit=1)[0]
-    template["document"]["blocks"].insert(-1, {"type": "text", "text": {"en_US": "Merry Christmas", "nb_NO": "God jul på Løkka – æøåÆØÅ"}, "align": "center"})
+    template["document"]["blocks"].insert(-1, {"type": "text", "text": {"en_US": "Merry Christmas", "nb_NO": greeting}, "align": "center"})
     office.write("retail.receipt.template", template["id"], {"document": template["document"]})
     desk = browser.new_page(viewport={"width": 1366, "height": 900})
-    _release_in_the_back_office(desk, stack, chain.people["chain_manager"])
+    _release_in_the_back_office(desk, stack, chain.people["chain_manager"], release_name)
 
     # -- the open till follows without a reload
-    expect(till.layout_button("Ukens melk")).to_be_visible(timeout=15_000)
-    expect(till.layout_button("Ukens melk")).to_contain_text("19,50", timeout=15_000)
+    expect(till.layout_button(label)).to_be_visible(timeout=15_000)
+    expect(till.layout_button(label)).to_contain_text("19,50", timeout=15_000)
     assert page.evaluate("window.notReloaded")
 
     # -- the cashier presses the new button, then scans with the box's scanner
-    till.layout_button("Ukens melk").click()
+    till.layout_button(label).click()
     expect(till.lines()).to_have_count(1)
     devices.scan(bread["barcode"])
     expect(till.lines()).to_have_count(2)
     expect(till.lines().filter(has_text=BREAD)).to_contain_text(re.compile("−|-"))
-    due = 19.5 + round(bread["lst_price"] * 0.5, 2)
+    saved = round(bread["lst_price"] * percent / 100 + 1e-9, 2)
+    due = round(19.5 + bread["lst_price"] - saved, 2)
     assert till.total() == due
 
     # -- the customer pays on the terminal
@@ -84,36 +90,34 @@ def test_main_job(stack, chain, office, devices, till, browser):
     assert asked["amount"] == round(due * 100)
     before = devices.captured()
     devices.press("approve")
-    expect(page.locator(".receipt-screen")).to_be_visible()
+    till.ready_for_the_next()
     assert devices.captured() - before == round(due * 100)
 
     # -- the box prints the receipt as text, from the template that was just released
-    paper = wait_for("the receipt on paper", lambda: (rows := devices.paper()) and any("God jul" in row for row in rows) and rows, 20)
+    paper = wait_for("the receipt on paper", lambda: (rows := devices.paper()) and any(greeting in row for row in rows) and rows, 20)
     text = "\n".join(paper)
-    assert "God jul på Løkka – æøåÆØÅ" in text
+    assert greeting in text
     assert MILK in text and BREAD in text
     assert "19,50" in text
-    assert till.page.locator(".receipt-screen").inner_text().count("God jul på Løkka") == 1
 
     # -- order, stock and books are in Odoo
     order = wait_for("the order in Odoo", lambda: _last_order(office, till.config), 20)
     assert order["amount_total"] == due and order["state"] in ("paid", "done")
     lines = office.find("pos.order.line", [("order_id", "=", order["id"])], ["product_id", "price_subtotal_incl", "qty"])
-    assert {line["product_id"][0]: line["price_subtotal_incl"] for line in lines} == {milk["id"]: 19.5, bread["id"]: due - 19.5}
+    assert {line["product_id"][0]: line["price_subtotal_incl"] for line in lines} == {milk["id"]: 19.5, bread["id"]: round(due - 19.5, 2)}
     savings = office.find("retail.order.saving", [("order_id", "=", order["id"])], ["campaign_id", "amount"])
-    assert [(one["campaign_id"][0], one["amount"]) for one in savings] == [(campaign["id"], round(bread["lst_price"] - (due - 19.5), 2))]
+    assert [(one["campaign_id"][0], one["amount"]) for one in savings] == [(campaign["id"], saved)]
     moves = office.find("stock.move", [("picking_id.pos_order_id", "=", order["id"])], ["product_id", "quantity", "state"])
     assert {move["product_id"][0] for move in moves if move["state"] == "done"} == {milk["id"], bread["id"]}
 
     # -- the fleet screen shows that this till runs the release
-    release = office.find("retail.release", [("name", "=", "Helgekampanje æøå")], ["serial"])[0]
+    release = office.find("retail.release", [("name", "=", release_name)], ["serial"])[0]
     state = office.find("retail.till.state", [("config_id", "=", till.config)], ["state", "applied_serial"])[0]
     assert state["state"] == "applied" and state["applied_serial"] >= release["serial"]
     desk.goto(f"{stack.url}/odoo/action-retail_pos_central.retail_till_state_action", timeout=60_000)
     card = desk.locator(".o_kanban_record", has_text=chain.till["name"]).first
     expect(card).to_be_visible()
     desk.close()
-    till.next_order()
 
 
 def _last_order(office, config):
