@@ -26,3 +26,4 @@ from . import test_controllers
 from . import test_editor_tours
 from . import test_campaign_simulator
 from . import test_till_js
+from . import test_tours

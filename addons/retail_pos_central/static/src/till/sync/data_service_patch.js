@@ -7,7 +7,24 @@ import { patch } from "@web/core/utils/patch";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
+import { tillDb } from "./till_db";
 import { isUnsentSale, unsentOrders } from "./unsent_orders";
+
+/** Empties Odoo's cache of what the server gives; orders of this till stay. */
+async function clearCache({ indexedDB, opts }) {
+    const { db } = indexedDB;
+    const own = Object.keys(opts.databaseTable);
+    const stores = [...(db?.objectStoreNames || [])].filter((name) => !own.includes(name));
+    if (!stores.length) {
+        return;
+    }
+    await new Promise((resolve, reject) => {
+        const transaction = db.transaction(stores, "readwrite");
+        stores.forEach((name) => transaction.objectStore(name).clear());
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+    });
+}
 
 patch(DataServiceOptions.prototype, {
     /** A sale leaves the cache when head office has it, and not when the order once was there as a draft. */
@@ -49,9 +66,30 @@ patch(PosData.prototype, {
         return super.checkAndDeleteMissingOrders(orders ? { ...results, "pos.order": orders } : results);
     },
 
+    /** A page closed while the cache was being written left half of it, with which no till starts. */
+    async loadInitialData() {
+        const db = await tillDb();
+        if (!this.network.offline && (await db.get("state", "cacheIsPartial"))) {
+            await clearCache(this);
+        }
+        this.isLoadingInitialData = true;
+        try {
+            return await super.loadInitialData(...arguments);
+        } finally {
+            this.isLoadingInitialData = false;
+        }
+    },
+
     /** After a change of configuration Odoo hands over an array with names, which JSON turns into []. */
     async synchronizeServerDataInIndexedDB(serverData = {}) {
-        return super.synchronizeServerDataInIndexedDB({ ...serverData });
+        const rows = { ...serverData };
+        if (!this.isLoadingInitialData) {
+            return super.synchronizeServerDataInIndexedDB(rows);
+        }
+        const db = await tillDb();
+        await db.put("state", { cacheIsPartial: true });
+        await super.synchronizeServerDataInIndexedDB(rows);
+        await db.put("state", { cacheIsPartial: undefined });
     },
 });
 
