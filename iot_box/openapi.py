@@ -50,7 +50,7 @@ def document() -> Json:
         "info": {"title": "Retail POS box", "version": __version__, "description": DESCRIPTION, "license": {"name": "LGPL-3.0-or-later"}},
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "paths": {**_open_paths(), **_printing_paths(), **_payment_paths(), **_hw_proxy_paths()},
+        "paths": {**_open_paths(), **_printing_paths(), **_scale_paths(), **_payment_paths(), **_hw_proxy_paths()},
         "components": {"schemas": _schemas(), "responses": _responses(), "securitySchemes": {"token": TOKEN}},
     }
 
@@ -162,6 +162,28 @@ def _printing_paths() -> Json:
     }
 
 
+def _scale_paths() -> Json:
+    refusals = ("404", "409", "422", "503")
+    done = {"200": _answer(thing({"device": text()}), "Done.")}
+    weight = {"200": _answer(ref("Weight"), "The weight. An error is never a weight of zero.")}
+    return {
+        "/v1/scales/{device}/read": {
+            "post": _operation(
+                "weigh",
+                "Weigh, waiting for the scale to come to rest",
+                weight,
+                body=ref("WeighRequest"),
+                parameters=[DEVICE],
+                refusals=refusals,
+            )  # fmt: skip
+        },
+        "/v1/scales/{device}/tare": {
+            "post": _operation("tare", "Take what is on the scale as tare", done, parameters=[DEVICE], refusals=refusals)
+        },
+        "/v1/scales/{device}/zero": {"post": _operation("zero", "Set the scale to zero", done, parameters=[DEVICE], refusals=refusals)},
+    }
+
+
 def _payment_paths() -> Json:
     payment = _answer(ref("Payment"), "The payment.")
     listed = _answer(thing({"payments": {"type": "array", "items": ref("Payment")}}), "Payments that are not final.")
@@ -270,6 +292,20 @@ def _schemas() -> Json:
             closed=False,
         ),
         "Row": {"oneOf": _rows()},
+        "WeighRequest": thing(
+            {},
+            {
+                "stable": {"type": "boolean"}, "wait_s": {"type": "number", "minimum": 0, "maximum": 15}, "tare_g": whole(0, 9_999),
+                "unit_price": or_null(whole(1, 999_999)), "text": or_null(text(40, 1)),
+            },
+        ),
+        "Weight": thing(
+            {
+                "device": text(), "weight": {"type": "string", "pattern": r"^\d+\.\d{3}$"}, "unit": one_of("kg"), "weight_g": {"type": "number"},
+                "stable": {"type": "boolean"}, "net": {"type": "boolean"}, "tare_g": whole(0, 9_999),
+                "unit_price": or_null({"type": "integer"}), "price": or_null({"type": "integer"}), "at": TIME,
+            }
+        ),
         "PaymentRequest": thing(
             {"id": UUID, "kind": one_of("payment", "refund"), "amount": whole(1, 99_999_999), "currency": one_of(*MINOR_DIGITS)},
             {"reference": or_null(text(64)), "original": or_null(UUID)},

@@ -47,6 +47,7 @@ class Worker:
         self._emit = emit
         self._announce = announce
         self._again = asyncio.Event()
+        self._look = asyncio.Event()
         self._ready = asyncio.Event()
         self._lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -99,7 +100,12 @@ class Worker:
             if self.driver is None or not self.ready:
                 problem = self.error or Problem("device_not_ready", "the device is starting")
                 raise NotReady(problem.code, problem.message)
-            yield self.driver
+            try:
+                yield self.driver
+            except NotReady:
+                # The device may have left; look now rather than at the next round.
+                self._look.set()
+                raise
 
     def info(self) -> Json:
         """The device as tills, Odoo and people see it."""
@@ -205,12 +211,13 @@ class Worker:
                 self.beat_at = now = self._clock.monotonic()
                 if limit_s is not None and now - started > limit_s:
                     raise NotReady("timeout", f"the device did not open within {limit_s:g} s")
-                wait = BEAT_EVERY_S if check is None else min(BEAT_EVERY_S, check.check_every_s)
-                if check is not None and now - checked >= check.check_every_s and not self._lock.locked():
+                due = check is not None and (self._look.is_set() or now - checked >= check.check_every_s)
+                if check is not None and due and not self._lock.locked():
                     checked = now
+                    self._look.clear()
                     async with self._lock:
                         await asyncio.wait_for(check.check(), check.setup_timeout_s)
-                await asyncio.wait({task}, timeout=wait)
+                await self._round(task, check)
             task.result()
         except TimeoutError:
             raise NotReady("timeout", "the device does not answer") from None
@@ -218,6 +225,19 @@ class Worker:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
+
+    async def _round(self, task: "asyncio.Task[None]", check: Driver[Any] | None) -> None:
+        """Until the task ends, somebody doubts the device, or it is time for the next beat."""
+        if check is None:
+            await asyncio.wait({task}, timeout=BEAT_EVERY_S)
+        elif self._look.is_set():
+            # Doubted, but busy with another job.
+            await asyncio.wait({task}, timeout=0.1)
+        else:
+            doubt = asyncio.create_task(self._look.wait())
+            waits: set[asyncio.Task[Any]] = {task, doubt}
+            await asyncio.wait(waits, timeout=min(BEAT_EVERY_S, check.check_every_s), return_when=asyncio.FIRST_COMPLETED)
+            doubt.cancel()
 
     async def _unload(self, driver: Driver[Any]) -> None:
         try:

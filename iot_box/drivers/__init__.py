@@ -11,6 +11,10 @@ BUILT_IN = {
     "serial_scanner": "iot_box.drivers.serial_scanner:SerialScanner",
     "escpos_tcp": "iot_box.drivers.escpos_tcp:EscposTcp",
     "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
+    "toledo8217": "iot_box.drivers.serial_scale:Toledo8217Scale",
+    "mt_sics": "iot_box.drivers.serial_scale:MtSicsScale",
+    "cas": "iot_box.drivers.serial_scale:CasScale",
+    "dialog06": "iot_box.drivers.serial_scale:Dialog06Scale",
     "zvt_terminal": "iot_box.drivers.zvt_terminal:ZvtTerminal",
 }
 

@@ -1,9 +1,9 @@
-"""`python -m iot_box.simulators scanner|printer|terminal|page …`; each has its own `--help`."""
+"""`python -m iot_box.simulators scanner|printer|terminal|scale|page …`; each has its own `--help`."""
 
 import importlib
 import sys
 
-PROGRAMS = ("scanner", "printer", "terminal", "zvt", "page")
+PROGRAMS = ("scanner", "printer", "terminal", "zvt", "scale", "page")
 
 
 def main() -> int:

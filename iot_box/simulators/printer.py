@@ -267,7 +267,7 @@ def routes(printer: Printer) -> list[web.RouteDef]:
 
     async def clear(request: web.Request) -> web.Response:
         await ui.body_of(request)
-        printer.paper = Paper(printer.paper.dots)
+        printer.paper, printer.kicks = Paper(printer.paper.dots), 0
         return web.json_response(printer.state())
 
     async def index(request: web.Request) -> web.Response:

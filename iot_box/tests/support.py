@@ -116,8 +116,15 @@ class BoxProcess:
         self.process: Process | None = None
 
     async def start(self, session: aiohttp.ClientSession) -> "BoxProcess":
+        self.launch()
+        return await self.up(session)
+
+    def launch(self) -> None:
         self.config_file.write_text(json.dumps(self.config), encoding="utf-8")
         self.process = Process(["-m", "iot_box", "--config", str(self.config_file)], self.folder / "box.log")
+
+    async def up(self, session: aiohttp.ClientSession) -> "BoxProcess":
+        assert self.process is not None
         await until_http(session, f"{self.url}/healthz", self.process)
         self.id = json.loads((self.folder / "data" / "identity.json").read_text(encoding="utf-8"))["box"]
         return self

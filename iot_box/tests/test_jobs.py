@@ -2,16 +2,16 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
 import pytest
 
-from iot_box.tests.support import BoxProcess, Simulator, Till, free_port
+from iot_box.jobs import FINAL
+from iot_box.tests.support import BoxProcess, Signer, Simulator, Till, free_port
 
 Json = dict[str, Any]
-Start = Callable[..., Awaitable[Any]]
 Shop = tuple[BoxProcess, Simulator]
 
 
@@ -24,12 +24,32 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+@pytest.fixture(scope="module")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """One box and one printer for all tests of this file."""
+    folder, port = tmp_path_factory.mktemp("shop"), free_port()
+    printer = Simulator("printer", free_port(), folder, "--port", str(port))
+    config = {"host": "127.0.0.1", "port": port}
+    box = BoxProcess(folder, Signer(), [{"id": "printer-1", "name": "Kvittering", "driver": "escpos_tcp", "config": config}])
+    box.launch()
+    yield box, printer
+    box.stop()
+    printer.stop()
+
+
 @pytest.fixture
-async def shop(simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> Shop:
-    port = free_port()
-    printer = await simulate("printer", "--port", str(port))
-    box = await box_with([{"id": "printer-1", "name": "Kvittering", "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": port}}])
-    await box.ready(session, "printer-1")
+async def shop(processes: Shop, session: aiohttp.ClientSession) -> Shop:
+    """The two in good order, the printer with no paper hanging out."""
+    box, printer = processes
+    await printer.up(session)
+    await printer.post(session, "/power", on=True)
+    await printer.post(
+        session, "/faults", paper_out=False, paper_low=False, cover_open=False, mute=False, slow_ms=0, rows_left=None, die_after_bytes=None
+    )
+    await printer.post(session, "/drawer", open=False)
+    await box.up(session)
+    await box.device_until(session, "printer-1", lambda d: d["state"] == "ready" and d["snapshot"]["paper"] == "ok")
+    await printer.post(session, "/clear")
     return box, printer
 
 
@@ -45,6 +65,15 @@ async def outcome(box: BoxProcess, session: aiohttp.ClientSession, job: Json, wa
     return answer
 
 
+async def final(box: BoxProcess, session: aiohttp.ClientSession, job: Json) -> Json:
+    """How the job ends; while it is held the box answers early, so ask again."""
+    for _ in range(15):
+        end = await outcome(box, session, job)
+        if end["state"] in FINAL:
+            return end
+    raise AssertionError(end)
+
+
 async def paper(printer: Simulator, session: aiohttp.ClientSession) -> list[list[str]]:
     """The text of every receipt, also of the one that is not cut yet."""
     data = await printer.get(session, "/paper")
@@ -57,7 +86,7 @@ async def test_receipt_comes_out_and_is_confirmed(shop: Shop, session: aiohttp.C
     till = Till(box, session)
     await till.connect()
     job = await submit(box, session, receipt("Blåbærsyltetøy 49,90", "Sum 49,90"))
-    assert (await outcome(box, session, job))["state"] == "done"
+    assert (await final(box, session, job))["state"] == "done"
     assert await paper(printer, session) == [["Blåbærsyltetøy 49,90", "Sum 49,90"]]
     states = [(await till.until("job"))["job"]["state"] for _ in range(4)]
     assert states == ["queued", "sending", "sent_unconfirmed", "done"]
@@ -71,7 +100,7 @@ async def test_same_id_prints_once_and_other_content_is_a_conflict(shop: Shop, s
     body = {"id": job_id, "kind": "receipt", "document": text}
     answers = await asyncio.gather(*(box.call(session, "POST", "/v1/printers/printer-1/jobs", body) for _ in range(8)))
     assert sorted(status for status, _ in answers) == [200] * 7 + [202]
-    await outcome(box, session, {"id": job_id})
+    await final(box, session, {"id": job_id})
     status, again = await box.call(session, "POST", "/v1/printers/printer-1/jobs", body)
     assert (status, again["state"]) == (200, "done")
     status, error = await box.call(session, "POST", "/v1/printers/printer-1/jobs", {**body, "document": receipt("twice")})
@@ -88,7 +117,7 @@ async def test_without_paper_the_job_waits_and_then_prints(shop: Shop, session: 
     device = await box.device_until(session, "printer-1", lambda d: d["state"] == "error")
     assert device["error"]["code"] == "paper_out" and device["snapshot"]["paper"] == "out"
     await printer.post(session, "/faults", paper_out=False)
-    assert (await outcome(box, session, job))["state"] == "done"
+    assert (await final(box, session, job))["state"] == "done"
     assert await paper(printer, session) == [["held"]]
 
 
@@ -96,13 +125,13 @@ async def test_paper_out_in_mid_receipt_is_unknown_and_only_a_person_reprints(sh
     box, printer = shop
     await printer.post(session, "/faults", rows_left=2)
     job = await submit(box, session, receipt("one", "two", "three", "four"))
-    lost = await outcome(box, session, job)
+    lost = await final(box, session, job)
     assert (lost["state"], lost["error"]["code"]) == ("unknown", "paper_out")
     await printer.post(session, "/faults", paper_out=False)
     await asyncio.sleep(1.5)
     assert len([r for r in await paper(printer, session) if "one" in r]) == 1
     _status, copy = await box.call(session, "POST", f"/v1/jobs/{job['id']}/reprint", {"id": new_id()})
-    done = await outcome(box, session, copy)
+    done = await final(box, session, copy)
     assert (done["state"], done["copy"], done["original"]) == ("done", True, job["id"])
     assert (await paper(printer, session))[-1] == ["KOPI", "one", "two", "three", "four"]
 
@@ -111,12 +140,12 @@ async def test_power_lost_in_mid_receipt_is_unknown_and_later_jobs_print(shop: S
     box, printer = shop
     await printer.post(session, "/faults", die_after_bytes=60)
     job = await submit(box, session, receipt(*(f"line {n}" for n in range(20))))
-    assert (await outcome(box, session, job))["state"] == "unknown"
+    assert (await final(box, session, job))["state"] == "unknown"
     later = await submit(box, session, receipt("later"))
     waiting = await outcome(box, session, later)
     assert (waiting["state"], waiting["error"]["code"]) == ("queued", "printer_offline")
     await printer.post(session, "/power", on=True)
-    assert (await outcome(box, session, later))["state"] == "done"
+    assert (await final(box, session, later))["state"] == "done"
     assert sum("line 0" in r for r in await paper(printer, session)) == 1
 
 
@@ -128,7 +157,7 @@ async def test_a_silent_printer_is_offline_not_fine(shop: Shop, session: aiohttp
     assert (held["state"], held["error"]["code"]) == ("queued", "printer_offline")
     assert await paper(printer, session) == []
     await printer.post(session, "/faults", mute=False)
-    assert (await outcome(box, session, job))["state"] == "done"
+    assert (await final(box, session, job))["state"] == "done"
 
 
 async def test_cover_and_low_paper_are_seen_by_the_till(shop: Shop, session: aiohttp.ClientSession) -> None:
@@ -144,7 +173,7 @@ async def test_many_receipts_on_a_slow_printer_keep_their_order(shop: Shop, sess
     box, printer = shop
     await printer.post(session, "/faults", slow_ms=10)
     jobs = [await submit(box, session, receipt(f"number {n}")) for n in range(10)]
-    assert [(await outcome(box, session, job))["state"] for job in jobs] == ["done"] * 10
+    assert [(await final(box, session, job))["state"] for job in jobs] == ["done"] * 10
     assert await paper(printer, session) == [[f"number {n}"] for n in range(10)]
 
 
@@ -153,7 +182,7 @@ async def test_drawer_opens_once_even_without_paper(shop: Shop, session: aiohttp
     job = {"id": new_id()}
     for _ in range(2):
         await box.call(session, "POST", "/v1/printers/printer-1/drawer", job)
-    assert (await outcome(box, session, job))["state"] == "done"
+    assert (await final(box, session, job))["state"] == "done"
     assert (await printer.get(session, "/state"))["kicks"] == 1
     await box.device_until(session, "printer-1", lambda d: d["snapshot"]["drawer"] == "open")
     await printer.post(session, "/drawer", open=False)
@@ -161,7 +190,7 @@ async def test_drawer_opens_once_even_without_paper(shop: Shop, session: aiohttp
     held = await submit(box, session, receipt("cash"), open_drawer=True)
     await box.device_until(session, "printer-1", lambda d: d["snapshot"]["drawer"] == "open")
     await printer.post(session, "/faults", paper_out=False)
-    assert (await outcome(box, session, held))["state"] == "done"
+    assert (await final(box, session, held))["state"] == "done"
     assert (await printer.get(session, "/state"))["kicks"] == 2
 
 
@@ -171,11 +200,7 @@ async def test_a_late_drawer_kick_is_not_sent(shop: Shop, session: aiohttp.Clien
     await box.device_until(session, "printer-1", lambda d: d["state"] == "disconnected")
     job = {"id": new_id()}
     await box.call(session, "POST", "/v1/printers/printer-1/drawer", job)
-    end = await outcome(box, session, job, wait_s=1)
-    for _ in range(8):
-        if end["state"] == "expired":
-            break
-        end = await outcome(box, session, job, wait_s=1)
+    end = await final(box, session, job)
     assert end["state"] == "expired"
     await printer.post(session, "/power", on=True)
     await box.ready(session, "printer-1")
@@ -191,7 +216,7 @@ async def test_waiting_jobs_can_be_cancelled(shop: Shop, session: aiohttp.Client
     status, error = await box.call(session, "POST", f"/v1/jobs/{job['id']}/cancel", {})
     assert (status, error["error"]["code"]) == (409, "conflict")
     await printer.post(session, "/faults", paper_out=False)
-    await outcome(box, session, await submit(box, session, receipt("next")))
+    await final(box, session, await submit(box, session, receipt("next")))
     assert await paper(printer, session) == [["next"]]
 
 
@@ -204,7 +229,7 @@ async def test_killed_while_printing_nothing_is_lost_or_printed_twice(shop: Shop
         await asyncio.sleep(delay_ms / 1000)
         box.kill()
         await box.start(session)
-        ends = [await outcome(box, session, job) for job in jobs]
+        ends = [await final(box, session, job) for job in jobs]
         receipts = await paper(printer, session)
         for name, end in zip(names, ends, strict=True):
             times = sum(name in texts for texts in receipts)
