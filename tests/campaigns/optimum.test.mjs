@@ -20,7 +20,7 @@ function check(seed, source, levels) {
 }
 
 const RUNS = [
-    { name: "any offers, up to six units", seeds: [1, 6000], shape: { units: 6, offers: 4 } },
+    { name: "any offers, up to six units", seeds: [1, 4000], shape: { units: 6, offers: 4 } },
     { name: "any offers, up to eight units", seeds: [10001, 10150], shape: { units: 8, offers: 5 } },
     { name: "bundles", seeds: [20001, 21200], shape: { units: 6, offers: 4, kinds: ["bundle", "percent"] } },
     {
@@ -30,7 +30,7 @@ const RUNS = [
     },
     {
         name: "offers on single units",
-        seeds: [40001, 42000],
+        seeds: [40001, 41000],
         shape: { units: 6, offers: 4, kinds: ["percent", "amount", "price"] },
     },
 ];
@@ -46,7 +46,7 @@ for (const { name, seeds, shape } of RUNS) {
 }
 
 test("levels: exclusive before best, then by priority; ties leave either to the next", () => {
-    for (let seed = 50001; seed <= 51500; seed++) {
+    for (let seed = 50001; seed <= 51000; seed++) {
         const random = new Random(seed);
         const source = randomCase(random, { units: random.between(2, 6), offers: 4 });
         for (const offer of source.offers) {

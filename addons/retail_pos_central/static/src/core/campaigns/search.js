@@ -20,6 +20,9 @@ const NARROW_SHARE = 0.25;
 const EXHAUST_SHARE = 0.5;
 const PROOF_SHARE = 0.6;
 
+/** Trying a deal of few units costs a fraction of a step of a walk. */
+const TRIALS_PER_STEP = 2;
+
 class Walk {
     /**
      * @param {object[]} classes equal units of a line: {order, line, price, count, split, machines}
@@ -228,8 +231,8 @@ export function search(classes, machines, allowance) {
     let { work } = narrow;
     let exact = !narrow.cut && !hasOverflow(machines);
     if (!exact && work < allowance) {
-        const tried = exhaust(classes, machines, (allowance - work) * EXHAUST_SHARE);
-        work += tried.work;
+        const tried = exhaust(classes, machines, (allowance - work) * EXHAUST_SHARE * TRIALS_PER_STEP);
+        work += tried.work / TRIALS_PER_STEP;
         if (tried.choices) {
             return { servings: servingsOfChoices(tried.choices, classes, machines), exact: true, work };
         }
