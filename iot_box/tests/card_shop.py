@@ -5,10 +5,15 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from .support import BoxProcess, Signer, Simulator, free_port
 
@@ -32,6 +37,30 @@ def nexo_device(port: int, **config: Any) -> Json:
         **{"timeout_s": 20.0, "confirm_s": 0.6, **config},
     }
     return {"id": "terminal-1", "name": "Kortterminal", "driver": "nexo_terminal", "config": settings}
+
+
+def certificate(folder: Path) -> Path:
+    """A terminal's certificate names its model and serial; the library insists on the maker's domain."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{POI}.test.terminal.adyen.com")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ) + made.public_bytes(serialization.Encoding.PEM)
+    file = folder / "terminal.pem"
+    file.write_bytes(pem)
+    return file
 
 
 class CardShop:

@@ -7,18 +7,13 @@ import json
 import random
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from .card_shop import PASSPHRASE, POI, terminal_args
+from .card_shop import PASSPHRASE, POI, certificate, terminal_args
 from .support import ROOT
 
 PEER = ROOT / "tests" / "box_peers" / "adyen_terminal.mjs"
@@ -28,30 +23,6 @@ def library_missing() -> bool:
     if shutil.which("node") is None:
         return True
     return not (ROOT / "node_modules" / "@adyen" / "api-library").is_dir()
-
-
-def certificate(folder: Path) -> Path:
-    """A terminal's certificate names its model and serial; the library insists on the maker's domain."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{POI}.test.terminal.adyen.com")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ) + made.public_bytes(serialization.Encoding.PEM)
-    file = folder / "terminal.pem"
-    file.write_bytes(pem)
-    return file
 
 
 @pytest.mark.skipif(library_missing(), reason="npm ci brings @adyen/api-library, which this needs")

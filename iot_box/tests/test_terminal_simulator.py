@@ -13,9 +13,9 @@ from iot_box.nexo.client import Endpoint, NexoClient
 from iot_box.nexo.crypto import SecurityKey, open_sealed, seal
 from iot_box.nexo.messages import Address
 from iot_box.simulators import terminal_schema as schema
-from iot_box.terminals import NeverSeen, Outcome, Transaction, Unclear
+from iot_box.terminals import NeverSeen, NotSent, Outcome, Transaction, Unclear
 
-from .card_shop import PASSPHRASE, POI, terminal_args
+from .card_shop import PASSPHRASE, POI, certificate, terminal_args
 from .support import Simulator, free_port
 
 Json = dict[str, Any]
@@ -95,6 +95,24 @@ async def test_what_it_cannot_trust_it_rejects(bench: Bench) -> None:
         answer = await bench.raw(json.dumps(message).encode())
         assert answer["SaleToPOIRequest"]["EventNotification"]["EventToNotify"] == "Reject"
     assert "SaleToPOIRequest" in await bench.raw(b"\xff not json")
+
+
+async def test_over_tls_only_the_makers_certificate_is_trusted(bench: Bench, tmp_path: Path) -> None:
+    pem = certificate(tmp_path)
+    args = terminal_args(bench.journal, bench.port, "--tls-cert", str(pem), "--auto", "approve", "--delay-s", "0")
+    await bench.simulate("terminal", *args)
+    (tmp_path / "other").mkdir()
+    for ca_file, trusted in ((pem, True), (certificate(tmp_path / "other"), False)):
+        client = NexoClient(Endpoint("127.0.0.1", bench.port, True, str(ca_file)), ADDRESS, KEY, timeout_s=10, allow_partial=False)
+        client.open()
+        try:
+            if trusted:
+                assert (await client.perform(transaction(1))).state == "approved"
+            else:
+                with pytest.raises(NotSent):
+                    await client.perform(transaction(2))
+        finally:
+            await client.close()
 
 
 async def test_it_knows_every_field_it_accepts(bench: Bench) -> None:
