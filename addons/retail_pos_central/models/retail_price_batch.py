@@ -37,6 +37,8 @@ class RetailPriceBatch(models.Model):
     line_count = fields.Integer(compute="_compute_counts")
     error_count = fields.Integer(compute="_compute_counts")
     warning_count = fields.Integer(compute="_compute_counts")
+    error_text = fields.Char(compute="_compute_counts")
+    warning_text = fields.Char(compute="_compute_counts")
 
     @api.depends("line_ids.level")
     def _compute_counts(self):
@@ -49,6 +51,8 @@ class RetailPriceBatch(models.Model):
             levels = counts.get(batch, {})
             batch.line_count = sum(levels.values())
             batch.error_count, batch.warning_count = levels.get("error", 0), levels.get("warning", 0)
+            batch.error_text = _("%s lines have errors. Nothing is released before they are mended.", batch.error_count)
+            batch.warning_text = _("%s lines are worth a look.", batch.warning_count)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -54,6 +54,8 @@ class RetailRelease(models.Model):
     applied_count = fields.Integer(compute="_compute_progress", string="Applied")
     failed_count = fields.Integer(compute="_compute_progress", string="Failed")
     progress = fields.Integer(compute="_compute_progress", string="Progress (%)")
+    progress_text = fields.Char(compute="_compute_progress", string="Progress")
+    problem_text = fields.Char(compute="_compute_problem_count", string="Problems Found")
 
     @api.model
     def _default_name(self):
@@ -65,6 +67,7 @@ class RetailRelease(models.Model):
         for release in self:
             levels = release.problem_ids.mapped("level")
             release.error_count, release.warning_count = levels.count("error"), levels.count("warning")
+            release.problem_text = _("%s errors must be mended before this can be released.", release.error_count)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -142,6 +145,8 @@ class RetailRelease(models.Model):
             release.applied_count = count([*tills, ("applied_serial", ">=", release.serial)])
             release.failed_count = count([*tills, ("applied_serial", "<", release.serial), ("state", "=", "failed")])
             release.progress = 100 * release.applied_count // release.till_count if release.till_count else 0
+            release.progress_text = _("%(applied)s of %(tills)s run it, %(failed)s failed", applied=release.applied_count,
+                                      tills=release.till_count, failed=release.failed_count)
 
     # -- proposing ----------------------------------------------------------------
 
