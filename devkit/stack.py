@@ -163,7 +163,7 @@ class Stack:
                 "the box's request at Odoo", lambda: session.execute("retail.demo", "pair_box", pairing["code"], self.device_ports()), 30
             )
         wait_for("the box's pairing", lambda: self.box_pairing().get("state") == "paired", 30, self.processes.log("box"))
-        wait_for("the box's devices", self._devices_ready, 60, self.processes.log("box"))
+        wait_for("the box's devices", self.devices_ready, 60, self.processes.log("box"))
 
     def device_ports(self) -> dict[str, object]:
         """Where the simulated devices are, for Odoo's record of them."""
@@ -175,7 +175,8 @@ class Stack:
             "terminal": {"host": "127.0.0.1", "port": self.ports["terminal"], **TERMINAL},
         }
 
-    def _devices_ready(self) -> bool:
+    def devices_ready(self) -> bool:
+        """Whether the box has its devices and all of them answer."""
         body = http_get(f"{self.box_url}/healthz")
         devices = json.loads(body).get("devices", {}) if body else {}
         return bool(devices) and all(state == "ready" for state in devices.values())

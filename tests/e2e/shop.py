@@ -1,17 +1,36 @@
 """What people and devices do in the end-to-end tests: the till, the back office, the simulated devices."""
 
+import functools
 import json
 import re
 import urllib.request
 from typing import Any
 
+import polib
 from playwright.sync_api import Locator, Page, expect
 
+from devkit import paths
 from devkit.processes import wait_for
 from devkit.rpc import Session
 from devkit.stack import Account, Stack
 
 CARD = "Kort"
+CASH = "Kontant"
+
+
+@functools.cache
+def _texts(lang: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted(paths.ADDONS.glob(f"*/i18n/{lang}.po")):
+        found.update({entry.msgid: entry.msgstr for entry in polib.pofile(str(path))})
+    return found
+
+
+def said(english: str, lang: str = "nb_NO") -> str:
+    """How a text of ours reads in the cashier's language; a text that is not translated fails the test."""
+    text = _texts(lang).get(english)
+    assert text, f"not translated: {english}"
+    return text
 
 
 def _post(url: str, body: dict[str, Any] | None = None, method: str = "POST") -> Any:
@@ -137,6 +156,21 @@ class Till:
     def validate(self) -> None:
         """Finish the order."""
         self.page.locator(".payment-screen .validation-button, .payment-screen .button.next").first.click()
+
+    def close_dialogs(self) -> None:
+        """Read and close what pops up."""
+        close = self.page.locator(".modal .btn-primary, .modal .btn-close, .modal .btn-secondary")
+        while close.count():
+            close.first.click()
+            self.page.wait_for_timeout(300)
+
+    def cancel_order(self) -> None:
+        """Take away every line."""
+        while self.lines().count():
+            self.lines().first.click()
+            self.page.keyboard.press("Backspace")
+            self.page.keyboard.press("Backspace")
+            self.page.wait_for_timeout(300)
 
     def ready_for_the_next(self) -> None:
         """The receipt printed by itself; the till shows an empty order again."""
