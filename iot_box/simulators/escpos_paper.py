@@ -15,6 +15,8 @@ CODE_PAGES = {
     17: "cp866", 18: "cp852", 19: "cp858", 33: "cp775", 34: "cp855", 35: "cp861", 36: "cp862", 38: "cp869",
     39: "iso8859-2", 40: "iso8859-15", 45: "cp1250", 46: "cp1251", 47: "cp1253", 48: "cp1254", 51: "cp1257",
 }  # fmt: skip
+# Page 1, Katakana, holds the lines that some programs draw with.
+KATAKANA_LINES = dict(zip(range(0x90, 0x9C), "┴┬┤├▔─│▕┌┐└┘", strict=True))
 # ESC R 9, Norway: these ASCII places print as national letters.
 NATIONAL = {9: str.maketrans("$@[\\]^`{|}~", "¤ÉÆØÅÜéæøåü")}
 BARCODES_A = {0: "upca", 1: "upce", 2: "ean13", 3: "ean8", 4: "code39", 5: "itf", 6: "codabar"}
@@ -42,6 +44,7 @@ class Mode:
     bar_text: int = 0
     qr_size: int = 3
     qr_data: bytes = b""
+    picture: Json | None = None
 
 
 def size_name(width: int, height: int) -> str:
@@ -87,11 +90,27 @@ class Paper:
         if mode.asian:
             decoded = data.decode("gb18030", "replace")
         else:
-            decoded = data.decode(CODE_PAGES.get(mode.page, "cp437"), "replace").translate(NATIONAL.get(mode.national, {}))
+            decoded = decode(data, mode.page).translate(NATIONAL.get(mode.national, {}))
         self.line.append(
             {"text": decoded, "size": size_name(mode.width, mode.height), "width": mode.width, "height": mode.height,
              "bold": mode.bold, "underline": mode.underline}
         )  # fmt: skip
+
+    def move_right(self, data: bytes) -> None:
+        """ESC \\: so many dots to the right, as blanks; the simulator's paper has whole characters."""
+        dots = int.from_bytes(data[:2], "little", signed=True)
+        if dots > 0:
+            self._blanks(dots // 12)
+
+    def move_to(self, data: bytes) -> None:
+        """ESC $: to a place on the line."""
+        used = sum(len(s["text"]) * s["width"] for s in self.line)
+        self._blanks(int.from_bytes(data[:2], "little") // 12 - used)
+
+    def _blanks(self, count: int) -> None:
+        if count > 0:
+            blank = {"text": " " * count, "size": "normal", "width": 1, "height": 1, "bold": False, "underline": False}
+            self.line.append(blank)
 
     def feed(self, data: bytes) -> None:
         if self.line:
@@ -161,11 +180,19 @@ class Paper:
 
     def raster(self, data: bytes) -> None:
         """GS v 0; strips that follow each other are one picture."""
-        across, rows = data[2] + 256 * data[3], data[4] + 256 * data[5]
-        image = Image.frombytes("1", (across * 8, rows), bytes(b ^ 0xFF for b in data[6:]))
-        out = io.BytesIO()
-        image.save(out, "PNG")
-        self.place({"type": "image", "width": across * 8, "height": rows, "png": base64.b64encode(out.getvalue()).decode()})
+        self.place(_image(data[2] + 256 * data[3], data[4] + 256 * data[5], data[6:]))
+
+    def graphics(self, data: bytes) -> None:
+        """GS ( L and GS 8 L: function 112 stores a raster picture, 2 or 50 prints it."""
+        function = data[1]
+        if function == 112:
+            across = (data[6] + 256 * data[7] + 7) // 8
+            self.mode.picture = _image(across, data[8] + 256 * data[9], data[10:])
+        elif function in (2, 50) and self.mode.picture is not None:
+            self.place(self.mode.picture)
+            self.mode.picture = None
+        elif function not in (2, 50):
+            self.unknown.append(f"GS (L function {function}")
 
     def cut(self, data: bytes) -> None:
         self._flush()
@@ -186,6 +213,19 @@ class Paper:
 
     def set_align(self, data: bytes) -> None:
         self.mode.align = ALIGNS.get(data[0] % 48, "left")
+
+
+def decode(data: bytes, page: int) -> str:
+    if page == 1:
+        return "".join(KATAKANA_LINES.get(byte) or bytes([byte]).decode("cp932", "replace") for byte in data)
+    return data.decode(CODE_PAGES.get(page, "cp437"), "replace")
+
+
+def _image(across: int, rows: int, dots: bytes) -> Json:
+    """Raster bytes, a set bit is black, as a PNG."""
+    out = io.BytesIO()
+    Image.frombytes("1", (across * 8, rows), bytes(b ^ 0xFF for b in dots)).save(out, "PNG")
+    return {"type": "image", "width": across * 8, "height": rows, "png": base64.b64encode(out.getvalue()).decode()}
 
 
 def _set(name: str, convert: Any = int) -> Any:
@@ -238,6 +278,9 @@ _HANDLERS: dict[str, Any] = {
     "GS k": Paper.barcode,
     "GS (k": Paper.symbol,
     "GS v": Paper.raster,
+    "GS (L": Paper.graphics,
+    "ESC $": Paper.move_to,
+    "ESC \\": Paper.move_right,
     "GS V": Paper.cut,
     "ESC !": Paper.style_bits,
     "GS !": Paper.size,
@@ -258,5 +301,5 @@ _HANDLERS: dict[str, Any] = {
 # Known commands that change nothing which this paper shows.
 _QUIET = {
     "CR", "HT", "ESC 2", "ESC 3", "ESC  ", "ESC M", "ESC {", "ESC V", "ESC c", "ESC =", "ESC r", "ESC U", "ESC T", "ESC J",
-    "ESC D", "ESC S", "ESC $", "GS B", "GS f", "GS P", "GS b", "GS (L", "GS (E", "GS (K", "GS (D", "FS C", "FS S", "FS !",
+    "ESC D", "ESC S", "FS -", "FS (A", "GS B", "GS f", "GS P", "GS b", "GS (E", "GS (K", "GS (D", "FS C", "FS S", "FS !",
 }  # fmt: skip

@@ -115,7 +115,8 @@ def _gs(data: bytes) -> Found:
     if key == b"(":
         return _extended(name, data)
     if key == b"8":
-        return _fixed(name, data, 7 + int.from_bytes(data[3:7], "little")) if len(data) >= 7 else WAIT
+        # The same as GS ( with a length of four bytes.
+        return _fixed(f"GS ({chr(data[2])}", data, 7 + int.from_bytes(data[3:7], "little"), 7) if len(data) >= 7 else WAIT
     return _unknown(data)
 
 

@@ -36,7 +36,8 @@ class Faults:
 
 
 class Printer:
-    def __init__(self, port: int, dots: int) -> None:
+    def __init__(self, port: int, dots: int, host: str = "127.0.0.1") -> None:
+        self.host = host
         self.port = port
         self.faults = Faults()
         self.paper = Paper(dots)
@@ -52,7 +53,7 @@ class Printer:
 
     async def power(self, on: bool) -> None:
         if on and self._server is None:
-            self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+            self._server = await asyncio.start_server(self._connected, self.host, self.port)
             self.port = self._server.sockets[0].getsockname()[1]
         elif not on and self._server is not None:
             server, self._server = self._server, None
@@ -334,13 +335,15 @@ refresh(); setInterval(refresh, 700);
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="printer")
     parser.add_argument("--port", type=int, default=9100, help="TCP port that takes ESC/POS")
+    parser.add_argument("--host", default="127.0.0.1", choices=[f"127.0.0.{n}" for n in range(1, 21)], metavar="127.0.0.N",
+                        help="loopback address, so that several printers can have port 9100")  # fmt: skip
     parser.add_argument("--http", type=int, default=0, help="port of the page")
     parser.add_argument("--dots", type=int, default=576, help="width of the paper")
     arguments = parser.parse_args(argv)
-    printer = Printer(arguments.port, arguments.dots)
+    printer = Printer(arguments.port, arguments.dots, arguments.host)
 
     async def ready() -> str:
         await printer.power(True)
-        return f"printer on 127.0.0.1:{printer.port}"
+        return f"printer on {printer.host}:{printer.port}"
 
     return ui.run(routes(printer), arguments.http, ready)
