@@ -55,6 +55,18 @@ const copyToNewPage = [
     { trigger: button("b3") },
 ];
 
+const keys = [
+    {
+        content: "deleting by key and undoing by key, as the focus stays",
+        trigger: button("b3"),
+        run: "click",
+    },
+    { trigger: `${button("b3")}.o_selected`, run: "press Delete" },
+    { trigger: `.o_retail_editor_cells:not(:has(${button("b3")}))` },
+    { trigger: ".o_retail_editor_canvas:focus", run: "press Control+z" },
+    { trigger: button("b3") },
+];
+
 const preview = [
     { trigger: "button[name=preview]", run: "click" },
     { content: "the till's own grid draws it", trigger: ".modal .o_retail_layout_grid [data-button=b4]" },
@@ -70,5 +82,5 @@ const preview = [
 const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
 
 registry.category("web_tour.tours").add("retail_layout_editor", {
-    steps: () => [...makeButton, ...moveAndResize, ...copyToNewPage, ...preview, ...save],
+    steps: () => [...makeButton, ...moveAndResize, ...copyToNewPage, ...keys, ...preview, ...save],
 });

@@ -3,7 +3,7 @@
  * component holds what is selected and turns gestures, keys and panels into steps of the history.
  */
 
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onPatched, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -47,6 +47,8 @@ export class LayoutEditor extends Component {
             () => [this.document]
         );
         useLayoutKeys(this);
+        this.hasEdited = false;
+        onPatched(() => this.keepFocus());
         this.sortTabs();
     }
 
@@ -64,6 +66,15 @@ export class LayoutEditor extends Component {
                 this.commit(editing.movePage(this.document, element.dataset.page, index));
             },
         });
+    }
+
+    /** A button that goes takes the focus with it, and the keys would be deaf. */
+    keepFocus() {
+        const { activeElement, body } = window.document;
+        if (this.hasEdited && activeElement === body) {
+            this.root.el.querySelector(".o_retail_editor_canvas").focus({ preventScroll: true });
+        }
+        this.hasEdited = false;
     }
 
     // What is shown -----------------------------------------------------------------------
@@ -122,6 +133,7 @@ export class LayoutEditor extends Component {
             return false;
         }
         this.field.commit(document, key);
+        this.hasEdited = true;
         return true;
     }
 
@@ -131,10 +143,12 @@ export class LayoutEditor extends Component {
 
     undo() {
         this.field.undo();
+        this.hasEdited = true;
     }
 
     redo() {
         this.field.redo();
+        this.hasEdited = true;
     }
 
     select(ids) {

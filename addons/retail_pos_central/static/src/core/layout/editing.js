@@ -40,8 +40,8 @@ function buttonIds(document) {
 function withPage(document, pageId, change) {
     const page = pageOf(document, pageId);
     const changed = page && change(page);
-    if (!changed) {
-        return null;
+    if (!changed || changed === page) {
+        return changed && document;
     }
     return { ...document, pages: document.pages.map((each) => (each === page ? changed : each)) };
 }
@@ -49,7 +49,7 @@ function withPage(document, pageId, change) {
 function withButtons(document, pageId, change) {
     return withPage(document, pageId, (page) => {
         const buttons = change(page.buttons);
-        return buttons && { ...page, buttons };
+        return buttons && (buttons === page.buttons ? page : { ...page, buttons });
     });
 }
 
@@ -139,7 +139,10 @@ export function resizeButton(document, pageId, id, w, h) {
         const button = buttons.find((each) => each.id === id);
         const others = buttons.filter((each) => each !== button);
         const size = largestFree(button, Math.max(1, w), Math.max(1, h), others, document.grid);
-        return size && buttons.map((each) => (each === button ? { ...each, ...size } : each));
+        if (!size || (size.w === button.w && size.h === button.h)) {
+            return size && buttons;
+        }
+        return buttons.map((each) => (each === button ? { ...each, ...size } : each));
     });
 }
 
