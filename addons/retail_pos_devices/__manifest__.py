@@ -30,8 +30,5 @@
         "web.assets_unit_tests": [
             "retail_pos_devices/static/tests/unit/**/*",
         ],
-        "web.assets_tests": [
-            "retail_pos_devices/static/tests/tours/**/*",
-        ],
     },
 }

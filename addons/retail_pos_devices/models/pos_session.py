@@ -65,6 +65,6 @@ class PosSession(models.Model):
     def _retail_unresolved_message(self, payments):
         return _(
             "The outcome of these card payments is not known yet: %s. Resolve them at the till, or settle them "
-            "by hand under Boxes › Card payments, before the session is closed.",
+            "by hand under Devices › Card Payments, before the session is closed.",
             ", ".join(payments.mapped("display_name")),
         )

@@ -276,4 +276,4 @@ class RetailBox(models.Model):
         lasting = self.device_ids.filtered(
             lambda device: device.state in ("error", "disconnected") and device.state_at and device.state_at < since
         )
-        return ", ".join(lasting.mapped("name")) + " " + _("does not work") if lasting else False
+        return _("Does not work: %s", ", ".join(lasting.mapped("name"))) if lasting else False

@@ -47,7 +47,7 @@ class RetailDevice(models.Model):
         "device_id",
         "config_id",
         string="Tills",
-        help="The tills that use this device. A scan goes to the till that has the screen in front.",
+        help="The tills that use this device. A scan goes to the till that was used last.",
         domain="[('retail_store_id', '=', store_id)]",
         tracking=True,
     )
@@ -56,7 +56,7 @@ class RetailDevice(models.Model):
     serial_port = fields.Char(
         "Port",
         tracking=True,
-        help="The scanner's port on the box. The box's own page lists what is plugged in; names under "
+        help="The scanner's port on the box. Names under "
         "/dev/serial/by-id stay the same when cables are moved.",
     )
     baudrate = fields.Selection([(str(rate), str(rate)) for rate in device_config.BAUDRATES], string="Speed", default="9600", required=True)

@@ -7,6 +7,7 @@ from . import (
     test_payment,
     test_rights,
     test_sync,
+    test_till_js,
     test_token,
     test_tools,
 )

@@ -1,0 +1,128 @@
+/** Scans reach the sale once and in order; prints answer in time; the drawer hangs on the box's printer. */
+import { expect, test } from "@odoo/hoot";
+import { advanceTime, tick } from "@odoo/hoot-mock";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { refused, setupBoxEnv } from "./utils";
+
+definePosModels();
+
+const DOCUMENT = { version: 1, columns: 42, lang: "nb_NO", rows: [{ type: "text", text: "Hei" }] };
+
+async function withReader() {
+    const env = await setupBoxEnv();
+    const scanned = [];
+    env.store.barcodeReader = {
+        cbMaps: new Set([{ product: () => {} }]),
+        exclusiveCbMap: null,
+        scan: async (code) => scanned.push(code),
+    };
+    env.store.addNewOrder();
+    return { ...env, scanned };
+}
+
+const scan = (id, data) => ({ type: "scan", seq: 1, id, device: "scanner-1", data, at: "" });
+
+test("scans go to the barcode reader once, in order", async () => {
+    const { store, scanned } = await withReader();
+    store.retailScans.take(scan("a", "111"));
+    store.retailScans.take(scan("b", "222"));
+    store.retailScans.take(scan("a", "111"));
+    await tick();
+    await tick();
+    expect(scanned).toEqual(["111", "222"]);
+    expect(store.retailScans.state.waiting).toBe(0);
+});
+
+test("a scan waits while a dialog is open", async () => {
+    const { store, scanned } = await withReader();
+    document.body.classList.add("modal-open");
+    store.retailScans.take(scan("a", "111"));
+    await tick();
+    expect(scanned).toEqual([]);
+    expect(store.retailScans.state.waiting).toBe(1);
+    document.body.classList.remove("modal-open");
+    await store.retailScans.work();
+    expect(scanned).toEqual(["111"]);
+});
+
+test("a scan waits for a screen that takes goods", async () => {
+    const { store, scanned } = await withReader();
+    store.barcodeReader.cbMaps.clear();
+    store.retailScans.take(scan("a", "111"));
+    await tick();
+    expect(scanned).toEqual([]);
+    store.barcodeReader.cbMaps.add({ product: () => {} });
+    await store.retailScans.work();
+    expect(scanned).toEqual(["111"]);
+});
+
+test("a printed receipt is told as printed", async () => {
+    const { store, asked } = await setupBoxEnv({ print: { state: "queued" }, job: { state: "done" } });
+    const result = await store.retailPrintDocument(DOCUMENT, { openDrawer: true });
+    expect(result).toEqual({ successful: true, pending: false });
+    const [, device, job] = asked[0];
+    expect([device, job.kind, job.open_drawer, job.document]).toEqual([
+        "printer-1",
+        "receipt",
+        true,
+        DOCUMENT,
+    ]);
+});
+
+test("a printer without paper holds nobody up", async () => {
+    let refill;
+    const paper = new Promise((resolve) => (refill = resolve));
+    const held = { state: "queued", error: { code: "paper_out" } };
+    const { store } = await setupBoxEnv({ print: held, job: () => paper });
+    let late = 0;
+    patchWithCleanup(store, { countPrint: () => late++ });
+    const printing = store.retailPrintDocument(DOCUMENT, { order: store.addNewOrder() });
+    await advanceTime(3000);
+    expect(await printing).toEqual({ successful: false, pending: true });
+    refill({ state: "done" });
+    await tick();
+    await tick();
+    expect(late).toBe(1);
+});
+
+test("a receipt that can't be printed is not counted as printed", async () => {
+    const { store } = await setupBoxEnv({ print: refused("not_encodable", 422) });
+    expect(await store.retailPrintDocument(DOCUMENT)).toEqual({ successful: false, pending: true });
+});
+
+test("a copy is marked by the box when the till's document is not", async () => {
+    const { store, asked } = await setupBoxEnv({ print: { state: "done" } });
+    await store.retailPrintDocument(DOCUMENT, { copy: true });
+    await store.retailPrintDocument({ ...DOCUMENT, rows: [{ type: "text", text: "KOPI" }] }, { copy: true });
+    expect(asked.map(([, , job]) => [job.copy, Boolean(job.document.copy)])).toEqual([
+        [true, false],
+        [true, true],
+    ]);
+});
+
+test("without a printer at a box Odoo prints", async () => {
+    const { store, link } = await setupBoxEnv();
+    link.view.devices = [];
+    expect(await store.retailPrintDocument(DOCUMENT)).toBe(false);
+});
+
+test("boxes go into the acknowledgement to head office", async () => {
+    const { store, link } = await setupBoxEnv();
+    expect(store.retailHealth().boxes).toEqual([
+        {
+            uuid: "box-1",
+            name: "Boks",
+            state: "online",
+            devices: ["scanner", "printer", "terminal"].map((kind) => ({
+                id: `${kind}-1`,
+                kind,
+                state: "ready",
+                error: null,
+            })),
+        },
+    ]);
+    link.view.phase = "waiting";
+    link.view.reason = "unreachable";
+    expect(store.retailHealth().boxes[0].state).toBe("unreachable");
+});
