@@ -61,8 +61,10 @@ async def serve(config: Config, recent: logs.Recent) -> None:
         await _until_stopped(box)
     finally:
         notify_systemd("STOPPING=1")
-        await box.stop()
+        # Tills first, then requests, then the parts they need.
+        box.hub.say_bye()
         await runner.cleanup()
+        await box.stop()
 
 
 async def _until_stopped(box: Box) -> None:

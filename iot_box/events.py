@@ -52,6 +52,13 @@ class Client:
             log.warning("a till reads too slowly and was let go", extra={"till": self.token.till})
         return self.open
 
+    def finish(self) -> None:
+        """Close once all that is queued has been sent; at once where the queue is full."""
+        try:
+            self.queue.put_nowait(None)
+        except asyncio.QueueFull:
+            self.open = False
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -70,6 +77,7 @@ class Hub:
         self.seq = 0
         self.scans_read = 0
         self.scans_delivered = 0
+        self.scans_dropped = 0
         self.clients: set[Client] = set()
         self._clock = clock
         self._store = store
@@ -93,9 +101,12 @@ class Hub:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._save(0.0)
+
+    def say_bye(self) -> None:
+        """The box stops: let the tills go, so that they reconnect when it is back."""
         for client in list(self.clients):
             client.send({"type": "bye"})
-            client.queue.put_nowait(None) if not client.queue.full() else None
+            client.finish()
 
     # What drivers and queues say
 
@@ -129,8 +140,10 @@ class Hub:
         }
         scan = Scan(seq, full, device, holder.token.till if holder else None, self._clock.monotonic())
         self.scans_read += 1
-        for lost in self._outbox.add(scan):
-            log.error("scan dropped, the device floods", extra={"device": device, "scan": lost.id})
+        dropped = self._outbox.add(scan)
+        self.scans_dropped += len(dropped)
+        if dropped and self.scans_dropped % 100 == 1:
+            log.error("scans dropped, the device floods", extra={"device": device, "dropped": self.scans_dropped})
         if holder is not None:
             self._send_scan(scan, holder)
 

@@ -22,6 +22,7 @@ def render(box: "Box") -> str:
         _metric("iot_box_tills_connected", "gauge", "Open event streams.", [({}, len(box.hub.clients))]),
         _metric("iot_box_scans_read_total", "counter", "Scans read from scanners.", [({}, box.hub.scans_read)]),
         _metric("iot_box_scans_delivered_total", "counter", "Scans that a till acknowledged.", [({}, box.hub.scans_delivered)]),
+        _metric("iot_box_scans_dropped_total", "counter", "Scans given up since a device floods.", [({}, box.hub.scans_dropped)]),
         _metric("iot_box_print_jobs_waiting", "gauge", "Print jobs that are not finished.", [({}, jobs["waiting"])]),
         _metric("iot_box_print_jobs_held", "gauge", "Print jobs held up by their printer.", [({}, jobs["held"])]),
         _metric(

@@ -5,6 +5,7 @@ so that two tills on one box don't take each other's scans. Where nobody was the
 gets it, unless it is so old that it would land in another customer's basket.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._scans: dict[int, Scan] = {}
+        self._per_device: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._scans)
@@ -42,15 +44,17 @@ class Outbox:
     def add(self, scan: Scan) -> list[Scan]:
         """Keep a scan; returns those that had to go because a device floods."""
         self._scans[scan.seq] = scan
-        mine = [s for s in self._scans.values() if s.device == scan.device]
-        return [self._scans.pop(s.seq) for s in mine[: max(0, len(mine) - MOST_PER_DEVICE)]]
+        self._per_device[scan.device] += 1
+        if self._per_device[scan.device] <= MOST_PER_DEVICE:
+            return []
+        return [self._take(next(old for old in self._scans.values() if old.device == scan.device))]
 
     def ack(self, seq: int, till: str) -> Scan | None:
         """The scan that this till has taken over, or None when it is not that till's to take."""
         scan = self._scans.get(seq)
         if scan is None or scan.till != till:
             return None
-        return self._scans.pop(seq)
+        return self._take(scan)
 
     def claim(self, device: str, till: str, now: float) -> None:
         """A till took this device: it gets what was read while nobody was there."""
@@ -75,7 +79,11 @@ class Outbox:
     def expire(self, now: float) -> list[Scan]:
         """Take out and return the scans that are too old to be meant."""
         old = [scan for scan in self._scans.values() if now - scan.read_at > _life(scan)]
-        return [self._scans.pop(scan.seq) for scan in old]
+        return [self._take(scan) for scan in old]
+
+    def _take(self, scan: Scan) -> Scan:
+        self._per_device[scan.device] -= 1
+        return self._scans.pop(scan.seq)
 
 
 def _life(scan: Scan) -> float:

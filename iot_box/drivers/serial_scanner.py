@@ -11,8 +11,14 @@ from pathlib import Path
 
 import serial
 
-from .base import Context, Driver, Json, Kind, NotReady, option
+from .base import Context, Driver, Json, Kind, NotReady, Problem, option
 from .scan_frames import SUFFIXES, Splitter, decode
+
+# More than any scanner can mean, even one that empties its memory: a broken device. It is left alone for a
+# moment, so that it can't take the box from the others.
+MOST_SCANS_PER_S = 300
+MOST_BYTES_PER_S = 40_000
+REST_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class SerialScanner(Driver[ScannerConfig]):
         self._scans = 0
         self._unreadable = 0
         self._last_at: str | None = None
+        self._second = (0.0, 0, 0)
+        self._rest: asyncio.TimerHandle | None = None
 
     async def setup(self) -> None:
         loop = asyncio.get_running_loop()
@@ -68,13 +76,17 @@ class SerialScanner(Driver[ScannerConfig]):
         if now.st_rdev != opened.st_rdev or now.st_ino != opened.st_ino:
             raise NotReady("disconnected", f"{self.config.port} was plugged in anew")
 
+    def problem(self) -> Problem | None:
+        return Problem("flooding", "the scanner sends without end; unplug it") if self._rest is not None else None
+
     def snapshot(self) -> Json:
         return {"scans": self._scans, "unreadable": self._unreadable, "last_scan_at": self._last_at}
 
     async def unload(self) -> None:
-        if self._quiet is not None:
-            self._quiet.cancel()
-            self._quiet = None
+        for timer in (self._quiet, self._rest):
+            if timer is not None:
+                timer.cancel()
+        self._quiet = self._rest = None
         port, self._port = self._port, None
         if port is not None:
             asyncio.get_running_loop().remove_reader(port.fileno())
@@ -107,8 +119,31 @@ class SerialScanner(Driver[ScannerConfig]):
             if not self._left.done():
                 self._left.set_exception(NotReady("disconnected", "the scanner was unplugged"))
             return
-        self._emit(self._splitter.feed(data))
+        scans = self._splitter.feed(data)
+        self._emit(scans)
         self._restart_quiet()
+        if self._floods(len(scans), len(data)):
+            asyncio.get_running_loop().remove_reader(self._port.fileno())
+            self._rest = asyncio.get_running_loop().call_later(REST_S, self._end_rest)
+            self.ctx.log.error("the scanner floods and is left alone for a moment")
+            self.ctx.changed()
+
+    def _floods(self, scans: int, size: int) -> bool:
+        now = self.ctx.clock.monotonic()
+        since, many, much = self._second
+        if now - since >= 1.0:
+            since, many, much = now, 0, 0
+        self._second = (since, many + scans, much + size)
+        return many + scans > MOST_SCANS_PER_S or much + size > MOST_BYTES_PER_S
+
+    def _end_rest(self) -> None:
+        self._rest = None
+        if self._port is None:
+            return
+        self._port.reset_input_buffer()
+        self._splitter.flush()
+        asyncio.get_running_loop().add_reader(self._port.fileno(), self._readable)
+        self.ctx.changed()
 
     def _restart_quiet(self) -> None:
         if self._quiet is not None:

@@ -3,7 +3,7 @@
 import base64
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -13,6 +13,7 @@ import pytest
 from iot_box.auth import AuthError, b64url_decode, host_allowed, verify
 from iot_box.tests.support import ORIGIN, TILL, BoxProcess, Signer, Till
 
+OTHER_ORIGIN = "https://other.example"
 BOX = "33333333-3333-4333-8333-333333333333"
 
 
@@ -76,9 +77,19 @@ def test_host_names() -> None:
     assert host_allowed("[fe80::1]:8910", (), "fe80::1")
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoxProcess]:
+    """One box for all the attacks; it serves a second origin and has a device that is not plugged in."""
+    device = {"id": "scanner-1", "driver": "serial_scanner", "config": {"port": "/nowhere"}}
+    box = BoxProcess(tmp_path_factory.mktemp("box"), Signer(), [device], origins=[ORIGIN, OTHER_ORIGIN])
+    box.launch()
+    yield box
+    box.stop()
+
+
 @pytest.fixture
-async def box(box_with: Callable[..., Awaitable[BoxProcess]]) -> BoxProcess:
-    return await box_with([])
+async def box(running: BoxProcess, session: aiohttp.ClientSession) -> BoxProcess:
+    return await running.up(session)
 
 
 async def status(session: aiohttp.ClientSession, box: BoxProcess, headers: dict[str, str], path: str = "/v1/info") -> tuple[int, str]:
@@ -102,11 +113,9 @@ async def test_requests_need_token_origin_and_host(box: BoxProcess, session: aio
     assert await status(session, box, {"Origin": "https://evil.example"}, "/healthz") == (403, "wrong_origin")
 
 
-async def test_token_for_one_origin_fails_on_another_allowed_one(
-    box_with: Callable[..., Awaitable[BoxProcess]], session: aiohttp.ClientSession
-) -> None:
-    box = await box_with([], origins=[ORIGIN, "https://other.example"])
-    assert await status(session, box, {**box.headers(), "Origin": "https://other.example"}) == (403, "wrong_origin")
+async def test_token_for_one_origin_fails_on_another_allowed_one(box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    assert await status(session, box, {**box.headers(), "Origin": OTHER_ORIGIN}) == (403, "wrong_origin")
+    assert await status(session, box, box.headers(origin=OTHER_ORIGIN)) == (200, "")
 
 
 async def test_preflight_echoes_one_origin_only(box: BoxProcess, session: aiohttp.ClientSession) -> None:
@@ -132,9 +141,8 @@ async def test_event_stream_refuses_foreign_pages_and_bad_tokens(box: BoxProcess
     assert expired.socket.close_code == 4401
 
 
-async def test_devices_outside_the_token_stay_hidden(
-    box_with: Callable[..., Awaitable[BoxProcess]], session: aiohttp.ClientSession
-) -> None:
-    box = await box_with([{"id": "scanner-1", "driver": "serial_scanner", "config": {"port": "/nowhere"}}])
+async def test_devices_outside_the_token_stay_hidden(box: BoxProcess, session: aiohttp.ClientSession) -> None:
     _status, info = await box.call(session, "GET", "/v1/info", devices=["printer-1"])
     assert info["devices"] == []
+    _status, info = await box.call(session, "GET", "/v1/info", devices=["scanner-1"])
+    assert [device["id"] for device in info["devices"]] == ["scanner-1"]

@@ -1,5 +1,6 @@
 """The scanner driver with a real port (a pseudo terminal) in the box's own process, fed by the simulator."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,18 @@ async def test_two_tills_do_not_take_each_others_scans(
     assert (await left.scan())["data"] == "111"
     assert (await right.scan())["data"] == "222"
     assert await left.silent() and await right.silent()
+
+
+async def test_a_flooding_scanner_is_left_alone(shop: tuple[BoxProcess, Simulator, Till], session: aiohttp.ClientSession) -> None:
+    box, scanner, till = shop
+    await scanner.post(session, "/raw", hex=b"1\r".hex() * 1500)
+    found = await box.device_until(session, "scanner-1", lambda d: d["state"] == "error")
+    assert found["error"]["code"] == "flooding"
+    await box.ready(session, "scanner-1")
+    await scanner.post(session, "/scan", data=CODE)
+    async with asyncio.timeout(10):
+        while (await till.scan())["data"] != CODE:
+            pass
 
 
 async def test_wrong_config_names_the_field(box_with: Start, session: aiohttp.ClientSession) -> None:
