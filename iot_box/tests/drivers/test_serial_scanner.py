@@ -63,8 +63,8 @@ async def test_unplugged_is_told_and_plugged_in_again_works(
 ) -> None:
     box, scanner, till = shop
     await scanner.post(session, "/unplug")
-    event = await till.until("device")
-    assert event["device"]["state"] == "disconnected"
+    while (event := await till.until("device"))["device"]["state"] != "disconnected":
+        pass
     assert event["device"]["error"]["code"] == "disconnected"
     await scanner.post(session, "/plug")
     await box.ready(session, "scanner-1")
