@@ -5,6 +5,8 @@
  *
  * The goal is for 50 lines × 1,000 live offers of which 30 touch the basket; larger ones are reported.
  */
+import { loadavg } from "node:os";
+
 import { evaluate, compile } from "../campaigns/engine.mjs";
 import { Random } from "../campaigns/random.mjs";
 
@@ -110,10 +112,14 @@ function basketOf(lines) {
     };
 }
 
+/** The result of some work, the time it took, and the processor time, which a busy machine leaves alone. */
 function timed(work) {
+    const before = process.cpuUsage();
     const from = performance.now();
     const result = work();
-    return [performance.now() - from, result];
+    const time = performance.now() - from;
+    const { user, system } = process.cpuUsage(before);
+    return { time, cpu: (user + system) / 1000, result };
 }
 
 function warmUp(shape) {
@@ -131,21 +137,22 @@ function measure(name, shape, { scenes, rounds, goal }) {
     const compileTimes = [];
     const ready = Array.from({ length: scenes }, (_none, seed) => {
         const { offers, lines } = scene(seed + 1, shape);
-        const [time, compiled] = timed(() => compile(offers));
+        const { time, result: compiled } = timed(() => compile(offers));
         compileTimes.push(time);
         return { compiled, basket: basketOf(lines) };
     });
     const times = [];
+    const cpuTimes = [];
     let inexact = 0;
     for (let round = 0; round < rounds; round++) {
         for (const { compiled, basket } of ready) {
-            const [time, result] = timed(() => evaluate(compiled, basket));
+            const { time, cpu, result } = timed(() => evaluate(compiled, basket));
             times.push(time);
+            cpuTimes.push(cpu);
             inexact += result.exact === false ? 1 : 0;
         }
     }
-    times.sort((a, b) => a - b);
-    compileTimes.sort((a, b) => a - b);
+    [times, cpuTimes, compileTimes].forEach((list) => list.sort((a, b) => a - b));
     const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
     const report = {
         bench: "campaigns",
@@ -155,6 +162,8 @@ function measure(name, shape, { scenes, rounds, goal }) {
         p50_ms: p50,
         p99_ms: p99,
         max_ms: percentile(times, 1),
+        p99_cpu_ms: percentile(cpuTimes, 0.99),
+        load_1m: Number(loadavg()[0].toFixed(1)),
         compile_p50_ms: percentile(compileTimes, 0.5),
         inexact_share: Number((inexact / times.length).toFixed(4)),
         goal: goal || null,

@@ -4,32 +4,32 @@
  *
  *     node tests/campaigns/evaluate.mjs < tests/campaigns/cases.json
  */
-import { readFileSync } from "node:fs";
-
 import { evaluateCase } from "./engine.mjs";
 
-function readCases() {
-    const cases = JSON.parse(readFileSync(0, "utf8"));
+async function readInput() {
+    const chunks = [];
+    for await (const chunk of process.stdin) {
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseCases(text) {
+    const cases = JSON.parse(text);
     if (!Array.isArray(cases)) {
         throw new SyntaxError("an array of cases is needed");
     }
     return cases;
 }
 
-let cases;
 try {
-    cases = readCases();
+    const cases = parseCases(await readInput());
+    const results = cases.map((source) => evaluateCase(source));
+    process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 } catch (error) {
     if (!(error instanceof SyntaxError)) {
         throw error;
     }
     process.stderr.write(`Standard input is not an array of cases: ${error.message}\n`);
-    process.exit(2);
+    process.exitCode = 2;
 }
-process.stdout.write(
-    `${JSON.stringify(
-        cases.map((source) => evaluateCase(source)),
-        null,
-        2
-    )}\n`
-);

@@ -11,8 +11,7 @@ import { CampaignError, shown } from "./errors";
 import { parseNumber } from "./rational";
 import { readSelector } from "./selector";
 
-/** Kinds that serve single units, units in groups, and the order as a whole. */
-export const UNIT_KINDS = new Set(["percent", "amount", "price"]);
+/** Kinds that serve units in groups, and the order as a whole; the others serve single units. */
 export const GROUP_KINDS = new Set(["multibuy", "cheapest_free", "bundle"]);
 export const ORDER_KINDS = new Set(["threshold", "tender"]);
 
@@ -213,8 +212,8 @@ export function readOffer(source, standing) {
         reader.fail("combine", `only percent and amount can stack, not ${kind}`);
     }
     const priority = reader.integer("priority", 1, MAX_COUNT);
-    const needsItems = kind !== "bundle" || reader.has("items");
-    const items = needsItems ? readSelector(source.items, "items", reader.fail) : null;
+    const hasItems = reader.has("items") && Object.keys(source.items).length > 0;
+    const items = kind !== "bundle" || hasItems ? readSelector(source.items, "items", reader.fail) : null;
     const window = readWindow(reader);
     const weekdays = readWeekdays(reader);
     const hours = readHours(reader);
