@@ -9,18 +9,15 @@ docs/payments.md for its buttons and faults, and terminal_control.py for its con
 
 import argparse
 import asyncio
-import contextlib
 import json
-import signal
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from . import terminal_replies as replies
-from .terminal_control import serve_control
 from .terminal_engine import Engine, Fault
-from .terminal_journal import Journal
+from .terminal_run import Powered, engine_of, parser_for, run_until_stopped
 from .terminal_schema import SchemaError, check_body, check_header
 from .terminal_wire import Line, Protection, Rejected, Socket, http_answer
 
@@ -28,32 +25,12 @@ Json = dict[str, Any]
 TRANSACTIONS = ("Payment", "Reversal")
 
 
-class Terminal:
-    """Power, the port, and what goes wrong on the way between engine and till."""
+class Terminal(Powered):
+    """The port, and what goes wrong on the way between engine and till."""
 
     def __init__(self, engine: Engine, protection: Protection, poi_id: str, socket: Socket) -> None:
-        self.engine, self.poi_id = engine, poi_id
-        self.on = False
+        super().__init__(engine, poi_id, socket)
         self._protection = protection
-        self._socket = socket
-        self._waking: asyncio.Task[None] | None = None
-
-    async def power_on(self) -> None:
-        if not self.on:
-            self.engine.boot()
-            await self._socket.open()
-            self.on = True
-
-    def power_off(self, down_s: float | None = None) -> None:
-        self.on = False
-        self.engine.power_off()
-        self._socket.cut()
-        if down_s is not None:
-            self._waking = asyncio.create_task(self._wake_after(down_s))
-
-    async def _wake_after(self, down_s: float) -> None:
-        await asyncio.sleep(down_s)
-        await self.power_on()
 
     async def serve(self, line: Line) -> None:
         """One request on one connection."""
@@ -150,47 +127,27 @@ class Terminal:
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m iot_box.simulators terminal")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8443, help="for the box; 0: any free port")
-    parser.add_argument("--http", type=int, default=8444, help="web page and control; 0: any")
-    parser.add_argument("--journal", type=Path, required=True)
+    parser = parser_for("terminal", 8443, 8444)
     parser.add_argument("--poi-id", required=True)
     parser.add_argument("--key-identifier", required=True)
     parser.add_argument("--key-version", type=int, default=1)
     parser.add_argument("--passphrase", required=True)
     parser.add_argument("--tls-cert", type=Path, help="PEM with key: speak HTTPS, as terminals do")
-    parser.add_argument("--auto", choices=("off", "approve", "decline"), default="off")
-    parser.add_argument("--delay-s", type=float, default=1.0, help="thinking time of --auto")
-    parser.add_argument("--patience-s", type=float, default=110.0, help="wait for a customer")
     return parser.parse_args(argv)
 
 
 async def run(options: argparse.Namespace) -> None:
-    engine = Engine(Journal(options.journal), options.auto, options.delay_s, options.patience_s)
-    protection = Protection(options.key_identifier, options.key_version, options.passphrase)
-
-    async def serve(line: Line) -> None:
-        await terminal.serve(line)
-
-    socket = Socket(options.host, options.port, serve)
+    socket = Socket(options.host, options.port)
     if options.tls_cert:
         socket.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         socket.tls.load_cert_chain(options.tls_cert)
-    terminal = Terminal(engine, protection, options.poi_id, socket)
-    await terminal.power_on()
-    page_port = await serve_control(terminal, options.http)
-    print(f"terminal {options.poi_id}: nexo port {socket.port}, page port {page_port}", flush=True)
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await stop.wait()
-    terminal.power_off()
+    protection = Protection(options.key_identifier, options.key_version, options.passphrase)
+    terminal = Terminal(engine_of(Engine, options), protection, options.poi_id, socket)
+    await run_until_stopped(terminal, options.http)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(run(arguments(argv)))
+    asyncio.run(run(arguments(argv)))
     return 0
 
 

@@ -144,9 +144,9 @@ def http_answer(body: bytes, status: str = "200 OK") -> bytes:
 class Socket:
     """The listening port; closing it drops everybody, as a power cut does."""
 
-    def __init__(self, host: str, port: int, serve: Callable[[Line], Awaitable[None]]) -> None:
+    def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
-        self._serve = serve
+        self.serve: Callable[[Line], Awaitable[None]] | None = None
         self._server: asyncio.Server | None = None
         self._lines: dict[asyncio.Task[None], Line] = {}
         self.tls: ssl.SSLContext | None = None
@@ -161,7 +161,8 @@ class Socket:
         assert task is not None
         self._lines[task] = line
         try:
-            await self._serve(line)
+            assert self.serve is not None
+            await self.serve(line)
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError, TimeoutError):
             pass  # the till went away or spoke no HTTP; a terminal shrugs
         finally:

@@ -8,18 +8,14 @@ last one for a till that lost the answer, and answers "busy" while a customer is
 
 import argparse
 import asyncio
-import contextlib
 import json
-import signal
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from . import zvt_wire as wire
-from .terminal_control import serve_control
 from .terminal_engine import Engine, Fault, Running
-from .terminal_journal import Journal
 from .terminal_replies import receipts
+from .terminal_run import Powered, engine_of, parser_for, run_until_stopped
 from .terminal_wire import Line, Socket
 
 Json = dict[str, Any]
@@ -62,32 +58,19 @@ class ZvtEngine(Engine):
         return self.run({}, {}, row, fault)
 
 
-class ZvtTerminal:
-    """One till at a time on the line; a new line is answered, but not served, while a customer is."""
+class ZvtTerminal(Powered):
+    """Several lines may be open; while a customer is served, all but his till's hear that it is busy."""
+
+    engine: ZvtEngine
 
     def __init__(self, engine: ZvtEngine, terminal_id: str, password: bytes, currency: str, socket: Socket) -> None:
-        self.engine, self.poi_id, self.on = engine, f"ZVT {terminal_id}", False
+        super().__init__(engine, f"ZVT {terminal_id}", socket)
         self._terminal_id, self._password, self._currency = terminal_id, password, currency
-        self._socket = socket
         self._registered = False
-        self._waking: asyncio.Task[None] | None = None
-
-    async def power_on(self) -> None:
-        if not self.on:
-            self.engine.boot()
-            await self._socket.open()
-            self.on = True
 
     def power_off(self, down_s: float | None = None) -> None:
-        self.on = self._registered = False
-        self.engine.power_off()
-        self._socket.cut()
-        if down_s is not None:
-            self._waking = asyncio.create_task(self._wake_after(down_s))
-
-    async def _wake_after(self, down_s: float) -> None:
-        await asyncio.sleep(down_s)
-        await self.power_on()
+        self._registered = False
+        super().power_off(down_s)
 
     async def serve(self, line: Line) -> None:
         talk = wire.Talk(line)
@@ -250,41 +233,23 @@ class ZvtTerminal:
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m iot_box.simulators zvt")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=20007, help="for the box; 0: any free port")
-    parser.add_argument("--http", type=int, default=8446, help="web page and control; 0: any")
-    parser.add_argument("--journal", type=Path, required=True)
+    parser = parser_for("zvt", 20007, 8446)
     parser.add_argument("--terminal-id", default="12345678", help="eight digits")
-    parser.add_argument("--password", default="000000")
+    parser.add_argument("--password", default="000000", help="six digits")
     parser.add_argument("--currency", default="NOK", choices=sorted(wire.CURRENCIES))
-    parser.add_argument("--auto", choices=("off", "approve", "decline"), default="off")
-    parser.add_argument("--delay-s", type=float, default=1.0, help="thinking time of --auto")
-    parser.add_argument("--patience-s", type=float, default=110.0, help="wait for a customer")
     return parser.parse_args(argv)
 
 
 async def run(options: argparse.Namespace) -> None:
-    engine = ZvtEngine(Journal(options.journal), options.auto, options.delay_s, options.patience_s)
-
-    async def serve(line: Line) -> None:
-        await terminal.serve(line)
-
-    socket = Socket(options.host, options.port, serve)
+    engine = engine_of(ZvtEngine, options)
+    assert isinstance(engine, ZvtEngine)
+    socket = Socket(options.host, options.port)
     terminal = ZvtTerminal(engine, options.terminal_id, bytes.fromhex(options.password), options.currency, socket)
-    await terminal.power_on()
-    page_port = await serve_control(terminal, options.http)
-    print(f"terminal {terminal.poi_id}: ZVT port {socket.port}, page port {page_port}", flush=True)
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await stop.wait()
-    terminal.power_off()
+    await run_until_stopped(terminal, options.http)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(run(arguments(argv)))
+    asyncio.run(run(arguments(argv)))
     return 0
 
 

@@ -179,6 +179,7 @@ class CardShop:
 
     async def begin_while_off(self) -> Json:
         """A payment that begins before the box has noticed that the terminal is off."""
+        await self.pay()  # so that no earlier payment is in doubt, which the terminal would be asked about
         for _ in range(5):
             await self.press("power_on")
             await self.box.ready(self.session, "terminal-1")
