@@ -10,9 +10,9 @@ class RetailCampaignGoods(models.AbstractModel):
     _description = "Goods as the Campaign Engine Sees Them"
 
     @api.model
-    def _goods(self, products, pricelist=None):
-        """[{id, name, price, groups, vat, measure}] with prices in minor units, VAT included."""
-        prices = pricelist._get_products_price(products, 1.0) if pricelist else {}
+    def _goods(self, products, pricelist=None, moment=None):
+        """[{id, name, price, groups, vat, measure}] with prices in minor units, VAT included, at a moment (UTC)."""
+        prices = pricelist._get_products_price(products, 1.0, date=moment or False) if pricelist else {}
         currency = self.env.company.currency_id
         return [{
             "id": str(product.id),

@@ -32,22 +32,27 @@ class RetailCampaignSimulator(models.AbstractModel):
         }
 
     @api.model
-    def get_goods(self, product_ids, store_id=False):
-        """Products as basket lines, at the price of the store's tills."""
+    def get_goods(self, product_ids, store_id=False, at=None):
+        """Products as basket lines, at the price that the store's tills have at a moment (ISO 8601)."""
         store = self._store(store_id)
         tills = store.sudo().till_ids
         products = self.env["product.product"].browse(product_ids).exists()
         products.check_access("read")
         pricelist = tills[:1].pricelist_id if tills[:1].use_pricelist else None
-        return self.env["retail.campaign.goods"]._goods(products, pricelist)
+        return self.env["retail.campaign.goods"]._goods(products, pricelist, self._moment(at))
 
     @api.model
     def get_offers(self, store_id, at, source="draft"):
         """The offers of a store at a moment (ISO 8601): released ones, or the drafts as they stand now."""
         store = self._store(store_id)
         if source == "released":
-            return self._released(store, datetime.fromisoformat(at).astimezone(timezone.utc).replace(tzinfo=None))
+            return self._released(store, self._moment(at))
         return self._drafts(store)
+
+    @staticmethod
+    def _moment(at):
+        """ISO 8601 with offset as Odoo keeps moments: UTC without saying so."""
+        return datetime.fromisoformat(at).astimezone(timezone.utc).replace(tzinfo=None) if at else None
 
     def _released(self, store, moment):
         lines = self.env["retail.manifest"]._effective(store, moment).get("campaign", [])

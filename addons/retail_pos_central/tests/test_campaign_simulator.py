@@ -45,6 +45,20 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
         self.assertEqual(self.simulator.get_goods(self.bun.ids, self.oslo.id)[0]["price"], 1900)
         self.assertEqual(self.simulator.get_goods(self.bun.ids, self.bergen.id)[0]["price"], 2550)
 
+    def test_price_of_the_moment(self):
+        pricelist = self.env["product.pricelist"].create({"name": "Oslo", "item_ids": [Command.create({
+            "applied_on": "0_product_variant", "product_id": self.bun.id, "compute_price": "fixed", "fixed_price": 19,
+            "date_start": "2030-01-01 11:00:00",
+        })]})
+        self.till_oslo_1.write({
+            "use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)], "pricelist_id": pricelist.id,
+        })
+        prices = [
+            self.simulator.get_goods(self.bun.ids, self.oslo.id, at)[0]["price"]
+            for at in ("2030-01-01T11:59:59+01:00", "2030-01-01T12:00:00+01:00")
+        ]
+        self.assertEqual(prices, [2550, 1900])
+
     def test_drafts_along_the_path(self):
         self.make_campaign("Everywhere", self.chain)
         self.make_campaign("West only", self.west)

@@ -9,6 +9,7 @@ import { jsToPyLocale } from "@web/core/l10n/utils";
 import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -43,7 +44,7 @@ export class CampaignSimulator extends Component {
             offers: [],
             showAll: false,
         });
-        this.searchRound = 0;
+        this.latest = new KeepLast();
         onWillStart(() => this.start());
     }
 
@@ -53,7 +54,7 @@ export class CampaignSimulator extends Component {
         const first = this.choices.stores.find((store) => store.kind === "store") || this.choices.stores[0];
         this.state.storeId = first?.id ?? null;
         this.state.at = DateTime.now().setZone(this.timezone).toFormat(INPUT_FORMAT);
-        await this.loadOffers();
+        await this.reload();
         await this.addProducts(this.props.action.context?.retail_product_ids || []);
     }
 
@@ -71,14 +72,28 @@ export class CampaignSimulator extends Component {
         return (moment.isValid ? moment : DateTime.now().setZone(this.timezone)).toISO();
     }
 
-    async loadOffers() {
-        const round = ++this.searchRound;
-        const args = [this.state.storeId, this.now, this.state.source];
-        const offers = this.state.storeId
-            ? await this.orm.call("retail.campaign.simulator", "get_offers", args)
-            : [];
-        if (round === this.searchRound) {
-            this.state.offers = offers;
+    readOffers() {
+        const { storeId, source } = this.state;
+        return storeId
+            ? this.orm.call("retail.campaign.simulator", "get_offers", [storeId, this.now, source])
+            : Promise.resolve([]);
+    }
+
+    /** Goods at the price of the store and moment: dated prices may be about to change. */
+    readGoods(ids) {
+        return ids.length
+            ? this.orm.call("retail.campaign.simulator", "get_goods", [ids, this.state.storeId, this.now])
+            : Promise.resolve([]);
+    }
+
+    /** After a change of store, moment or source; an answer that comes late is dropped. */
+    async reload() {
+        const ids = this.state.lines.map((line) => Number(line.id));
+        const [offers, goods] = await this.latest.add(Promise.all([this.readOffers(), this.readGoods(ids)]));
+        this.state.offers = offers;
+        for (const line of this.state.lines) {
+            const product = goods.find(({ id }) => id === line.id);
+            Object.assign(line, product);
         }
     }
 
@@ -100,27 +115,14 @@ export class CampaignSimulator extends Component {
         known.forEach((line) => (line.qty = String(Number(line.qty) + 1)));
         const fresh = ids.filter((id) => !this.state.lines.some((line) => line.id === String(id)));
         if (fresh.length) {
-            const goods = await this.orm.call("retail.campaign.simulator", "get_goods", [
-                fresh,
-                this.state.storeId,
-            ]);
+            const goods = await this.readGoods(fresh);
             this.state.lines.push(...goods.map((product) => ({ ...product, qty: "1" })));
         }
     }
 
-    async onStoreChange(ev) {
+    onStoreChange(ev) {
         this.state.storeId = Number(ev.target.value);
-        const ids = this.state.lines.map((line) => Number(line.id));
-        const [goods] = await Promise.all([
-            this.orm.call("retail.campaign.simulator", "get_goods", [ids, this.state.storeId]),
-            this.loadOffers(),
-        ]);
-        for (const line of this.state.lines) {
-            Object.assign(
-                line,
-                goods.find((product) => product.id === line.id)
-            );
-        }
+        return this.reload();
     }
 
     onQtyChange(line, ev) {
@@ -138,14 +140,12 @@ export class CampaignSimulator extends Component {
 
     onMomentChange(ev) {
         this.state.at = ev.target.value;
-        if (this.state.source === "released") {
-            this.loadOffers();
-        }
+        return this.reload();
     }
 
     onSourceChange(ev) {
         this.state.source = ev.target.value;
-        this.loadOffers();
+        return this.reload();
     }
 
     toggleGroup(code, checked) {
