@@ -198,10 +198,11 @@ def second_thoughts(payment: Payment, finding: Finding) -> Payment:
 
 
 def decide_by_hand(payment: Payment, outcome: Literal["approved", "declined"], by: str, reason: str) -> Payment:
-    """A manager's word on a payment that no terminal can tell about any more."""
-    if payment.final:
+    """A manager's word on a payment that no terminal can tell about, or that holds up the next in doubt."""
+    in_doubt = payment.state == "failed" and payment.doubtful
+    if payment.final and not in_doubt:
         raise Refused("conflict", f"the payment is {payment.state}, nothing is to be decided")
-    if payment.state != "unknown":
+    if payment.state != "unknown" and not in_doubt:
         raise Refused("conflict", "the terminal is busy with the payment; abort it first")
     return replace(
         payment,

@@ -222,7 +222,8 @@ class Payments:
                 finding = await terminal.status(doubtful.transaction())
             except TerminalError as error:
                 if isinstance(error, NotSent) or not doubtful.resolved_by:
-                    raise ApiError(503, "device_not_ready", error.message) from error
+                    text = f"payment {doubtful.id} is still in doubt: {error.message}"
+                    raise ApiError(503, "device_not_ready", text) from error
                 finding = NeverSeen()  # a manager decided because the terminal makes no sense of it
             decide = partial(rules.second_thoughts, finding=finding)
             payment = await self.journal.change(doubtful.id, decide, action="late")

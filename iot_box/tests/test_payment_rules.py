@@ -50,7 +50,9 @@ def test_not_sent_is_final_and_unclear_is_not() -> None:
 def test_a_manager_decides_the_unknown_only(outcome: str, amount: int) -> None:
     decided = rules.decide_by_hand(UNKNOWN, outcome, "Ola", "kvittering sett")  # type: ignore[arg-type]
     assert (decided.state, decided.approved_amount, decided.resolved_by) == (outcome, amount, "Ola")
-    for payment in (SENT, APPROVED, replace(SENT, state="in_progress")):
+    in_doubt = replace(SENT, state="failed", doubtful=True)
+    assert rules.decide_by_hand(in_doubt, outcome, "Ola", "x").state == outcome  # type: ignore[arg-type]
+    for payment in (SENT, APPROVED, replace(in_doubt, doubtful=False), replace(SENT, state="in_progress")):
         with pytest.raises(Refused):
             rules.decide_by_hand(payment, "approved", "Ola", "x")
 
