@@ -105,8 +105,13 @@ def certificate(folder: Path) -> None:
 def test_accepted(tmp_path: Path, main: str) -> None:
     if "tls" in main:
         certificate(tmp_path)
-    done = subprocess.run([*prepare(tmp_path, main, http_port=free_port(), https_port=free_port()), "-t"],
-                          capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [*prepare(tmp_path, main, http_port=free_port(), https_port=free_port()), "-t"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
 
 

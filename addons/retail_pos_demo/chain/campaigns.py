@@ -19,16 +19,27 @@ def load(env):
         "retail.campaign",
         {
             "campaign_bakery": {
-                "name": "20% off bread and bakery", "kind": "percent", "percent": 20.0,
-                "pos_categ_ids": [(6, 0, get(env, "till_bakery").ids)], **dates,
+                "name": "20% off bread and bakery",
+                "kind": "percent",
+                "percent": 20.0,
+                "pos_categ_ids": [(6, 0, get(env, "till_bakery").ids)],
+                **dates,
             },
             "campaign_sweets": {
-                "name": "3 for 2 on crisps and sweets", "kind": "cheapest_free", "size": 3, "free": 1,
-                "product_ids": [(6, 0, [goods.variant(env, code).id for code in SWEETS])], **dates,
+                "name": "3 for 2 on crisps and sweets",
+                "kind": "cheapest_free",
+                "size": 3,
+                "free": 1,
+                "product_ids": [(6, 0, [goods.variant(env, code).id for code in SWEETS])],
+                **dates,
             },
             "campaign_soda": {
-                "name": "2 for 50 on 1.5 l soda", "kind": "multibuy", "size": 2, "price": 50.0,
-                "product_ids": [(6, 0, [goods.variant(env, code).id for code in SODA])], **dates,
+                "name": "2 for 50 on 1.5 l soda",
+                "kind": "multibuy",
+                "size": 2,
+                "price": 50.0,
+                "product_ids": [(6, 0, [goods.variant(env, code).id for code in SODA])],
+                **dates,
             },
         },
         {

@@ -48,13 +48,15 @@ def _cash_rounding(env):
     ensure(
         env,
         "account.cash.rounding",
-        {"cash_rounding": {
-            "name": "Whole kroner",
-            "rounding": 1.0,
-            "strategy": "add_invoice_line",
-            "rounding_method": "HALF-UP",
-            "profit_account_id": (rounding or income or expense[:1]).id,
-            "loss_account_id": (rounding or expense[:1]).id,
-        }},
+        {
+            "cash_rounding": {
+                "name": "Whole kroner",
+                "rounding": 1.0,
+                "strategy": "add_invoice_line",
+                "rounding_method": "HALF-UP",
+                "profit_account_id": (rounding or income or expense[:1]).id,
+                "loss_account_id": (rounding or expense[:1]).id,
+            }
+        },
         {"cash_rounding": {"name": "Hele kroner"}},
     )

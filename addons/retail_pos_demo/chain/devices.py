@@ -58,8 +58,11 @@ def _address(place):
 
 def _keys(place):
     return {
-        "poi_id": place["poi_id"], "sale_id": place["sale_id"], "key_identifier": place["key_identifier"],
-        "key_version": place["key_version"], "passphrase": place["passphrase"],
+        "poi_id": place["poi_id"],
+        "sale_id": place["sale_id"],
+        "key_identifier": place["key_identifier"],
+        "key_version": place["key_version"],
+        "passphrase": place["passphrase"],
     }
 
 

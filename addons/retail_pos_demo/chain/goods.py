@@ -43,7 +43,8 @@ def load_categories(env):
     root = ensure(env, "product.category", {"goods": {"name": "Goods"}}, {"goods": {"name": "Varer"}})["goods"]
     nb = {key: {"name": row[0]} for key, row in CATEGORIES.items()}
     ensure(
-        env, "product.category",
+        env,
+        "product.category",
         {f"category_{key}": {"name": row[1], "parent_id": root.id} for key, row in CATEGORIES.items()},
         {f"category_{key}": texts for key, texts in nb.items()},
     )
@@ -63,16 +64,22 @@ def load(env, checkpoint):
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         templates = ensure(
-            env(context={**env.context, "tracking_disable": True}), "product.template",
+            env(context={**env.context, "tracking_disable": True}),
+            "product.template",
             {f"goods_{row['code']}": _values(env, row, taxes) for row in batch},
             {f"goods_{row['code']}": {"name": row["name_nb"]} for row in batch},
         )
         # The till's buttons and the stock know the variant, so that one gets a name to be found by as well.
-        env["ir.model.data"]._update_xmlids([
-            {"xml_id": f"retail_pos_demo.variant_{row['code']}", "record": templates[f"goods_{row['code']}"].product_variant_id,
-             "noupdate": True}
-            for row in batch
-        ])
+        env["ir.model.data"]._update_xmlids(
+            [
+                {
+                    "xml_id": f"retail_pos_demo.variant_{row['code']}",
+                    "record": templates[f"goods_{row['code']}"].product_variant_id,
+                    "noupdate": True,
+                }
+                for row in batch
+            ]
+        )
         checkpoint(f"goods: {start + len(batch)} of {len(missing)}")
 
 
@@ -87,9 +94,19 @@ def _taxes(env):
         pair = []
         for use in ("sale", "purchase"):
             name = f"{percent}%"
-            tax = env["account.tax"].with_context(lang="en_US").search([
-                ("company_id", "=", env.company.id), ("type_tax_use", "=", use), ("amount", "=", percent), ("name", "=", name),
-            ], limit=1)
+            tax = (
+                env["account.tax"]
+                .with_context(lang="en_US")
+                .search(
+                    [
+                        ("company_id", "=", env.company.id),
+                        ("type_tax_use", "=", use),
+                        ("amount", "=", percent),
+                        ("name", "=", name),
+                    ],
+                    limit=1,
+                )
+            )
             if not tax:
                 raise LookupError(f"The chart of accounts has no {use} tax named {name}: is l10n_no's chart loaded?")
             pair.append(tax)

@@ -22,57 +22,102 @@ def _actions(*names):
 SUPERMARKET = {
     "grid": (6, 5),
     "pages": [
-        ("quick", "Quick", "Hurtigvalg", [
-            _page_button("fruit", "Fruit and vegetables", "Frukt og grønt", "fa-leaf", GREEN),
-            _page_button("bakery", "Bread", "Brød", "fa-shopping-basket", BROWN),
-            _page_button("kiosk", "Hot food", "Varmmat", "fa-coffee", RED),
-            *_goods("10005", "11001", "12002", "11026", "20011", "12012"),
-            *_goods("20019", "20020", "17007", "20001", "24009", "24001"),
-            {"category": "drinks", "w": 2, "color": BLUE, "icon": "fa-tint"},
-            {"category": "snacks", "w": 2, "color": PURPLE, "icon": "fa-star"},
-            {"category": "household", "w": 2, "color": BLUE, "icon": "fa-home"},
-            *_actions("price_check", "discount", "park", "resume", "return", "customer"),
-        ]),
-        ("fruit", "Fruit and vegetables", "Frukt og grønt", [
-            *_goods(*(f"10{n:03d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 19, 20, 21, 22, 24, 25, 26, 28, 29, 30, 32, 33))),
-            *_goods("10013", "10017", "10035", "10036", "10038"),
-            BACK,
-        ]),
-        ("bakery", "Bread", "Brød", [
-            *_goods(*(f"12{n:03d}" for n in range(1, 21))), BACK,
-        ]),
-        ("kiosk", "Hot food and coffee", "Varmmat og kaffe", [
-            *_goods(*(f"20{n:03d}" for n in range(1, 19))), BACK,
-        ]),
-        ("tickets", "Tickets and papers", "Billetter og aviser", [
-            *_goods("24001", "24002", "24003"),
-            *_goods("24004", stores=("store_bergen", "store_alesund")),
-            *_goods("24005", "24006", "24007", "24008", "24009"),
-            *_goods("24010", stores=("store_lillehammer", "store_alesund")),
-            BACK,
-        ]),
-        ("functions", "Functions", "Funksjoner", [
-            {**button, "w": 2}
-            for button in _actions("price_check", "discount", "coupon", "park", "resume", "return", "customer", "reprint", "cash_move", "open_drawer")
-        ]),
+        (
+            "quick",
+            "Quick",
+            "Hurtigvalg",
+            [
+                _page_button("fruit", "Fruit and vegetables", "Frukt og grønt", "fa-leaf", GREEN),
+                _page_button("bakery", "Bread", "Brød", "fa-shopping-basket", BROWN),
+                _page_button("kiosk", "Hot food", "Varmmat", "fa-coffee", RED),
+                *_goods("10005", "11001", "12002", "11026", "20011", "12012"),
+                *_goods("20019", "20020", "17007", "20001", "24009", "24001"),
+                {"category": "drinks", "w": 2, "color": BLUE, "icon": "fa-tint"},
+                {"category": "snacks", "w": 2, "color": PURPLE, "icon": "fa-star"},
+                {"category": "household", "w": 2, "color": BLUE, "icon": "fa-home"},
+                *_actions("price_check", "discount", "park", "resume", "return", "customer"),
+            ],
+        ),
+        (
+            "fruit",
+            "Fruit and vegetables",
+            "Frukt og grønt",
+            [
+                *_goods(*(f"10{n:03d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 19, 20, 21, 22, 24, 25, 26, 28, 29, 30, 32, 33))),
+                *_goods("10013", "10017", "10035", "10036", "10038"),
+                BACK,
+            ],
+        ),
+        (
+            "bakery",
+            "Bread",
+            "Brød",
+            [
+                *_goods(*(f"12{n:03d}" for n in range(1, 21))),
+                BACK,
+            ],
+        ),
+        (
+            "kiosk",
+            "Hot food and coffee",
+            "Varmmat og kaffe",
+            [
+                *_goods(*(f"20{n:03d}" for n in range(1, 19))),
+                BACK,
+            ],
+        ),
+        (
+            "tickets",
+            "Tickets and papers",
+            "Billetter og aviser",
+            [
+                *_goods("24001", "24002", "24003"),
+                *_goods("24004", stores=("store_bergen", "store_alesund")),
+                *_goods("24005", "24006", "24007", "24008", "24009"),
+                *_goods("24010", stores=("store_lillehammer", "store_alesund")),
+                BACK,
+            ],
+        ),
+        (
+            "functions",
+            "Functions",
+            "Funksjoner",
+            [
+                {**button, "w": 2}
+                for button in _actions(
+                    "price_check", "discount", "coupon", "park", "resume", "return", "customer", "reprint", "cash_move", "open_drawer"
+                )
+            ],
+        ),
     ],
 }
 KIOSK = {
     "grid": (5, 4),
     "pages": [
-        ("quick", "Kiosk", "Kiosk", [
-            {"goods": "20001", "w": 2}, {"goods": "20010", "color": BROWN}, {"goods": "20011", "color": BROWN}, {"goods": "20012", "color": BROWN},
-            *_goods("20003", "20004", "20008", "20009", "20018"),
-            *_goods("18006", "18001", "18011", "17004", "17009"),
-            {"page": "more", "label": ("More", "Mer"), "icon": "fa-ellipsis-h", "color": SLATE},
-            *_actions("price_check", "park", "resume", "return"),
-        ]),
-        ("more", "Sweets and papers", "Godteri og aviser", [
-            *_goods("20013", "20014", "20015", "20016", "20017", "17001", "17003", "17007", "17008", "17010"),
-            *_goods("24009", "24010", "24001"),
-            *_goods("24004", stores=("store_bergen",)),
-            {"page": "quick", "label": ("Back", "Tilbake"), "icon": "fa-arrow-left", "color": SLATE},
-        ]),
+        (
+            "quick",
+            "Kiosk",
+            "Kiosk",
+            [
+                {"goods": "20001", "w": 2},
+                *_goods("20010", "20011", "20012"),
+                *_goods("20003", "20004", "20008", "20009", "20018"),
+                *_goods("18006", "18001", "18011", "17004", "17009"),
+                {"page": "more", "label": ("More", "Mer"), "icon": "fa-ellipsis-h", "color": SLATE},
+                *_actions("price_check", "park", "resume", "return"),
+            ],
+        ),
+        (
+            "more",
+            "Sweets and papers",
+            "Godteri og aviser",
+            [
+                *_goods("20013", "20014", "20015", "20016", "20017", "17001", "17003", "17007", "17008", "17010"),
+                *_goods("24009", "24010", "24001"),
+                *_goods("24004", stores=("store_bergen",)),
+                {"page": "quick", "label": ("Back", "Tilbake"), "icon": "fa-arrow-left", "color": SLATE},
+            ],
+        ),
     ],
 }
 LAYOUTS = {
@@ -82,9 +127,7 @@ LAYOUTS = {
 
 
 def load(env):
-    ensure(env, "retail.till.layout", {
-        key: {"name": name, "document": document(env, plan)} for key, (name, plan) in LAYOUTS.items()
-    })
+    ensure(env, "retail.till.layout", {key: {"name": name, "document": document(env, plan)} for key, (name, plan) in LAYOUTS.items()})
 
 
 def document(env, plan):

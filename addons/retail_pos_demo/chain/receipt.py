@@ -27,10 +27,13 @@ DOCUMENT = {
         {"type": "vat"},
         {"type": "customer"},
         {"type": "space", "rows": 1},
-        {"type": "return_terms", "text": {
-            "en_US": "30 days open purchase with the receipt. Food, opened goods and tickets are not taken back.",
-            "nb_NO": "30 dagers åpent kjøp mot kvittering. Matvarer, åpnede varer og billetter tas ikke i retur.",
-        }},
+        {
+            "type": "return_terms",
+            "text": {
+                "en_US": "30 days open purchase with the receipt. Food, opened goods and tickets are not taken back.",
+                "nb_NO": "30 dagers åpent kjøp mot kvittering. Matvarer, åpnede varer og billetter tas ikke i retur.",
+            },
+        },
         {"type": "barcode", "data": "{order.number}"},
         _text("Thank you – welcome back!", "Takk for handelen – velkommen tilbake!", bold=True),
         {"type": "cut"},

@@ -14,8 +14,8 @@ ASSIGNED = (
     ("device_profile", "chain"),
     ("campaign_bakery", "chain"),
     ("campaign_sweets", "chain"),
-    ("campaign_soda", "region_east"),
-    ("campaign_soda", "store_bergen"),
+    # The store's own, so its manager may change it.
+    ("campaign_soda", "store_lokka"),
 )
 
 
@@ -24,7 +24,9 @@ def load(env):
     ensure(env, "retail.assignment", {f"{what}_at_{where}": _assignment(env, what, where) for what, where in ASSIGNED})
     if find(env, "first_release"):
         return
-    release = ensure(env, "retail.release", {"first_release": {"name": "Åpning av kjeden", "note": "Layouts, receipt, settings and campaigns"}})["first_release"]
+    release = ensure(
+        env, "retail.release", {"first_release": {"name": "Åpning av kjeden", "note": "Layouts, receipt, settings and campaigns"}}
+    )["first_release"]
     release.action_propose()
     release.action_release()
     if release.state in ("draft", "checked"):

@@ -43,16 +43,23 @@ def load(env, checkpoint):
 def _week(env, key, week, monday, rows, weights):
     chance = random.Random(f"{key}-{week}")  # noqa: S311 the same sales in every demo
     till = get(env, f"{key}_till_1")
-    session = ensure(env, "pos.session", {f"{key}_session_{week}": {
-        "config_id": till.id, "user_id": get(env, "user_cashier").id,
-    }})[f"{key}_session_{week}"]
+    session = ensure(
+        env,
+        "pos.session",
+        {
+            f"{key}_session_{week}": {
+                "config_id": till.id,
+                "user_id": get(env, "user_cashier").id,
+            }
+        },
+    )[f"{key}_session_{week}"]
     # The shelves are counted as they are after these sales, so the sales move nothing.
     session.update_stock_at_closing = False
     session.set_opening_control(OPENING_CASH, "")
     moments = sorted(_moment(chance, monday + timedelta(days=day)) for day in range(6) for _number in range(ORDERS_A_DAY))
-    orders = env["pos.order"].create([
-        _order(env, chance, session, moment, chance.choices(rows, weights, k=chance.randint(1, 8))) for moment in moments
-    ])
+    orders = env["pos.order"].create(
+        [_order(env, chance, session, moment, chance.choices(rows, weights, k=chance.randint(1, 8))) for moment in moments]
+    )
     for order in orders:
         order.action_pos_order_paid()
     orders._compute_total_cost_in_real_time()

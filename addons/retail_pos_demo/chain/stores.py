@@ -6,20 +6,60 @@ REGIONS = {"region_east": ("OST", "Østlandet"), "region_west": ("VEST", "Vestla
 # key: region, code, name, short name of the warehouse, street, zip, city, phone, latitude, longitude, hours, hours in English
 STORES = {
     "store_lokka": (
-        "region_east", "101", "Grønnfink Løkka", "LOKKA", "Lerkeveien 14", "0558", "Oslo", "+47 21 00 14 01",
-        59.9244, 10.7586, "man–fre 7–23, lør 8–22, søn stengt", "Mon–Fri 7–23, Sat 8–22, closed on Sundays",
+        "region_east",
+        "101",
+        "Grønnfink Løkka",
+        "LOKKA",
+        "Lerkeveien 14",
+        "0558",
+        "Oslo",
+        "+47 21 00 14 01",
+        59.9244,
+        10.7586,
+        "man–fre 7–23, lør 8–22, søn stengt",
+        "Mon–Fri 7–23, Sat 8–22, closed on Sundays",
     ),
     "store_lillehammer": (
-        "region_east", "102", "Grønnfink Lillehammer", "LILLE", "Hakkespettgata 3", "2615", "Lillehammer", "+47 21 00 14 02",
-        61.1145, 10.4663, "man–fre 8–21, lør 9–19, søn stengt", "Mon–Fri 8–21, Sat 9–19, closed on Sundays",
+        "region_east",
+        "102",
+        "Grønnfink Lillehammer",
+        "LILLE",
+        "Hakkespettgata 3",
+        "2615",
+        "Lillehammer",
+        "+47 21 00 14 02",
+        61.1145,
+        10.4663,
+        "man–fre 8–21, lør 9–19, søn stengt",
+        "Mon–Fri 8–21, Sat 9–19, closed on Sundays",
     ),
     "store_bergen": (
-        "region_west", "201", "Grønnfink Bergen brygge", "BERG", "Ternebryggen 8", "5003", "Bergen", "+47 21 00 14 03",
-        60.3954, 5.3240, "man–fre 7–23, lør 9–22, søn 12–18", "Mon–Fri 7–23, Sat 9–22, Sun 12–18",
+        "region_west",
+        "201",
+        "Grønnfink Bergen brygge",
+        "BERG",
+        "Ternebryggen 8",
+        "5003",
+        "Bergen",
+        "+47 21 00 14 03",
+        60.3954,
+        5.3240,
+        "man–fre 7–23, lør 9–22, søn 12–18",
+        "Mon–Fri 7–23, Sat 9–22, Sun 12–18",
     ),
     "store_alesund": (
-        "region_west", "202", "Grønnfink Ålesund", "ALES", "Havørngata 21", "6004", "Ålesund", "+47 21 00 14 04",
-        62.4722, 6.1495, "man–fre 8–22, lør 9–20, søn stengt", "Mon–Fri 8–22, Sat 9–20, closed on Sundays",
+        "region_west",
+        "202",
+        "Grønnfink Ålesund",
+        "ALES",
+        "Havørngata 21",
+        "6004",
+        "Ålesund",
+        "+47 21 00 14 04",
+        62.4722,
+        6.1495,
+        "man–fre 8–22, lør 9–20, søn stengt",
+        "Mon–Fri 8–22, Sat 9–20, closed on Sundays",
     ),
 }
 TILLS = (1, 2)
@@ -31,20 +71,33 @@ def tills(env):
 
 
 def load(env):
-    chain = ensure(env, "retail.store", {"chain": {"name": "Grønnfink", "code": "GF", "kind": "chain", "tz": "Europe/Oslo",
-                                                   "partner_id": env.company.partner_id.id}})["chain"]
-    ensure(env, "retail.store", {
-        key: {"name": name, "code": code, "kind": "region", "parent_id": chain.id} for key, (code, name) in REGIONS.items()
-    })
+    chain = ensure(
+        env,
+        "retail.store",
+        {"chain": {"name": "Grønnfink", "code": "GF", "kind": "chain", "tz": "Europe/Oslo", "partner_id": env.company.partner_id.id}},
+    )["chain"]
+    ensure(
+        env,
+        "retail.store",
+        {key: {"name": name, "code": code, "kind": "region", "parent_id": chain.id} for key, (code, name) in REGIONS.items()},
+    )
     _addresses(env)
     _warehouses(env)
-    ensure(env, "retail.store", {
-        key: {
-            "name": row[2], "code": row[1], "kind": "store", "parent_id": get(env, row[0]).id,
-            "partner_id": get(env, f"{key}_address").id, "warehouse_id": get(env, f"{key}_warehouse").id,
-        }
-        for key, row in STORES.items()
-    })
+    ensure(
+        env,
+        "retail.store",
+        {
+            key: {
+                "name": row[2],
+                "code": row[1],
+                "kind": "store",
+                "parent_id": get(env, row[0]).id,
+                "partner_id": get(env, f"{key}_address").id,
+                "warehouse_id": get(env, f"{key}_warehouse").id,
+            }
+            for key, row in STORES.items()
+        },
+    )
     _payment_methods(env)
     for key in STORES:
         _tills(env, key)
@@ -55,19 +108,29 @@ def _addresses(env):
     rows, nb = {}, {}
     for key, (_region, _code, name, _short, street, zip_code, city, phone, lat, lon, hours, hours_en) in STORES.items():
         rows[f"{key}_address"] = {
-            "name": name, "type": "other", "parent_id": env.company.partner_id.id, "street": street, "zip": zip_code,
-            "city": city, "country_id": norway, "phone": phone, "partner_latitude": lat, "partner_longitude": lon,
-            "email": f"{city.lower().replace('å', 'a')}@gronnfink.example", "tz": "Europe/Oslo",
+            "name": name,
+            "type": "other",
+            "parent_id": env.company.partner_id.id,
+            "street": street,
+            "zip": zip_code,
+            "city": city,
+            "country_id": norway,
+            "phone": phone,
+            "partner_latitude": lat,
+            "partner_longitude": lon,
+            "email": f"{city.lower().replace('å', 'a')}@gronnfink.example",
+            "tz": "Europe/Oslo",
             "comment": f"Åpent {hours}<br/>Open {hours_en}",
         }
     ensure(env, "res.partner", rows, nb)
 
 
 def _warehouses(env):
-    ensure(env, "stock.warehouse", {
-        f"{key}_warehouse": {"name": row[2], "code": row[3], "partner_id": get(env, f"{key}_address").id}
-        for key, row in STORES.items()
-    })
+    ensure(
+        env,
+        "stock.warehouse",
+        {f"{key}_warehouse": {"name": row[2], "code": row[3], "partner_id": get(env, f"{key}_address").id} for key, row in STORES.items()},
+    )
 
 
 def _payment_methods(env):
@@ -95,17 +158,28 @@ def _payment_methods(env):
 def _tills(env, key):
     _region, code, name, *_rest = STORES[key]
     place = name.removeprefix("Grønnfink ")
-    journal = ensure(env, "account.journal", {
-        f"{key}_journal": {"name": f"Kasser {place}", "type": "general", "code": f"K{code}", "show_on_dashboard": False}
-    })[f"{key}_journal"]
+    journal = ensure(
+        env,
+        "account.journal",
+        {f"{key}_journal": {"name": f"Kasser {place}", "type": "general", "code": f"K{code}", "show_on_dashboard": False}},
+    )[f"{key}_journal"]
     for number in TILLS:
-        cash_journal = ensure(env, "account.journal", {
-            f"{key}_cash_journal_{number}": {
-                "name": f"Kontant {place} {number}", "type": "cash", "code": f"C{code}{number}", "show_on_dashboard": False,
-            }
-        })[f"{key}_cash_journal_{number}"]
+        cash_journal = ensure(
+            env,
+            "account.journal",
+            {
+                f"{key}_cash_journal_{number}": {
+                    "name": f"Kontant {place} {number}",
+                    "type": "cash",
+                    "code": f"C{code}{number}",
+                    "show_on_dashboard": False,
+                }
+            },
+        )[f"{key}_cash_journal_{number}"]
         cash = ensure(
-            env, "pos.payment.method", {f"{key}_cash_{number}": {"name": "Cash", "journal_id": cash_journal.id, "sequence": 0}},
+            env,
+            "pos.payment.method",
+            {f"{key}_cash_{number}": {"name": "Cash", "journal_id": cash_journal.id, "sequence": 0}},
             {f"{key}_cash_{number}": {"name": "Kontant"}},
         )[f"{key}_cash_{number}"]
         card = get(env, "card_box" if key == "store_lokka" else "card_alone")

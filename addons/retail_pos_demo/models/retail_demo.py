@@ -7,7 +7,7 @@ second load changes nothing.
 import logging
 import time
 
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..chain import campaigns, company, customers, devices, goods, layouts, people, prices, receipt, release, sales, stock, stores
@@ -58,7 +58,7 @@ class RetailDemo(models.AbstractModel):
         """The demo's log-ins and the till to open first."""
         till = find(self.env(su=True), "store_lokka_till_1")
         if not till:
-            raise UserError(_("The demo chain isn't loaded."))
+            raise UserError(self.env._("The demo chain isn't loaded."))
         return {**people.accounts(), "till": {"id": till.id, "name": till.name}}
 
     @api.model
@@ -77,4 +77,4 @@ class RetailDemo(models.AbstractModel):
     def _refuse_real_shops(self):
         """The demo renames the company and opens tills: never in a database where somebody sells."""
         if not find(self.env, "chain") and self.env["pos.order"].sudo().search_count([], limit=1):
-            raise UserError(_("This database has sales of its own. Load the demo chain into an empty database."))
+            raise UserError(self.env._("This database has sales of its own. Load the demo chain into an empty database."))

@@ -25,7 +25,7 @@ def rgb(color):
 def mix(color, other, share):
     """`share` of `other` in `color`; both as '#rrggbb'."""
     pairs = zip(rgb(color), rgb(other), strict=True)
-    return "#%02x%02x%02x" % tuple(round(a + (b - a) * share) for a, b in pairs)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def lighter(color, share=0.3):

@@ -1,6 +1,6 @@
 """Pictograms of fresh goods: fruit, vegetables, bread, meat, fish. Each: draw(canvas, color, accent)."""
 
-from .canvas import darker, lighter
+from .canvas import arc_points, darker, lighter
 
 
 def apple(c, color, accent):
@@ -39,13 +39,7 @@ def citrus(c, color, accent):
     c.ellipse(66, 64, 18.5, 18.5, "#fff8e6")
     for k in range(8):
         a = k * 45 + 4
-        c.poly([(66, 64), *_rim(66, 64, 16, a, a + 37)], lighter(color, 0.15))
-
-
-def _rim(cx, cy, r, start, end):
-    from .canvas import arc_points
-
-    return arc_points(cx, cy, r, r, start, end, 8)
+        c.poly([(66, 64), *arc_points(66, 64, 16, 16, a, a + 37, 8)], lighter(color, 0.15))
 
 
 def berries(c, color, accent):

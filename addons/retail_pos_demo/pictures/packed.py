@@ -1,6 +1,6 @@
 """Pictograms of packed goods and drinks: cartons, bottles, tins, bags. Each: draw(canvas, color, accent)."""
 
-from .canvas import darker, lighter
+from .canvas import darker, lighter, mix
 
 
 def carton(c, color, accent):
@@ -9,13 +9,7 @@ def carton(c, color, accent):
     c.rect(30, 34, 70, 88, color, 2)
     c.poly([(58, 34), (70, 34), (70, 88), (58, 88)], darker(color, 0.12))
     c.ellipse(44, 60, 11, 13, accent)
-    c.ellipse(44, 64, 6, 7, mixed(color, accent))
-
-
-def mixed(color, accent):
-    from .canvas import mix
-
-    return mix(color, accent, 0.45)
+    c.ellipse(44, 64, 6, 7, mix(color, accent, 0.45))
 
 
 def tub(c, color, accent):
@@ -79,7 +73,7 @@ def can(c, color, accent):
     c.ellipse(50, 25, 24, 7, "#d4dade")
     c.ellipse(50, 25, 19, 4.6, "#aab2ba")
     c.ellipse(50, 55, 14, 14, accent)
-    c.ellipse(50, 55, 8, 8, mixed(color, accent))
+    c.ellipse(50, 55, 8, 8, mix(color, accent, 0.45))
 
 
 def tin(c, color, accent):
@@ -102,7 +96,7 @@ def packet(c, color, accent):
     c.rect(26, 16, 74, 88, color, 3)
     c.poly([(66, 16), (74, 16), (74, 88), (66, 88)], darker(color, 0.18))
     c.ellipse(46, 60, 15, 18, accent)
-    c.ellipse(46, 64, 8, 9, mixed(color, accent))
+    c.ellipse(46, 64, 8, 9, mix(color, accent, 0.45))
     c.line([(34, 28), (58, 28)], accent, 5)
 
 
@@ -111,7 +105,7 @@ def pouch(c, color, accent):
     c.rect(22, 14, 78, 24, darker(color, 0.2), 2)
     c.rect(18, 80, 82, 88, darker(color, 0.2), 2)
     c.ellipse(50, 54, 19, 17, accent)
-    c.ellipse(50, 56, 10, 8, mixed(color, accent))
+    c.ellipse(50, 56, 10, 8, mix(color, accent, 0.45))
 
 
 def chips(c, color, accent):

@@ -6,14 +6,27 @@ from odoo.tests import TransactionCase, tagged
 from odoo.addons.retail_pos_demo.chain import goods, records, stores
 
 COUNTED = (
-    "product.product", "retail.store", "pos.config", "res.users", "stock.quant", "stock.move", "retail.release", "retail.assignment",
-    "retail.campaign", "retail.price.batch", "product.pricelist.item", "pos.session", "pos.order", "account.move", "account.journal", "res.partner",
+    "product.product",
+    "retail.store",
+    "pos.config",
+    "res.users",
+    "stock.quant",
+    "stock.move",
+    "retail.release",
+    "retail.assignment",
+    "retail.campaign",
+    "retail.price.batch",
+    "product.pricelist.item",
+    "pos.session",
+    "pos.order",
+    "account.move",
+    "account.journal",
+    "res.partner",
 )
 
 
 @tagged("post_install", "-at_install")
 class TestChain(TransactionCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -105,8 +118,15 @@ class TestChain(TransactionCase):
         ports = {
             "scanner": {"port": "/dev/ttyACM0"},
             "printer": {"host": "127.0.0.1", "port": 9100},
-            "terminal": {"host": "127.0.0.1", "port": 8443, "poi_id": "V400m-1", "sale_id": "Till1",
-                         "key_identifier": "key", "key_version": 1, "passphrase": "secret"},
+            "terminal": {
+                "host": "127.0.0.1",
+                "port": 8443,
+                "poi_id": "V400m-1",
+                "sale_id": "Till1",
+                "key_identifier": "key",
+                "key_version": 1,
+                "passphrase": "secret",
+            },
         }
         self.env["retail.demo"].attach_devices(box.id, ports)
         ports["printer"]["port"] = 9101
@@ -122,13 +142,18 @@ class TestChain(TransactionCase):
 
 @tagged("post_install", "-at_install")
 class TestRealShop(TransactionCase):
-
     def test_a_database_with_sales_is_refused(self):
         config = self.env["pos.config"].create({"name": "A real till"})
         session = self.env["pos.session"].create({"config_id": config.id})
-        self.env["pos.order"].create({
-            "session_id": session.id, "amount_total": 0, "amount_tax": 0, "amount_paid": 0, "amount_return": 0,
-        })
+        self.env["pos.order"].create(
+            {
+                "session_id": session.id,
+                "amount_total": 0,
+                "amount_tax": 0,
+                "amount_paid": 0,
+                "amount_return": 0,
+            }
+        )
         with self.assertRaises(UserError):
             self.env["retail.demo"].load(commit=False)
 

@@ -15,7 +15,6 @@ def check_digit(twelve):
 
 @tagged("post_install", "-at_install")
 class TestGoods(BaseCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
