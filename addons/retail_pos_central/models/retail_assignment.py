@@ -15,7 +15,8 @@ class RetailAssignment(models.Model):
         selection="_selection_content", string="Content", compute="_compute_content_ref",
         inverse="_inverse_content_ref",
     )
-    kind = fields.Char(compute="_compute_kind", store=True, readonly=True)
+    kind = fields.Char(string="Kind Code", compute="_compute_kind", store=True, readonly=True)
+    kind_name = fields.Char(compute="_compute_kind_name", string="Kind")
     resolve = fields.Char(compute="_compute_kind", store=True, readonly=True)
     store_id = fields.Many2one("retail.store", string="Node", ondelete="cascade", index=True)
     config_id = fields.Many2one("pos.config", string="Till", ondelete="cascade", index=True)
@@ -74,6 +75,11 @@ class RetailAssignment(models.Model):
             model = self.pool.get(assignment.res_model)
             assignment.kind = getattr(model, "_retail_kind", False) or False
             assignment.resolve = getattr(model, "_retail_resolve", False) or False
+
+    @api.depends("res_model")
+    def _compute_kind_name(self):
+        for one in self:
+            one.kind_name = self.env["retail.content.mixin"]._retail_kind_name(one.res_model)
 
     @api.depends("store_id", "config_id.retail_store_id")
     def _compute_node(self):

@@ -80,6 +80,11 @@ class RetailContentMixin(models.AbstractModel):
         names = self._retail_kinds().values()
         return [(model.model, model.name) for model in self.env["ir.model"].sudo().search([("model", "in", list(names))])]
 
+    @api.model
+    def _retail_kind_name(self, res_model):
+        """What people call a content model."""
+        return self.env["ir.model"]._get(res_model).sudo().name or res_model
+
     # -- assignments written through the content ---------------------------------
 
     @api.model_create_multi

@@ -51,8 +51,8 @@ class RetailPriceBatch(models.Model):
             levels = counts.get(batch, {})
             batch.line_count = sum(levels.values())
             batch.error_count, batch.warning_count = levels.get("error", 0), levels.get("warning", 0)
-            batch.error_text = _("%s lines have errors. Nothing is released before they are mended.", batch.error_count)
-            batch.warning_text = _("%s lines are worth a look.", batch.warning_count)
+            batch.error_text = _("Lines with errors: %s. Nothing is released before they are mended.", batch.error_count)
+            batch.warning_text = _("Lines worth a look: %s", batch.warning_count)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
@@ -132,7 +132,7 @@ class RetailPriceBatch(models.Model):
                 raise UserError(_("The prices have already ended."))
             if batch.state != "checked":
                 raise UserError(
-                    _("%s lines have errors: nothing has been released.", batch.error_count) if batch.line_ids
+                    _("Lines with errors: %s. Nothing has been released.", batch.error_count) if batch.line_ids
                     else _("There are no prices to release.")
                 )
             # Rights were checked on the batch and its node; store managers have none on pricelists as such.

@@ -67,7 +67,7 @@ class RetailRelease(models.Model):
         for release in self:
             levels = release.problem_ids.mapped("level")
             release.error_count, release.warning_count = levels.count("error"), levels.count("warning")
-            release.problem_text = _("%s errors must be mended before this can be released.", release.error_count)
+            release.problem_text = _("Errors to mend before this can be released: %s", release.error_count)
 
     @api.model_create_multi
     def create(self, vals_list):

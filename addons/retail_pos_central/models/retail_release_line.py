@@ -17,7 +17,8 @@ class RetailReleaseLine(models.Model):
     node_key = fields.Char(compute="_compute_node", store=True, index=True)
     node_store_id = fields.Many2one("retail.store", compute="_compute_node", store=True, index=True)
     node_name = fields.Char(compute="_compute_node_name", string="For")
-    kind = fields.Char(required=True, readonly=True)
+    kind = fields.Char(string="Kind Code", required=True, readonly=True)
+    kind_name = fields.Char(compute="_compute_kind_name", string="Kind")
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True)
     content_name = fields.Char(compute="_compute_content_name", string="Content")
@@ -35,6 +36,11 @@ class RetailReleaseLine(models.Model):
         for line in self:
             line.node_key = f"c{line.config_id.id}" if line.config_id else f"s{line.store_id.id}"
             line.node_store_id = line.config_id.sudo().retail_store_id if line.config_id else line.store_id
+
+    @api.depends("res_model")
+    def _compute_kind_name(self):
+        for one in self:
+            one.kind_name = self.env["retail.content.mixin"]._retail_kind_name(one.res_model)
 
     def _compute_node_name(self):
         for line in self.sudo():

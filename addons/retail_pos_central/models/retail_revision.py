@@ -15,7 +15,8 @@ class RetailRevision(models.Model):
 
     sha256 = fields.Char(required=True, readonly=True, index=True)
     blob_id = fields.Many2one("retail.blob", required=True, readonly=True, ondelete="restrict")
-    kind = fields.Char(required=True, readonly=True)
+    kind = fields.Char(string="Kind Code", required=True, readonly=True)
+    kind_name = fields.Char(compute="_compute_kind_name", string="Kind")
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
     content_name = fields.Char(required=True, readonly=True)
@@ -26,6 +27,11 @@ class RetailRevision(models.Model):
     line_ids = fields.One2many("retail.release.line", "revision_id", readonly=True)
 
     _content_unique = models.UniqueIndex("(res_model, res_id, sha256)")
+
+    @api.depends("res_model")
+    def _compute_kind_name(self):
+        for one in self:
+            one.kind_name = self.env["retail.content.mixin"]._retail_kind_name(one.res_model)
 
     @api.depends("content_name", "number")
     def _compute_display_name(self):

@@ -78,7 +78,7 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
         group = self.env["res.partner.category"].create({"name": "Gold"})
         start = self.simulator.get_start()
         oslo = next(store for store in start["stores"] if store["id"] == self.oslo.id)
-        self.assertEqual((oslo["code"], oslo["timezone"]), ("OSL-01", "Europe/Oslo"))
+        self.assertEqual((oslo["code"], oslo["timezone"]), ("TEST-OSL", "Europe/Oslo"))
         self.assertIn({"code": f"ctag:{group.id}", "name": "Gold"}, start["customer_groups"])
 
     def test_cashiers_have_no_business_here(self):

@@ -41,7 +41,7 @@ class TestStore(RetailCase, TransactionCase):
     @mute_logger("odoo.sql_db")
     def test_code_is_unique(self):
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
-            self.moss.code = "OSL-01"
+            self.moss.code = "TEST-OSL"
 
     def test_every_till_has_its_own_uuid(self):
         self.assertEqual(len(set(self.tills.mapped("retail_uuid"))), 4)
@@ -69,5 +69,5 @@ class TestStore(RetailCase, TransactionCase):
         self.assertFalse([name for name in ours if any(word in name for word in ("key", "token", "secret", "password"))])
         loaded = self.env["pos.config"]._load_pos_data_read(self.till_oslo_1, self.till_oslo_1)[0]
         self.assertEqual(loaded["_retail"]["till"], self.till_oslo_1.retail_uuid)
-        self.assertEqual(loaded["_retail"]["store"]["code"], "OSL-01")
+        self.assertEqual(loaded["_retail"]["store"]["code"], "TEST-OSL")
         self.assertNotIn("database.secret", str(loaded))
