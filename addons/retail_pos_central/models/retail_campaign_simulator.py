@@ -3,7 +3,7 @@
 The pricing itself is done in the browser, by the engine that tills run.
 """
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from odoo import api, models
 
@@ -52,7 +52,7 @@ class RetailCampaignSimulator(models.AbstractModel):
     @staticmethod
     def _moment(at):
         """ISO 8601 with offset as Odoo keeps moments: UTC without saying so."""
-        return datetime.fromisoformat(at).astimezone(timezone.utc).replace(tzinfo=None) if at else None
+        return datetime.fromisoformat(at).astimezone(UTC).replace(tzinfo=None) if at else None
 
     def _released(self, store, moment):
         lines = self.env["retail.manifest"]._effective(store, moment).get("campaign", [])
