@@ -136,7 +136,7 @@ export class ContentSync {
     /** Tells the server what this till runs; what was told already is told again only with news. */
     async acknowledge(state, serial, error = null) {
         const health = this.health();
-        const ack = { state, serial, error, unsent_orders: health.unsent_orders };
+        const ack = { state, serial, error, unsent_orders: health.unsent_orders, boxes: health.boxes };
         if (this.lastAck === JSON.stringify(ack)) {
             return;
         }
