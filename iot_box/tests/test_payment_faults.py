@@ -117,14 +117,14 @@ async def test_a_terminal_killed_after_the_money_moved_remembers(shop: CardShop)
 
 async def test_a_late_answer_past_the_limit_is_asked_for(shop: CardShop) -> None:
     await shop.open(timeout_s=1.0)
-    await shop.arm("late", delay_s=3.0)
+    await shop.arm("late", delay_s=2.0)
     await shop.hold_at("received", "TransactionStatus")
     payment = await shop.begin()
     unknown = await shop.until(payment["id"], "unknown")
     assert unknown["error"]["code"] == "timeout"
     await shop.go_on()
     assert (await shop.final(payment["id"]))["state"] == "approved"
-    await asyncio.sleep(2.5)  # the late answer comes, and nobody is there to hear it
+    await asyncio.sleep(1.0)  # the late answer comes, and nobody is there to hear it
     await shop.balance()
 
 

@@ -91,7 +91,7 @@ async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop
     """The till does not know whether its request arrived; the same id again is the same payment."""
     await shop.open()
     paid = []
-    for milliseconds in (0, 1, 2, 4, 8, 16):
+    for milliseconds in (0, 2, 5, 12):
         body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
         asking = asyncio.create_task(shop.call("POST", "/v1/terminals/terminal-1/payments", body))
         await asyncio.sleep(milliseconds / 1000)
