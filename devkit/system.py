@@ -36,6 +36,8 @@ class Need:
             return subprocess.run(["python3", "-c", probe], capture_output=True, check=False).returncode == 0
         if self.name == "node":
             return node_version() >= (18, 19)
+        if self.name == "compose":
+            return shutil.which("docker-compose") is not None or any(Path("/usr").glob("lib*/docker/cli-plugins/docker-compose"))
         if self.name == "fonts":
             return Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").exists()
         if self.name == "libmagic":
@@ -56,6 +58,7 @@ NEEDS = (
     Need("python-venv", "virtual environments", ("python3-venv",)),
     Need("cc", "Python packages that compile", ("gcc", "libc6-dev")),
     Need("python-headers", "Python packages that compile", ("python3-dev",)),
+    Need("compose", "checking docker-compose.yml (no engine is needed)", ("docker-compose-v2",) if _is_ubuntu() else ("docker-compose",)),
     Need("fonts", "readable pages and pictures", ("fonts-dejavu-core",)),
     Need("libmagic", "file types", ("libmagic1",)),
     Need("dpkg", "unpacking Odoo", ("dpkg",)),
