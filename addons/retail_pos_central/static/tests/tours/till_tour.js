@@ -54,7 +54,10 @@ registry.category("web_tour.tours").add("retail_till_sale", {
             see(`.o_retail_order_receipt:contains("Welcome to Oslo"):contains("Three for two")`),
             see(`.o_retail_order_receipt:contains("To pay"):contains("55.00")`),
             ReceiptScreen.clickNextOrder(),
-            see(`.o_retail_layout_tab.active:contains("Quick")`, "the next customer starts on the first page"),
+            see(
+                `.o_retail_layout_tab.active:contains("Quick")`,
+                "the next customer starts on the first page"
+            ),
             Chrome.endTour(),
         ].flat(),
 });

@@ -57,7 +57,7 @@ test("the cashier's discount counts on what campaigns left and is kept apart", a
     const line = await sell(store, order, 5);
     line.setDiscount(10);
     expect(line.retail_manual_discount).toBe(10);
-    expect(line.getDiscountStr()).toBe("10");
+    expect(line.retailSavingsShown.map(({ name }) => name)).toEqual(["Offer", "Discount 10 %"]);
     expect(net(line)).toBe(7200);
     line.setDiscount("0");
     expect(net(line)).toBe(8000);
@@ -148,4 +148,29 @@ test("a receipt shows savings by name and adds up", async () => {
         .map((row) => row.cells.map((c) => c.text));
     expect(cells.some(([label]) => label.includes("3 for 2"))).toBe(true);
     expect(document.rows.some((row) => row.size === "double" && /2$/.test(row.text || ""))).toBe(true);
+});
+
+test("figures computed when they are read are those that Odoo computes at once", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ campaign: [offer({ kind: "percent", percent: "20" })] });
+    const order = store.addNewOrder();
+    const line = await sell(store, order, 5, { qty: 3 });
+    await sell(store, order, 6, { qty: 2 });
+    const read = () =>
+        order.lines.flatMap((each) => [
+            each.priceIncl,
+            each.priceExclNoDiscount,
+            each.priceInclNoDiscount,
+            each.prices.discount_amount,
+            each.displayPriceUnit,
+            each.displayPriceNoDiscount,
+        ]);
+    const lazy = read();
+    store.config._retail.store.id = null;
+    order.triggerRecomputeAllPrices();
+    expect(lazy).toEqual(read());
+    store.config._retail.store.id = 7;
+    const before = line.displayPriceUnit;
+    line.setDiscount(50);
+    expect(line.displayPriceUnit).toBe(before / 2);
 });

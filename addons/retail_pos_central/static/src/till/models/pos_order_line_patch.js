@@ -4,6 +4,7 @@
  */
 
 import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import { parseFloat } from "@web/views/fields/parsers";
@@ -39,9 +40,9 @@ patch(PosOrderline.prototype, {
         return isCampaignLine(this) ? own : this.discount || 0;
     },
 
-    /** What Odoo shows as the line's discount; savings are shown by their names. */
+    /** Odoo's words for a discount are for lines that campaigns leave alone; ours have names. */
     getDiscountStr() {
-        return this.manualDiscount ? String(this.manualDiscount) : "";
+        return isCampaignLine(this) ? "" : super.getDiscountStr();
     },
 
     canBeMergedWith(orderline) {
@@ -73,13 +74,19 @@ patch(PosOrderline.prototype, {
         return !this.currency.isZero(this.currency.round(price) - this.currency.round(this.price_unit));
     },
 
+    /** What campaigns and the cashier took off, each by its name. */
     get retailSavingsShown() {
-        const { decimal_places, id } = this.currency;
-        return (this.retail_savings || []).map(({ offer, name, amount }) => ({
-            offer,
-            name,
-            text: formatCurrency(-amount / 10 ** decimal_places, id),
-        }));
+        const scale = 10 ** this.currency.decimal_places;
+        const shown = (amount) => formatCurrency(-amount, this.currency.id);
+        const savings = this.retail_savings || [];
+        const list = savings.map(({ offer, name, amount }) => ({ offer, name, text: shown(amount / scale) }));
+        if (this.retail_manual_discount && isCampaignLine(this)) {
+            const saved = savings.reduce((sum, { amount }) => sum + amount, 0) / scale;
+            const taken = this.price_unit * this.qty - saved - this.basePrice;
+            const name = _t("Discount %(percent)s %", { percent: this.retail_manual_discount });
+            list.push({ offer: "manual", name, text: shown(taken) });
+        }
+        return list;
     },
 });
 

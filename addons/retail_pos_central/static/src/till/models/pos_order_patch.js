@@ -21,6 +21,12 @@ patch(PosOrder.prototype, {
         }
         if (this.isOpenForCampaigns()) {
             this.evaluateCampaigns();
+            this.recomputePricesLazily();
+            return;
+        }
+        if (this._prices) {
+            // Odoo writes into the object that it finds, and ours has figures that are only read.
+            this._prices = {};
         }
         super.triggerRecomputeAllPrices();
     },
@@ -100,7 +106,7 @@ patch(PosOrder.prototype, {
     repriceForTender(tender) {
         if (this.isOpenForCampaigns()) {
             this.evaluateCampaigns({ tender });
-            super.triggerRecomputeAllPrices();
+            this.recomputePricesLazily();
         }
     },
 

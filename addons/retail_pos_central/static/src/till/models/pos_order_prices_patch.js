@@ -1,0 +1,92 @@
+/**
+ * Odoo computes the taxes of the whole order four times for each change: for real, for one unit, and
+ * both again without discounts. On tills of the chain the last three wait until somebody reads them,
+ * and what the screen reads of them is worked out directly where prices include their taxes.
+ */
+
+import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+import { isInChain } from "../campaigns/order_basket";
+
+/** Names in Odoo's data of an order line, with those they are taken from without discounts. */
+const NO_DISCOUNT = {
+    no_discount_total_excluded: "total_excluded",
+    no_discount_total_included: "total_included",
+    no_discount_total_included_currency: "total_included_currency",
+    no_discount_total_excluded_currency: "total_excluded_currency",
+    no_discount_taxes_data: "taxes_data",
+    no_discount_delta_total_excluded: "delta_total_excluded",
+    no_discount_delta_total_included: "delta_total_included",
+};
+
+function defineLazy(object, name, compute) {
+    Object.defineProperty(object, name, { get: compute, configurable: true, enumerable: true });
+}
+
+patch(PosOrder.prototype, {
+    _constructPriceData(opts = {}) {
+        if (!isInChain(this.config)) {
+            return super._constructPriceData(opts);
+        }
+        const data = this._computeAllPrices(opts);
+        let lines;
+        const withoutDiscount = (uuid) => {
+            lines ??= this._computeAllPrices({
+                baseLineOpts: { discount: 0.0 },
+                ...opts,
+            }).baseLineByLineUuids;
+            return lines[uuid].tax_details;
+        };
+        for (const [uuid, { tax_details }] of Object.entries(data.baseLineByLineUuids)) {
+            defineLazy(tax_details, "discount_amount", () =>
+                this.currency.round(withoutDiscount(uuid).total_included - tax_details.total_included)
+            );
+            for (const [name, source] of Object.entries(NO_DISCOUNT)) {
+                defineLazy(tax_details, name, () => withoutDiscount(uuid)[source]);
+            }
+        }
+        return data;
+    },
+
+    /** Called by triggerRecomputeAllPrices after campaigns; a new object tells all who read it. */
+    recomputePricesLazily() {
+        const prices = { original: this._constructPriceData() };
+        let unit;
+        defineLazy(
+            prices,
+            "unit",
+            () => (unit ??= this._constructPriceData({ baseLineOpts: { quantity: 1 } }))
+        );
+        this._prices = prices;
+    },
+});
+
+patch(PosOrderline.prototype, {
+    /** Prices as typed are prices as shown: all taxes are inside, and no position replaces them. */
+    get showsPlainPrice() {
+        return (
+            isInChain(this.config) &&
+            this.config.iface_tax_included === "total" &&
+            !this.order_id.fiscal_position_id &&
+            this.combo_line_ids.length === 0 &&
+            this.tax_ids.every((tax) => tax.price_include && tax.amount_type === "percent")
+        );
+    },
+
+    get displayPriceUnit() {
+        return this.showsPlainPrice
+            ? this.currency.round(this.price_unit * (1 - (this.discount || 0) / 100))
+            : super.displayPriceUnit;
+    },
+
+    get displayPriceUnitNoDiscount() {
+        return this.showsPlainPrice ? this.currency.round(this.price_unit) : super.displayPriceUnitNoDiscount;
+    },
+
+    get displayPriceNoDiscount() {
+        return this.showsPlainPrice
+            ? this.currency.round(this.price_unit * this.qty * this.order_id.orderSign)
+            : super.displayPriceNoDiscount;
+    },
+});
