@@ -8,7 +8,7 @@ import sqlite3
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import events_ws, jobs_api, metrics, openapi, pages, payments_api, scales_api
+from . import displays_api, events_ws, jobs_api, metrics, openapi, pages, payments_api, scales_api
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
@@ -25,6 +25,7 @@ def create_app(box: Box) -> web.Application:
     app.add_routes(pages.routes(box))
     app.add_routes(jobs_api.routes(box))
     app.add_routes(scales_api.routes(box))
+    app.add_routes(displays_api.routes(box))
     app.add_routes(HwProxy(box).routes())
     app.add_routes(payments_api.routes(box))
     return app

@@ -50,7 +50,7 @@ def document() -> Json:
         "info": {"title": "Retail POS box", "version": __version__, "description": DESCRIPTION, "license": {"name": "LGPL-3.0-or-later"}},
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "paths": {**_open_paths(), **_printing_paths(), **_scale_paths(), **_payment_paths(), **_hw_proxy_paths()},
+        "paths": {**_open_paths(), **_printing_paths(), **_counter_paths(), **_payment_paths(), **_hw_proxy_paths()},
         "components": {"schemas": _schemas(), "responses": _responses(), "securitySchemes": {"token": TOKEN}},
     }
 
@@ -162,9 +162,10 @@ def _printing_paths() -> Json:
     }
 
 
-def _scale_paths() -> Json:
+def _counter_paths() -> Json:
     refusals = ("404", "409", "422", "503")
     done = {"200": _answer(thing({"device": text()}), "Done.")}
+    lines = {"type": "array", "items": text(), "minItems": 2, "maxItems": 2}
     weight = {"200": _answer(ref("Weight"), "The weight. An error is never a weight of zero.")}
     return {
         "/v1/scales/{device}/read": {
@@ -175,6 +176,16 @@ def _scale_paths() -> Json:
                 body=ref("WeighRequest"),
                 parameters=[DEVICE],
                 refusals=refusals,
+            )  # fmt: skip
+        },
+        "/v1/displays/{device}/text": {
+            "post": _operation(
+                "display",
+                "Show two lines to the customer",
+                {"200": _answer(thing({"device": text(), "lines": lines}), "Shown.")},
+                body=thing({"lines": lines}),
+                parameters=[DEVICE],
+                refusals=("404", "503"),
             )  # fmt: skip
         },
         "/v1/scales/{device}/tare": {

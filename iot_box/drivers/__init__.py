@@ -11,6 +11,7 @@ BUILT_IN = {
     "serial_scanner": "iot_box.drivers.serial_scanner:SerialScanner",
     "escpos_tcp": "iot_box.drivers.escpos_tcp:EscposTcp",
     "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
+    "pole_display": "iot_box.drivers.pole_display:PoleDisplay",
     "toledo8217": "iot_box.drivers.serial_scale:Toledo8217Scale",
     "mt_sics": "iot_box.drivers.serial_scale:MtSicsScale",
     "cas": "iot_box.drivers.serial_scale:CasScale",

@@ -1,9 +1,9 @@
-"""`python -m iot_box.simulators scanner|printer|terminal|scale|page …`; each has its own `--help`."""
+"""`python -m iot_box.simulators scanner|printer|terminal|scale|display|page …`; each has its own `--help`."""
 
 import importlib
 import sys
 
-PROGRAMS = ("scanner", "printer", "terminal", "zvt", "scale", "page")
+PROGRAMS = ("scanner", "printer", "terminal", "zvt", "scale", "display", "page")
 
 
 def main() -> int:
