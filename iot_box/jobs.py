@@ -72,6 +72,7 @@ class Job:
     created_at: float
     updated_at: float
     expires_at: float
+    deadline: float = float("inf")
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -212,6 +213,9 @@ class PrintQueue:
     # Inside
 
     def _take(self, job: Job) -> None:
+        # From here on by the clock that can't be set.
+        clock = self._box.clock
+        job.deadline = clock.monotonic() + max(0.0, job.expires_at - clock.time())
         self._active[job.id] = job
         self._news.setdefault(job.device, asyncio.Event())
         task = self._tasks.get(job.device)
@@ -248,7 +252,7 @@ class PrintQueue:
                 await self._pause(news, job)
 
     async def _pause(self, news: asyncio.Event, job: Job) -> None:
-        left = max(0.02, min(LOOK_AGAIN_S, job.expires_at - self._box.clock.time()))
+        left = max(0.02, min(LOOK_AGAIN_S, job.deadline - self._box.clock.monotonic()))
         worker = self._box.workers.get(job.device)
         waits: list[asyncio.Task[bool]] = [asyncio.create_task(news.wait())]
         if worker is not None and not worker.ready:
@@ -310,8 +314,8 @@ class PrintQueue:
         return problem
 
     async def _expire(self, device: str) -> None:
-        now = self._box.clock.time()
-        for job in [j for j in self._active.values() if j.device == device and j.state == "queued" and j.expires_at <= now]:
+        now = self._box.clock.monotonic()
+        for job in [j for j in self._active.values() if j.device == device and j.state == "queued" and j.deadline <= now]:
             await self._set(job, "expired", job.error or Problem("expired", "the printer was not ready in time"), only_from="queued")
 
     async def _set(self, job: Job, state: str, error: Problem | None = None, only_from: str | None = None) -> bool:
