@@ -125,7 +125,8 @@ class RetailPriceBatch(models.Model):
         """Make the dated pricelist items: all of them, or none."""
         for batch in self:
             batch._check_open()
-            batch._check()
+            if batch.state == "draft":  # whatever is edited after a check makes it a draft again
+                batch._check()
             if not batch.pricelist_id:
                 raise UserError(_("%s has no pricelist of its own: give it one first.", batch.store_id.name))
             if batch.date_to and batch.date_to <= fields.Datetime.now():

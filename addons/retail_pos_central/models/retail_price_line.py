@@ -55,6 +55,7 @@ class RetailPriceLine(models.Model):
         lines = self.sudo()
         batch = lines.batch_id
         lines.filtered(lambda line: line.code and not line.product_id)._find_products()
+        lines.product_id.fetch(["standard_price", "taxes_id", "available_in_pos"])
         seen, values = {}, {}
         for start in range(0, len(lines), CHUNK):
             part = lines[start:start + CHUNK]
@@ -74,9 +75,14 @@ class RetailPriceLine(models.Model):
         for unit in self.env["product.uom"].search([("barcode", "in", codes)]):
             by_code[unit.barcode] = unit.product_id.id
         by_code.update({product.barcode: product.id for product in products.search([*company, ("barcode", "in", codes)])})
-        for line in self:
-            if line.code in by_code:
-                line.product_id = by_code[line.code]
+        found = [(line.id, by_code[line.code]) for line in self if line.code in by_code]
+        self.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE retail_price_line line SET product_id = found.product_id "
+            "FROM unnest(%s::int[], %s::int[]) AS found(id, product_id) WHERE line.id = found.id",
+            ([line_id for line_id, _product in found], [product_id for _line, product_id in found]),
+        )
+        self.invalidate_recordset(["product_id"])
 
     def _old_prices(self, batch):
         """{product id: price} just when the new prices would begin."""

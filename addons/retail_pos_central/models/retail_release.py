@@ -28,6 +28,7 @@ class RetailRelease(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_id = fields.Many2one("res.users", string="Author", default=lambda self: self.env.uid, readonly=True, copy=False)
+    checker_id = fields.Many2one("res.users", readonly=True, copy=False, help="Who froze what goes out.")
     approver_id = fields.Many2one("res.users", readonly=True, copy=False)
     four_eyes = fields.Boolean(related="company_id.retail_four_eyes")
     note = fields.Text(string="Why")
@@ -81,8 +82,8 @@ class RetailRelease(models.Model):
         if frozen and any(release.state in LIVE_STATES for release in self):
             raise UserError(_("A release that has gone out can't be changed; make a new one or roll it back."))
         result = super().write(vals)
-        if "line_ids" in vals:
-            # What was checked is not what would go any more.
+        if frozen:
+            # What was checked, and perhaps approved, is not what would go any more.
             self.filtered(lambda release: release.state == "checked")._set_state("draft")
         return result
 
@@ -107,7 +108,10 @@ class RetailRelease(models.Model):
             )
 
     def _set_state(self, state):
-        super().write({"state": state})
+        values = {"state": state}
+        if state == "draft":
+            values["approver_id"] = False
+        super().write(values)
 
     # -- when and for whom -----------------------------------------------------
 
@@ -229,6 +233,8 @@ class RetailRelease(models.Model):
         problems += self._together_problems()
         self.env["retail.release.problem"].sudo().create([{**p, "release_id": self.id} for p in problems])
         failed = any(problem["level"] == "error" for problem in problems)
+        # An approval was of what was frozen before.
+        super().write({"checker_id": self.env.uid, "approver_id": False})
         self._set_state("draft" if failed else "checked")
         self._log("checked", _("Checked: %(errors)s errors, %(warnings)s warnings",
                                errors=self.error_count, warnings=self.warning_count))
@@ -252,9 +258,10 @@ class RetailRelease(models.Model):
 
     def action_approve(self):
         for release in self:
-            if release.state not in ("draft", "checked"):
-                raise UserError(_("This release has already gone out."))
-            if release.four_eyes and release.user_id == self.env.user:
+            release.check_access("write")
+            if release.state != "checked":
+                raise UserError(_("Only a checked release that hasn't gone out can be approved."))
+            if release.four_eyes and self.env.user in release.user_id | release.checker_id:
                 raise UserError(_("Another user than the author must approve."))
             release.sudo().approver_id = self.env.user
             release._log("approved", _("Approved"))

@@ -71,7 +71,8 @@ class RetailReleaseLine(models.Model):
     def _latest(self, domain=()):
         """{(node_key, content key): line} – what was released last, running or still ahead."""
         lines = self.sudo().search([("state", "in", LIVE_STATES), ("superseded", "=", False), *domain])
-        ordered = lines.sorted(lambda line: (line.release_id._effective_ms(), line.release_id.serial, line.id))
+        # A release counts as a whole here, also for tills that its waves haven't reached yet.
+        ordered = lines.sorted(lambda line: (line.release_id._effective_ms(pending=True), line.release_id.serial, line.id))
         return {(line.node_key, line._content_key): line for line in ordered}
 
     @api.model

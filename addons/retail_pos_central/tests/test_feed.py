@@ -18,7 +18,7 @@ class TestFeed(RetailCase, TransactionCase):
         cls.setUpChain()
         cls.category = cls.env["pos.category"].create({"name": "Dairy"})
         cls.milk = cls.env["product.template"].create({
-            "name": "Milk", "list_price": 20, "available_in_pos": True, "barcode": "7038010000010",
+            "name": "Milk", "list_price": 20, "available_in_pos": True, "barcode": "9938010000010",
         })
         cls.feed = cls.env["retail.feed"]
 
@@ -67,16 +67,16 @@ class TestFeed(RetailCase, TransactionCase):
         self.milk.list_price = 21
         records, deleted = self.delta(self.changes())
         row = records["product.template"][0]
-        self.assertEqual((row["id"], row["list_price"], row["barcode"]), (self.milk.id, 21, "7038010000010"))
+        self.assertEqual((row["id"], row["list_price"], row["barcode"]), (self.milk.id, 21, "9938010000010"))
         fields_loaded = self.env["product.template"]._load_pos_data_fields(self.till_oslo_1)
         self.assertLessEqual(set(fields_loaded), row.keys())
         self.assertEqual(records["product.product"][0]["lst_price"], 21)
         self.assertEqual(deleted, {"product.template": [], "product.product": []})
 
     def test_a_barcode_of_the_variant_reaches_both_records(self):
-        self.milk.product_variant_id.barcode = "7038010000027"
+        self.milk.product_variant_id.barcode = "9938010000027"
         records, _deleted = self.delta(self.changes())
-        self.assertEqual(records["product.template"][0]["barcode"], "7038010000027")
+        self.assertEqual(records["product.template"][0]["barcode"], "9938010000027")
 
     def test_what_leaves_the_till_is_a_tombstone(self):
         self.milk.available_in_pos = False

@@ -1,5 +1,7 @@
 """The feed under concurrent transactions: real cursors, real commits, no wrapper around the test."""
 
+from unittest.mock import patch
+
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
@@ -78,6 +80,15 @@ class TestFeedConcurrent(BaseCase):
         self.assertEqual(prices, {self.a: 10})
         position, prices = self.pull(position)
         self.assertEqual(prices, {})
+
+    def test_the_same_changes_are_worked_out_once_for_all_tills(self):
+        position = self.position()
+        with self.database.cursor() as cr:
+            self.set_price(cr, self.a, 12)
+        self.pull(position)
+        with patch.object(self.registry["retail.feed"], "_delta", side_effect=AssertionError("worked out again")):
+            _position, prices = self.pull(position)
+        self.assertEqual(prices, {self.a: 12})
 
     def test_what_is_rolled_back_never_arrives(self):
         position = self.position()

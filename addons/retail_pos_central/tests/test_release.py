@@ -183,6 +183,27 @@ class TestRelease(RetailCase, TransactionCase):
         self.assertEqual(self.content_of(self.till_moss), self.key(layout))
         self.assertIn("approved", release.audit_ids.mapped("event"))
 
+    def test_an_approval_is_of_what_was_checked(self):
+        self.env.company.retail_four_eyes = True
+        layout = self.make_layout("A", self.chain)
+        release = self.env["retail.release"].create({})
+        release.action_propose()
+        other = self.make_user("retail_approver", "retail_pos_central.group_retail_chain_manager")
+        with self.assertRaises(UserError):
+            release.with_user(other).action_approve()
+        release.action_check()
+        release.with_user(other).action_approve()
+        self.change(layout, 3)
+        release.action_check()
+        self.assertFalse(release.approver_id)
+        release.with_user(other).action_approve()
+        release.effective_at = fields.Datetime.now() + timedelta(days=1)
+        self.assertEqual((release.state, release.approver_id.id), ("draft", False))
+        # Who changed and checked it last is no second pair of eyes.
+        release.with_user(other).action_check()
+        with self.assertRaises(UserError):
+            release.with_user(other).action_approve()
+
     def test_what_has_gone_out_is_frozen(self):
         release = self.release(self.make_layout("A", self.chain))
         with self.assertRaises(UserError):
