@@ -71,6 +71,15 @@ patch(PosStore.prototype, {
         return this.retailPrinter.print(document, { openDrawer, copy, onLate });
     },
 
+    /** The layout's button: the drawer at the box's printer, where there is one. */
+    async retailOpenDrawer() {
+        if (!this.retailPrinter?.isThere) {
+            return super.retailOpenDrawer();
+        }
+        await this.hardwareProxy.openCashbox(_t("Opened by button"));
+        return true;
+    },
+
     retailTellOpenPayment() {
         this.dialog.add(AlertDialog, {
             title: _t("A card payment is open"),
