@@ -1,8 +1,10 @@
 """The words that ./dev understands."""
 
 import json
+import os
 import platform
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -20,6 +22,7 @@ HELP = """./dev WORD …
   lint             the linters alone
   bench NAME       measure; one JSON object a line (no name lists them)
   odoo-suite [TAG] Odoo's own point_of_sale tests with and without our addons, and the difference
+  pictures         take the README's pictures from the running demo
   doctor           what is here, what is missing, what runs
 """
 DEMO_FOLDER = paths.STATE / "demo"
@@ -100,6 +103,13 @@ def _odoo_suite(words: list[str]) -> int:
     return testing.odoo_suite(words)
 
 
+def _pictures(words: list[str]) -> int:
+    if _demo(words):
+        return 1
+    command = [str(paths.VENV_BOX / "bin/python"), "-m", "tests.e2e.pictures"]
+    return subprocess.run(command, cwd=paths.ROOT, env={**os.environ, "PYTHONPATH": str(paths.ROOT)}, check=False).returncode
+
+
 def _doctor(_words: list[str]) -> int:
     say(f"{platform.platform()}, Python {platform.python_version()}")
     for need in system.NEEDS:
@@ -129,6 +139,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lint": _lint,
     "bench": _bench,
     "odoo-suite": _odoo_suite,
+    "pictures": _pictures,
     "doctor": _doctor,
 }
 

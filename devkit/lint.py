@@ -41,7 +41,15 @@ def run_all() -> bool:
         _check("ruff check", [box / "ruff", "check", "--no-cache", "."]),
         _check("ruff format", [box / "ruff", "format", "--no-cache", "--check", "."]),
         _check("mypy --strict iot_box", [box / "mypy", "--cache-dir", paths.STATE / "mypy", "-p", "iot_box"]),
-        _check("pylint-odoo", [paths.VENV_ODOO / "bin/pylint", "--rcfile=.pylintrc", f"--disable={NOT_OURS}", *(f"addons/{name}" for name in paths.our_addons())]),
+        _check(
+            "pylint-odoo",
+            [
+                paths.VENV_ODOO / "bin/pylint",
+                "--rcfile=.pylintrc",
+                f"--disable={NOT_OURS}",
+                *(f"addons/{name}" for name in paths.our_addons()),
+            ],
+        ),
         _check("eslint", [paths.NODE_BIN / "eslint", "--no-warn-ignored", *scripts]),
         _check("prettier", [paths.NODE_BIN / "prettier", "--check", "--log-level=warn", *scripts]),
     ]

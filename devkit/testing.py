@@ -39,7 +39,7 @@ def javascript() -> bool:
     files = sorted(
         str(p.relative_to(paths.ROOT)) for p in (*paths.ROOT.glob("tests/js/*.test.mjs"), *paths.ROOT.glob("tests/campaigns/*.test.mjs"))
     )
-    return _stream("js", ["node", "--test", *files])
+    return _stream("js", ["node", "--test", "--test-reporter=dot", *files])
 
 
 def box() -> bool:

@@ -21,7 +21,11 @@ def _goods(office, name):
 def _change_layout(office, till_id, label, product_id):
     """Give the first page of the till's layout a wide button in place of its last row's first."""
     config = office.find("pos.config", [("id", "=", till_id)], ["retail_store_id"])[0]
-    path = [int(part) for part in office.find("retail.store", [("id", "=", config["retail_store_id"][0])], ["parent_path"])[0]["parent_path"].split("/") if part]
+    path = [
+        int(part)
+        for part in office.find("retail.store", [("id", "=", config["retail_store_id"][0])], ["parent_path"])[0]["parent_path"].split("/")
+        if part
+    ]
     found = office.find("retail.assignment", [("kind", "=", "layout"), ("store_id", "in", path)], ["res_id", "store_id"])
     nearest = max(found, key=lambda one: path.index(one["store_id"][0]))
     layout = office.find("retail.till.layout", [("id", "=", nearest["res_id"])], ["document"])[0]
@@ -122,6 +126,10 @@ def test_main_job(stack, chain, office, devices, till, browser):
 
 def _last_order(office, config):
     found = office.find(
-        "pos.order", [("config_id", "=", config), ("state", "in", ("paid", "done"))], ["amount_total", "state", "date_order"], order="id desc", limit=1
+        "pos.order",
+        [("config_id", "=", config), ("state", "in", ("paid", "done"))],
+        ["amount_total", "state", "date_order"],
+        order="id desc",
+        limit=1,
     )
     return found[0] if found else None

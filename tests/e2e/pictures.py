@@ -1,0 +1,99 @@
+"""Makes the pictures of the README's tour from a running demo: ./dev pictures."""
+
+import json
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from devkit import paths, system
+from devkit.stack import Stack, load_accounts
+
+from .shop import CARD, BackOffice, Devices, Till
+
+FOLDER = paths.ROOT / "docs/pictures"
+DESK = {"width": 1366, "height": 768}
+
+
+def _log_in(page: Page, stack: Stack, account) -> None:
+    page.goto(f"{stack.url}/web/login", timeout=90_000)
+    page.fill("input[name=login]", account.login)
+    page.fill("input[name=password]", account.password)
+    page.click(".oe_login_form button[type=submit]")
+    page.wait_for_url("**/odoo**", timeout=90_000)
+
+
+def _take(page: Page, name: str, wait_ms: int = 1200) -> None:
+    page.wait_for_timeout(wait_ms)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    print(f"  docs/pictures/{name}.png", flush=True)
+
+
+def _till(browser, stack: Stack, chain, office: BackOffice) -> None:
+    devices = Devices(stack)
+    devices.reset()
+    page = browser.new_page(viewport=DESK, locale="nb-NO", timezone_id="Europe/Oslo")
+    till = Till(page, stack, chain.till["id"], chain.people["cashier"])
+    till.open()
+    names = ("Lettmelk 1 l", "Kneippbrød", "Skolebolle")
+    goods = office.find("product.product", [("name", "in", names)], ["barcode"], context={"lang": "nb_NO"})
+    for one in goods:
+        devices.scan(one["barcode"])
+        page.wait_for_timeout(500)
+    _take(page, "till")
+    till.pay()
+    till.choose_payment(CARD)
+    devices.wait_for_card_request()
+    counter = browser.new_page(viewport={"width": 1366, "height": 900})
+    counter.goto(stack.counter_url)
+    _take(page, "till-payment")
+    devices.press("approve")
+    till.ready_for_the_next()
+    _take(counter, "counter", 4000)
+    page.close()
+    counter.close()
+
+
+def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
+    page = browser.new_page(viewport=DESK)
+    _log_in(page, stack, chain.people["chain_manager"])
+    screens = {
+        "fleet": "retail_till_state_action",
+        "stores": "retail_store_action",
+        "releases": "retail_release_action",
+        "campaigns": "retail_campaign_action",
+    }
+    for name, action in screens.items():
+        page.goto(f"{stack.url}/odoo/action-retail_pos_central.{action}", timeout=60_000)
+        page.wait_for_selector(".o_view_controller")
+        _take(page, name)
+    for name, model, action in (
+        ("layout-editor", "retail.till.layout", "retail_till_layout_action"),
+        ("receipt-designer", "retail.receipt.template", "retail_receipt_template_action"),
+        ("campaign", "retail.campaign", "retail_campaign_action"),
+    ):
+        record = office.find(model, [], ["id"], limit=1, order="id")[0]["id"]
+        page.goto(f"{stack.url}/odoo/action-retail_pos_central.{action}/{record}", timeout=60_000)
+        page.wait_for_selector(".o_form_view")
+        _take(page, name, 2500)
+    page.close()
+
+
+def main() -> int:
+    """Take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder = paths.STATE / "demo"
+    database = json.loads((Path(folder) / "box.json").read_text())["odoo"]["database"]
+    stack, chain = Stack(folder, database, fixed_ports=True), load_accounts()
+    office = BackOffice(stack, chain.people["chain_manager"])
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=system.chromium(), args=flags)
+        _till(browser, stack, chain, office)
+        _desk(browser, stack, chain, office)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
