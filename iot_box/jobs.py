@@ -227,29 +227,33 @@ class PrintQueue:
         self._news[device].set()
 
     async def _serve(self, device: str) -> None:
-        """Work on one printer's jobs, one after the other, drawers first."""
+        """Work on one printer's jobs, one after the other, drawers first. Nothing may end this loop."""
         news = self._news[device]
         while True:
             news.clear()
-            await self._expire(device)
-            job = self._next(device)
-            if job is None:
-                await news.wait()
-                continue
+            job: Job | None = None
+            held: Problem | None = None
             try:
-                held = await self._try(job)
+                await self._expire(device)
+                job = self._next(device)
+                held = await self._try(job) if job else None
             except sqlite3.Error as error:
-                log.exception("the print queue can't be kept on disk", extra={"job": job.id})
+                log.exception("the print queue can't be kept on disk", extra={"device": device})
                 held = Problem("storage", f"the box can't write to its disk: {error}")
-                job.error = held
+                if job is not None:
+                    job.error = held
+                    job.changed.set()
             except Exception:
-                log.exception("printing failed", extra={"job": job.id, "device": device})
-                held = None
-                if job.state not in FINAL:
-                    code = "failed" if job.state == "queued" else "unknown"
-                    await self._set(job, code, Problem("internal", "the box made a mistake; its log says which"))
-            if held is not None:
+                log.exception("printing failed", extra={"device": device})
+                if job is not None and job.state not in FINAL:
+                    state = "failed" if job.state == "queued" else "unknown"
+                    await self._settle(job, state, Problem("internal", "the box made a mistake; its log says which"))
+            if job is not None and held is not None:
                 await self._pause(news, job)
+            elif held is not None:
+                await asyncio.sleep(LOOK_AGAIN_S)
+            elif job is None:
+                await news.wait()
 
     async def _pause(self, news: asyncio.Event, job: Job) -> None:
         left = max(0.02, min(LOOK_AGAIN_S, job.deadline - self._box.clock.monotonic()))
@@ -272,9 +276,11 @@ class PrintQueue:
         """Print one job; the reason when it has to wait."""
 
         async def stage(state: str) -> None:
-            before = "queued" if state == "sending" else "sending"
-            if not await self._set(job, state, only_from=before):
-                raise Withdrawn
+            if state == "sending":
+                if not await self._set(job, state, only_from="queued"):
+                    raise Withdrawn
+            else:
+                await self._settle(job, state)
 
         try:
             worker = self._box.worker(job.device, Kind.PRINTER)
@@ -284,16 +290,16 @@ class PrintQueue:
                 await (printer.kick(stage) if job.kind == "drawer" else printer.send(data, stage))
             if job.kind != "drawer":
                 self._interrupted.discard(job.device)
-            await self._set(job, "done")
+            await self._settle(job, "done")
         except ApiError as error:
             return await self._hold(job, Problem(error.code, error.message))
         except NotReady as error:
             return await self._hold(job, error.problem)
         except JobFailed as error:
-            await self._set(job, "failed", error.problem)
+            await self._settle(job, "failed", error.problem)
         except Unconfirmed as error:
             self._interrupted.add(job.device)
-            await self._set(job, "unknown", error.problem)
+            await self._settle(job, "unknown", error.problem)
         except Withdrawn:
             log.info("job cancelled at the last moment", extra={"job": job.id})
         return None
@@ -308,7 +314,7 @@ class PrintQueue:
     async def _hold(self, job: Job, problem: Problem) -> Problem:
         """Nothing was sent: the job stays in the queue and the till is told why, once."""
         if job.state == "sending":
-            await self._set(job, "unknown", problem)
+            await self._settle(job, "unknown", problem)
         elif job.error is None or job.error.code != problem.code:
             await self._set(job, "queued", problem, only_from="queued")
         return problem
@@ -330,6 +336,16 @@ class PrintQueue:
         job.changed.set()
         self._publish(job)
         return True
+
+    async def _settle(self, job: Job, state: str, error: Problem | None = None) -> None:
+        """Record what has happened already, as soon as the disk takes it; this printer waits until then."""
+        while True:
+            try:
+                await self._set(job, state, error)
+                return
+            except sqlite3.Error:
+                log.exception("waiting for room on the disk", extra={"job": job.id})
+                await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _write(self, job: Job, state: str, error: Problem | None) -> None:
         now = self._box.clock.time()

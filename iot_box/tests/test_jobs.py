@@ -1,6 +1,7 @@
 """Printing as a shop sees it: the box and the printer simulator as processes, with everything that goes wrong."""
 
 import asyncio
+import resource
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -237,6 +238,47 @@ async def test_killed_while_printing_nothing_is_lost_or_printed_twice(shop: Shop
             assert times == 1 if end["state"] == "done" else times <= 1, (name, end, receipts)
         assert sum(end["state"] == "unknown" for end in ends) <= 1
         assert not any(len([text for text in texts if text.startswith("job")]) > 1 for texts in receipts), receipts
+
+
+async def test_a_full_disk_takes_no_job_and_prints_none_twice(shop: Shop, session: aiohttp.ClientSession) -> None:
+    """The box's files may not grow any more, as on a full disk; then there is room again."""
+    box, printer = shop
+    await printer.post(session, "/faults", paper_out=True)
+    held = await submit(box, session, receipt("held"))
+    assert box.process is not None
+    pid = box.process.process.pid
+    _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    try:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+        body = {"id": new_id(), "kind": "receipt", "document": receipt("refused")}
+        status, answer = await box.call(session, "POST", "/v1/printers/printer-1/jobs", body)
+        assert (status, answer["error"]["code"]) == (507, "storage")
+        await printer.post(session, "/faults", paper_out=False)
+        await asyncio.sleep(2.5)
+        assert await paper(printer, session) == [], "what is not on disk is not printed"
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+    assert (await final(box, session, held))["state"] == "done"
+    assert (await box.call(session, "POST", "/v1/printers/printer-1/jobs", body))[0] == 202
+    assert (await final(box, session, body))["state"] == "done"
+    assert await paper(printer, session) == [["held"], ["refused"]]
+
+
+async def test_the_disk_fills_up_while_printing(shop: Shop, session: aiohttp.ClientSession) -> None:
+    box, printer = shop
+    await printer.post(session, "/faults", slow_ms=60)
+    job = await submit(box, session, receipt(*(f"line {n}" for n in range(12))))
+    assert box.process is not None
+    pid = box.process.process.pid
+    _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    await asyncio.sleep(0.35)
+    try:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+        await asyncio.sleep(2)
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+    assert (await final(box, session, job))["state"] == "done"
+    assert len(await paper(printer, session)) == 1
 
 
 async def test_bad_requests_are_named(shop: Shop, session: aiohttp.ClientSession) -> None:
