@@ -39,10 +39,10 @@ test("damaged storage costs nothing but what was in it", () => {
 
 test("a scan waits for dialogs and for a screen that takes goods, and asks when the sale is another", () => {
     const held = { ...scan("a"), context: { order: "o1", draft: true } };
-    const now = { dialogOpen: false, takesGoods: true, exclusive: false, order: { uuid: "o1" } };
+    const now = { dialogOpen: false, takesThis: true, exclusive: false, order: { uuid: "o1" } };
     assert.equal(judge(held, now), "deliver");
     assert.equal(judge(held, { ...now, dialogOpen: true }), "hold");
-    assert.equal(judge(held, { ...now, takesGoods: false }), "hold");
+    assert.equal(judge(held, { ...now, takesThis: false }), "hold");
     assert.equal(judge(held, { ...now, exclusive: true, dialogOpen: true }), "deliver");
     assert.equal(judge(held, { ...now, order: { uuid: "o2" } }), "ask");
     assert.equal(

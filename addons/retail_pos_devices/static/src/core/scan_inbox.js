@@ -64,14 +64,14 @@ export class ScanInbox {
 
 /**
  * What to do with the next scan.
- * @param situation {dialogOpen, takesGoods, exclusive, order} of the till now; order {uuid, draft} or null
+ * @param situation {dialogOpen, takesThis, exclusive, order} of the till now; order {uuid, draft} or null
  * @returns "deliver" | "hold" | "ask" (it was scanned during a sale that is no longer the one on screen)
  */
 export function judge(scan, situation) {
     if (situation.exclusive) {
         return "deliver";
     }
-    if (situation.dialogOpen || !situation.takesGoods) {
+    if (situation.dialogOpen || !situation.takesThis) {
         return "hold";
     }
     const then = scan.context;

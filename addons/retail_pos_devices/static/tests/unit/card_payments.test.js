@@ -142,3 +142,24 @@ test("an abort that comes too late leaves the payment done", async () => {
     expect(await aborting).toBe(false);
     expect(line.getPaymentStatus()).toBe("done");
 });
+
+test("a return gives back on the card that paid, and without it when that was another terminal", async () => {
+    const foreign = Object.assign(refused("invalid", 422), { field: "original" });
+    const answers = { pay: foreign };
+    const { store, asked } = await setupBoxEnv(answers);
+    const { order: sale, line: paid } = await lineToPay(store);
+    paid.transaction_id = "0b7c0f5e-3f0e-4f0c-9a57-9f6d9b1a7e01";
+    const back = store.addNewOrder();
+    const line = await store.addLineToOrder({ product_tmpl_id: store.models["product.template"].get(5), qty: -1 }, back);
+    line.refunded_orderline_id = sale.lines[0];
+    const { data: refund } = back.addPaymentline(cardMethod(store));
+    refund.setAmount(-30);
+    expect(await refund.pay()).toBe(false);
+    const [, , request] = asked[0];
+    expect([request.kind, request.amount, request.original]).toEqual(["refund", 3000, paid.transaction_id]);
+    expect(store.retailCards.notes[refund.uuid].code).toBe("foreign_original");
+    answers.pay = word("approved", { approved_amount: 3000 });
+    expect(await refund.pay()).toBe(true);
+    expect(asked[1][2].original).toBe(null);
+    expect(refund.amount).toBe(-30);
+});

@@ -31,15 +31,32 @@ export class ScanIntake {
         this.work();
     }
 
-    get situation() {
+    situation(scan) {
         const reader = this.pos.barcodeReader;
         const order = this.pos.getOrder?.();
         return {
             dialogOpen: document.body.classList.contains("modal-open"),
-            takesGoods: Boolean(reader) && [...reader.cbMaps].some((map) => map.product),
+            takesThis: Boolean(reader) && this.isTaken(reader, scan.data),
             exclusive: Boolean(reader?.exclusiveCbMap),
             order: order ? { uuid: order.uuid } : null,
         };
+    }
+
+    /** Whether the screen does something with such a code, or takes goods and so tells that it is unknown. */
+    isTaken(reader, code) {
+        const maps = [...reader.cbMaps];
+        if (maps.some((map) => map.product)) {
+            return true;
+        }
+        let kind = null;
+        try {
+            const parsed = reader.parser.parse_barcode(code);
+            kind = Array.isArray(parsed) ? "gs1" : parsed.type;
+        } catch {
+            // A code that can't be read is told to be so where goods are taken.
+            return false;
+        }
+        return maps.some((map) => map[kind]);
     }
 
     /** Work off what waits, in order, as far as the situation allows. */
@@ -51,15 +68,19 @@ export class ScanIntake {
         try {
             while (this.inbox.next) {
                 const scan = this.inbox.next;
-                const verdict = judge(scan, this.situation);
+                const verdict = judge(scan, this.situation(scan));
                 if (verdict === "hold") {
                     break;
                 }
-                if (verdict === "deliver" || (await this.confirm(scan))) {
-                    await this.pos.barcodeReader.scan(scan.data);
+                try {
+                    if (verdict === "deliver" || (await this.confirm(scan))) {
+                        await this.pos.barcodeReader.scan(scan.data);
+                    }
+                } finally {
+                    // Also when it failed, which is shown: one scan must not hold up all that follow.
+                    this.inbox.done(scan.id);
+                    this.state.waiting = this.inbox.size;
                 }
-                this.inbox.done(scan.id);
-                this.state.waiting = this.inbox.size;
             }
         } finally {
             this.working = false;
