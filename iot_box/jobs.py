@@ -6,94 +6,25 @@ decides. A job goes back to the queue only when it is sure that nothing was sent
 """
 
 import asyncio
-import hashlib
-import json
 import logging
 import sqlite3
 import uuid
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .clock import iso
 from .drivers.base import JobFailed, Kind, NotReady, Problem
 from .drivers.printer import Printer, Unconfirmed
 from .http import ApiError
+from .job_rows import FINAL, INSERT, SCHEMA, Job, digest_of, job_from, recover
 
 if TYPE_CHECKING:
     from .box import Box
 
 Json = dict[str, Any]
-FINAL = frozenset({"done", "failed", "unknown", "expired"})
 DRAWER_LIVES_S = 5.0
 RECEIPT_LIVES_S = 8 * 3600.0
-CONTENT_KEPT_S = 3 * 86400.0
-ROW_KEPT_S = 30 * 86400.0
 LOOK_AGAIN_S = 1.0
 MOST_WAITING = 200
 log = logging.getLogger("iot_box.jobs")
-
-SCHEMA = [
-    """CREATE TABLE job (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, device TEXT NOT NULL, till TEXT, kind TEXT NOT NULL,
-        content TEXT, digest TEXT NOT NULL, copy INTEGER NOT NULL, original TEXT, state TEXT NOT NULL,
-        error_code TEXT, error_message TEXT, created_at REAL NOT NULL, updated_at REAL NOT NULL, expires_at REAL NOT NULL)""",
-    "CREATE INDEX job_state ON job (state)",
-]
-COLUMNS = (
-    "id",
-    "device",
-    "till",
-    "kind",
-    "content",
-    "digest",
-    "copy",
-    "original",
-    "state",
-    "error_code",
-    "error_message",
-    "created_at",
-    "updated_at",
-    "expires_at",
-)
-
-
-@dataclass(eq=False)
-class Job:
-    id: str
-    device: str
-    till: str | None
-    kind: str
-    content: Json | None
-    digest: str
-    copy: bool
-    original: str | None
-    state: str
-    error: Problem | None
-    created_at: float
-    updated_at: float
-    expires_at: float
-    deadline: float = float("inf")
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def view(self) -> Json:
-        return {
-            "id": self.id,
-            "device": self.device,
-            "kind": self.kind,
-            "state": self.state,
-            "error": self.error.as_json() if self.error else None,
-            "copy": self.copy,
-            "original": self.original,
-            "created_at": iso(self.created_at),
-            "updated_at": iso(self.updated_at),
-        }
-
-    def row(self) -> tuple[Any, ...]:
-        content = json.dumps(self.content, ensure_ascii=False) if self.content is not None else None
-        error = (self.error.code, self.error.message) if self.error else (None, None)
-        return (self.id, self.device, self.till, self.kind, content, self.digest, self.copy, self.original, self.state, *error,
-                self.created_at, self.updated_at, self.expires_at)  # fmt: skip
 
 
 class Withdrawn(Exception):
@@ -112,10 +43,10 @@ class PrintQueue:
     async def start(self) -> None:
         await self._box.store.migrate("jobs", SCHEMA)
         now = self._box.clock.time()
-        self._interrupted = await self._box.store.call(lambda db: _recover(db, now))
+        self._interrupted = await self._box.store.call(lambda db: recover(db, now))
         rows = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE state = 'queued' ORDER BY number").fetchall())
         for row in rows:
-            self._take(_job(row))
+            self._take(job_from(row))
 
     async def stop(self) -> None:
         for task in self._tasks.values():
@@ -127,7 +58,7 @@ class PrintQueue:
     async def add(self, job_id: str, device: str, till: str | None, kind: str, content: Json, *, copy: bool = False,
                   original: str | None = None, open_drawer: bool = False) -> tuple[Job, bool]:  # fmt: skip
         """The job and whether it is new. The same id with the same content is the same job."""
-        digest = _digest(device, kind, content, copy, open_drawer, original)
+        digest = digest_of(device, kind, content, copy, open_drawer, original)
         known = await self.find(job_id)
         if known is not None:
             return _same(known, digest), False
@@ -142,12 +73,12 @@ class PrintQueue:
         if open_drawer:
             # A job of its own, so that the drawer opens at once or not at all, even if the paper comes later.
             kick_id = str(uuid.uuid5(uuid.UUID(job_id), "drawer"))
-            kick_digest = _digest(device, "drawer", {}, False, False, None)
+            kick_digest = digest_of(device, "drawer", {}, False, False, None)
             jobs.insert(
                 0, Job(kick_id, device, till, "drawer", {}, kick_digest, False, None, "queued", None, now, now, now + DRAWER_LIVES_S)
             )
         try:
-            await self._box.store.write(_INSERT, [each.row() for each in jobs])
+            await self._box.store.write(INSERT, [each.row() for each in jobs])
         except sqlite3.IntegrityError:
             # The same request came twice at once; the other one was first.
             known = await self.find(job_id)
@@ -164,7 +95,7 @@ class PrintQueue:
             return self._active[job_id]
         row = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone())
         # It may have been taken up while the disk was read.
-        return self._active.get(job_id) or (_job(row) if row else None)
+        return self._active.get(job_id) or (job_from(row) if row else None)
 
     async def wait(self, job: Job, seconds: float) -> Job:
         """Return once the job is final, or is held up with a reason, or time is over."""
@@ -362,37 +293,7 @@ class PrintQueue:
         self._box.hub.publish({"type": "job", "job": job.view()}, device=job.device)
 
 
-_INSERT = f"INSERT INTO job ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-
-
-def _digest(*parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _same(known: Job, digest: str) -> Job:
     if known.digest != digest:
         raise ApiError(409, "conflict", "this id was used for another job", "id")
     return known
-
-
-def _recover(db: sqlite3.Connection, now: float) -> set[str]:
-    """After a restart: what was under way may be on paper; what is old is cleared out. Gives the printers concerned."""
-    under_way = "state IN ('sending', 'sent_unconfirmed')"
-    devices = {row["device"] for row in db.execute(f"SELECT device FROM job WHERE {under_way} AND kind != 'drawer'")}
-    db.execute(
-        "UPDATE job SET state = 'unknown', error_code = 'restarted', error_message = 'the box stopped while printing',"
-        f" updated_at = ? WHERE {under_way}",
-        (now,),
-    )
-    db.execute("UPDATE job SET content = NULL WHERE created_at < ? AND state != 'queued'", (now - CONTENT_KEPT_S,))
-    db.execute("DELETE FROM job WHERE created_at < ? AND state != 'queued'", (now - ROW_KEPT_S,))
-    return devices
-
-
-def _job(row: sqlite3.Row) -> Job:
-    error = Problem(row["error_code"], row["error_message"]) if row["error_code"] else None
-    content = json.loads(row["content"]) if row["content"] is not None else None
-    return Job(
-        row["id"], row["device"], row["till"], row["kind"], content, row["digest"], bool(row["copy"]), row["original"],
-        row["state"], error, row["created_at"], row["updated_at"], row["expires_at"],
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from .drivers.base import Kind
 from .http import ApiError, get_bool, get_uuid, invalid, json_body, only_fields, token_of, wait_seconds
-from .jobs import Job
+from .job_rows import Job
 
 if TYPE_CHECKING:
     from .box import Box

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from iot_box.jobs import FINAL
+from iot_box.job_rows import FINAL
 from iot_box.tests.support import BoxProcess, Signer, Simulator, Till, free_port
 
 Json = dict[str, Any]
