@@ -11,6 +11,8 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { reindexPricelists } from "../models/product_pricelist_patch";
 import { askServer } from "./server";
 
+/** What this page was started with stays; a change of these comes with the next start. */
+const KEPT_MODELS = ["pos.config", "pos.session", "res.users"];
 /** Gone from the server's answer to a full load means gone from the till, for these models. */
 const FULL_MODELS = ["product.template", "product.product", "product.pricelist", "product.pricelist.item"];
 
@@ -71,7 +73,8 @@ export class ChangeFeed {
 
     isStatic(model) {
         const { models, data } = this.pos;
-        return Boolean(models[model]) && !data.opts.dynamicModels.includes(model);
+        const isOther = KEPT_MODELS.includes(model) || data.opts.dynamicModels.includes(model);
+        return Boolean(models[model]) && !isOther;
     }
 
     async apply(records, deleted) {

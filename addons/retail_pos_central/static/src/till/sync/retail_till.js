@@ -133,19 +133,23 @@ export class RetailTill {
         return this.pulling;
     }
 
+    /** Records and content are apart: trouble with the one does not keep the other away. */
     async pullNow({ manifest, feed }) {
-        try {
-            if (feed) {
-                await this.feed.pull();
+        const parts = [feed && this.feed, manifest && this.content].filter(Boolean);
+        let failure = null;
+        for (const part of parts) {
+            try {
+                await part.pull();
+            } catch (error) {
+                failure ??= error;
             }
-            if (manifest) {
-                await this.content.pull();
-            }
+        }
+        if (failure) {
+            this.failed(failure);
+        } else {
             this.state.online = true;
             this.state.error = null;
             this.state.lastContactMs = tillNow();
-        } catch (error) {
-            this.failed(error);
         }
         this.updateState();
     }
