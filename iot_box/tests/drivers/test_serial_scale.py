@@ -43,6 +43,10 @@ async def shop(
     for name, scale in scales.items():
         await scale.up(session)
         await ready(box, session, name)
+        # The test before may have left a doubt about the device; it is settled once it answers.
+        async with asyncio.timeout(10):
+            while (await ask(box, session, name, wait_s=0))[0] == 503:
+                await asyncio.sleep(0.05)
     return box, scales
 
 
