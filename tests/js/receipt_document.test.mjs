@@ -97,6 +97,30 @@ test("texts wrap between words, break what is too wide and keep their indent", (
     );
 });
 
+test("letters that are two columns wide are counted as two", () => {
+    assert.deepEqual(wrap("寿司寿司", 4), ["寿司", "寿司"]);
+    assert.deepEqual(wrap("🍎 Eple", 6), ["🍎", "Eple"]);
+    const data = sampleData();
+    data.lines[0].name = "🍓 Jordbær, norske, kurv 400 g, første 🇳🇴";
+    assert.deepEqual(documentProblems(buildReceipt(template({ type: "lines" }), data)), []);
+});
+
+test("control characters in names never reach the printer", () => {
+    const data = sampleData();
+    data.lines[0].name = "Is\u001b@\tmed\rkrem\u2028og\u0000bær\ud800";
+    const { rows } = buildReceipt(template({ type: "lines" }), data);
+    const texts = rows.flatMap((row) => row.cells?.map((cell) => cell.text) || [row.text]);
+    assert.ok(texts.every((text) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)));
+    assert.deepEqual(renderText({ columns: 42, rows }).slice(0, 2), ["Is @ med", "krem"]);
+});
+
+test("what can't be a barcode is written, so that the receipt is printed all the same", () => {
+    const data = { ...sampleData(), customer: { name: "Ola Bjørnstad" } };
+    const [row] = buildReceipt(template({ type: "barcode", data: "{customer.name}" }), data).rows;
+    assert.equal(row.type, "text");
+    assert.equal(row.text, "Ola Bjørnstad");
+});
+
 test("fields are filled, unknown ones found, rows of empty fields left out", () => {
     assert.deepEqual(fieldsIn("a {x} {{b} {y}"), ["x", "y"]);
     assert.equal(fillFields("{store.name} {{ok}", { "store.name": "Ås" }), "Ås {ok}");
@@ -150,6 +174,11 @@ test("HTML escapes data and shows the same characters as paper", () => {
     assert.match(html, /&lt;img src=x/);
     const shown = html.replace(/<[^>]+>/g, "\n").replace(/&#39;/g, "'");
     assert.ok(shown.includes("Salgskvittering"));
+});
+
+test("a draft's paper width can't carry HTML", () => {
+    const draft = { paper: { columns: '1"><img src=x onerror=alert(1)>' }, blocks: [{ type: "space" }] };
+    assert.ok(!renderHtml(buildReceipt(draft, sampleData())).includes("<img"));
 });
 
 test("barcodes encode what scanners read", () => {

@@ -7,6 +7,7 @@
 
 import { formatMoney, formatQty, formatRate } from "../money.js";
 import { localized, text as word } from "../texts.js";
+import { barcodeBars } from "./barcode.js";
 import { fillFields, isEmptyOfFields } from "./fields.js";
 import { amountRows, columnsRow, pairRows, textRows } from "./rows.js";
 import { columnsAt, textWidth } from "./wrap.js";
@@ -221,15 +222,20 @@ function customer(block, { data, lang, columns }) {
     return rows;
 }
 
-function barcode(block, { values }) {
+/** What bars can't say, such as a customer's name with "å", is written: a receipt must not fail for it. */
+function barcode(block, { values, columns }) {
     const data = fillFields(block.data ?? "{order.number}", values);
+    const symbology = block.symbology || "code128";
     if (!data) {
         return [];
+    }
+    if (!barcodeBars(symbology, data)) {
+        return textRows(data, columns, { align: "center" });
     }
     return [
         {
             type: "barcode",
-            symbology: block.symbology || "code128",
+            symbology,
             data,
             height_mm: block.height_mm || 10,
             text: block.text !== false,

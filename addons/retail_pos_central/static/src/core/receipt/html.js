@@ -26,10 +26,12 @@ export function escapeHtml(value) {
  *     a QR code; without it the code's content is shown as text
  */
 export function renderHtml(document, options = {}) {
+    // A draft that is only looked at has been checked by nobody: a width that is no number is nobody's width.
+    const columns = Number(document.columns) || 42;
     const rows = document.rows.map((row) => rowHtml(row, document, options)).join("");
     return (
         `<div class="o_retail_receipt" lang="${escapeHtml(document.lang.replace("_", "-"))}" ` +
-        `style="box-sizing:content-box;width:${document.columns}ch;margin:0 auto;padding:12px 0;` +
+        `style="box-sizing:content-box;width:${columns}ch;margin:0 auto;padding:12px 0;` +
         `background:#fff;color:#000;font-family:${FONT};font-size:13px;line-height:1.35">${rows}</div>`
     );
 }
@@ -104,6 +106,6 @@ function image(row, columns) {
     const width = Math.min(100, Math.round((row.width_px / (columns * 12)) * 100));
     return div(
         `<img src="data:image/png;base64,${escapeHtml(row.data)}" alt="" style="width:${width}%"/>`,
-        `text-align:${row.align || "center"}`
+        `text-align:${escapeHtml(row.align || "center")}`
     );
 }

@@ -2,13 +2,24 @@
  * Measures, wraps and pads text in characters: paper knows no other unit.
  */
 
+/** Asian letters and emoji take two columns; the printer's side measures them so and refuses what is wider. */
+const WIDE =
+    /[\p{Emoji_Presentation}\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d37f}\u{1f200}-\u{1f2ff}\u{1f600}-\u{1f64f}\u{20000}-\u{3ffff}]/u;
+const BREAKS = /\r\n|[\n\r\u2028\u2029]/;
+/** What no paper shows: to a printer these would be commands, so it refuses a row that has one. */
+const CONTROLS = /[\p{Cc}\p{Cs}]/gu;
+
 /** Paper prints code points; combining marks are composed first so that "å" is one. */
 export function characters(text) {
     return [...String(text).normalize("NFC")];
 }
 
 export function textWidth(text) {
-    return characters(text).length;
+    return characters(text).reduce((width, letter) => width + letterWidth(letter), 0);
+}
+
+function letterWidth(letter) {
+    return WIDE.test(letter) ? 2 : 1;
 }
 
 /** Characters that fit on a row at a size: wide and double letters take two columns. */
@@ -19,8 +30,8 @@ export function columnsAt(columns, size) {
 /** Splits a text into rows of at most `width` characters, between words where it can. */
 export function wrap(text, width) {
     const rows = [];
-    for (const paragraph of String(text).split(/\r?\n/)) {
-        rows.push(...wrapParagraph(paragraph, width));
+    for (const paragraph of String(text).split(BREAKS)) {
+        rows.push(...wrapParagraph(paragraph.replace(CONTROLS, " "), width));
     }
     return rows;
 }
@@ -56,10 +67,15 @@ function wrapWords(words, width) {
 }
 
 function breakWord(word, width) {
-    const letters = characters(word);
-    const pieces = [];
-    for (let start = 0; start < letters.length; start += width) {
-        pieces.push(letters.slice(start, start + width).join(""));
+    const pieces = [""];
+    let room = width;
+    for (const letter of characters(word)) {
+        if (letterWidth(letter) > room) {
+            pieces.push("");
+            room = width;
+        }
+        pieces[pieces.length - 1] += letter;
+        room -= letterWidth(letter);
     }
     return pieces;
 }
