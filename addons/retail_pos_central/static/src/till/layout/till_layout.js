@@ -62,9 +62,15 @@ export class TillLayout extends Component {
         return {
             ...button,
             label: button.label || product.display_name || product.product_tmpl_id.name,
-            price: formatCurrency(shelfPrice(this.pos, product), this.pos.currency.id),
+            price: this.priceText(product),
             imageUrl: button.picture ? product.getImageUrl() : null,
         };
+    }
+
+    /** Weighed goods say what the price is for. */
+    priceText(product) {
+        const price = formatCurrency(shelfPrice(this.pos, product), this.pos.currency.id);
+        return product.product_tmpl_id.to_weight ? `${price}/${product.uom_id?.name || ""}` : price;
     }
 
     async onButton(button) {
