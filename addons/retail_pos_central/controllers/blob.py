@@ -12,11 +12,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class RetailBlobController(http.Controller):
-
     # No session is needed: the signature, handed out in the manifest, is the right to read, and an
     # answer without a session cookie is one that a shared cache may keep.
-    @http.route("/retail_pos/blob/<sha>/<signature>", type="http", auth="public", methods=["GET"], readonly=True,
-                save_session=False)
+    @http.route("/retail_pos/blob/<sha>/<signature>", type="http", auth="public", methods=["GET"], readonly=True, save_session=False)
     def blob(self, sha, signature):
         blobs = request.env["retail.blob"].sudo()
         if not SHA256.fullmatch(sha) or not hmac_lib.compare_digest(signature.encode(), blobs._signature(sha).encode()):

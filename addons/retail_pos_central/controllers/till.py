@@ -1,6 +1,6 @@
 """What tills ask and tell: manifest, acknowledgement, feed. All for a logged-in POS user of the till's company."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -12,7 +12,7 @@ TEXT_LIMIT = 500
 
 
 def server_time():
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def text(value):
@@ -28,7 +28,6 @@ def integer(value, low, high):
 
 
 class RetailTillController(http.Controller):
-
     @http.route("/retail_pos/till/manifest", type="jsonrpc", auth="user", methods=["POST"])
     def manifest(self, config_id):
         config = self._config(config_id)
@@ -36,22 +35,35 @@ class RetailTillController(http.Controller):
         return {**request.env["retail.manifest"]._for_till(config), "server_time": server_time()}
 
     @http.route("/retail_pos/till/ack", type="jsonrpc", auth="user", methods=["POST"])
-    def ack(self, config_id, serial=0, state=None, error=None, clock_error_ms=None, browser=None, app_version=None,
-            unsent_orders=None, boxes=None):
+    def ack(
+        self,
+        config_id,
+        serial=0,
+        state=None,
+        error=None,
+        clock_error_ms=None,
+        browser=None,
+        app_version=None,
+        unsent_orders=None,
+        boxes=None,
+    ):
         config = self._config(config_id)
         if state not in ACK_STATES:
             return {"ok": False, "error": f"unknown state {text(state)}", "server_time": server_time()}
-        request.env["retail.till.state"]._acknowledge(config, {
-            "state": state,
-            # A till can't have applied what isn't there yet.
-            "serial": integer(serial, 0, request.env["retail.manifest"]._serial()) or 0,
-            "error": text(error),
-            "clock_error_ms": integer(clock_error_ms, -(2**31), 2**31 - 1),
-            "browser": text(browser) or None,
-            "app_version": text(app_version) or None,
-            "unsent_orders": integer(unsent_orders, 0, 2**31 - 1),
-            "boxes": boxes if isinstance(boxes, list) and len(boxes) <= 50 else None,
-        })
+        request.env["retail.till.state"]._acknowledge(
+            config,
+            {
+                "state": state,
+                # A till can't have applied what isn't there yet.
+                "serial": integer(serial, 0, request.env["retail.manifest"]._serial()) or 0,
+                "error": text(error),
+                "clock_error_ms": integer(clock_error_ms, -(2**31), 2**31 - 1),
+                "browser": text(browser) or None,
+                "app_version": text(app_version) or None,
+                "unsent_orders": integer(unsent_orders, 0, 2**31 - 1),
+                "boxes": boxes if isinstance(boxes, list) and len(boxes) <= 50 else None,
+            },
+        )
         return {"ok": True, "server_time": server_time()}
 
     @http.route("/retail_pos/till/feed", type="jsonrpc", auth="user", methods=["POST"])

@@ -18,6 +18,7 @@ from . import retail_campaign
 from . import retail_campaign_part
 from . import retail_campaign_hours
 from . import retail_release
+from . import retail_release_check
 from . import retail_release_line
 from . import retail_release_wave
 from . import retail_release_problem

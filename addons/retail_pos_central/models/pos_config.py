@@ -2,7 +2,7 @@
 
 import uuid
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
@@ -10,12 +10,14 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     retail_store_id = fields.Many2one(
-        "retail.store", string="Store", index=True, ondelete="restrict", check_company=True,
+        "retail.store",
+        string="Store",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
         help="The node of the chain's tree that this till hangs on.",
     )
-    retail_uuid = fields.Char(
-        string="Till UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, index=True
-    )
+    retail_uuid = fields.Char(string="Till UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, index=True)
 
     _retail_uuid_unique = models.UniqueIndex("(retail_uuid)")
 
@@ -38,7 +40,7 @@ class PosConfig(models.Model):
             self.env.su or self.env.user.has_group("retail_pos_central.group_retail_chain_manager")
         ):
             # Plain Odoo lets a cashier write on the till's configuration; the tree is the chain's.
-            raise AccessError(_("Only a chain manager may move a till to another store."))
+            raise AccessError(self.env._("Only a chain manager may move a till to another store."))
         moved = self.browse()
         if "retail_store_id" in vals:
             moved = self.filtered(lambda config: config.retail_store_id.id != vals["retail_store_id"])
@@ -47,8 +49,10 @@ class PosConfig(models.Model):
             self.env["retail.manifest"]._touch(moved)
         for config in moved:
             self.env["retail.audit"]._log(
-                "moved", _("Till moved to %(store)s", store=config.retail_store_id.complete_name or _("no store")),
-                record=config, store=config.retail_store_id,
+                "moved",
+                self.env._("Till moved to %(store)s", store=config.retail_store_id.complete_name or self.env._("no store")),
+                record=config,
+                store=config.retail_store_id,
             )
         return result
 
@@ -64,11 +68,13 @@ class PosConfig(models.Model):
             path = config.sudo().retail_store_id._retail_path() if config.retail_store_id else self.env["retail.store"]
             pricelists = path.pricelist_id
             if pricelists:
-                config.write({
-                    "use_pricelist": True,
-                    "available_pricelist_ids": [fields.Command.link(pricelist.id) for pricelist in pricelists],
-                    "pricelist_id": pricelists[0].id,
-                })
+                config.write(
+                    {
+                        "use_pricelist": True,
+                        "available_pricelist_ids": [fields.Command.link(pricelist.id) for pricelist in pricelists],
+                        "pricelist_id": pricelists[0].id,
+                    }
+                )
 
     @api.model
     def _load_pos_data_read(self, records, config):

@@ -1,6 +1,6 @@
 """At sync: savings become rows for reports; what doesn't add up flags the order. A sale is never lost."""
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ..tools import savings
 
@@ -13,7 +13,10 @@ class PosOrder(models.Model):
     retail_price_flag = fields.Boolean(string="Price to Look At", readonly=True, copy=False, index="btree_not_null")
     retail_price_flag_reason = fields.Text(string="Why", readonly=True, copy=False)
     retail_saving_ids = fields.One2many(
-        "retail.order.saving", "order_id", string="Savings", readonly=True,
+        "retail.order.saving",
+        "order_id",
+        string="Savings",
+        readonly=True,
         # Tills load all fields of an order; cashiers have no rights on these rows.
         groups="retail_pos_central.group_retail_store_manager",
     )
@@ -68,7 +71,7 @@ class PosOrder(models.Model):
         try:
             found = savings.parse(line.retail_savings)
         except ValueError as error:
-            return [], _("the till sent savings that can't be read (%s)", error)
+            return [], self.env._("the till sent savings that can't be read (%s)", error)
         if not found and not line.retail_manual_discount:
             return [], None
         problem = savings.line_problem(
@@ -81,46 +84,66 @@ class PosOrder(models.Model):
 
     def _retail_campaigns(self, offers):
         """{offer id: campaign} of offers that were released in the order's company."""
-        campaigns = self.env["retail.campaign"].with_context(active_test=False).search(
-            [("retail_uuid", "in", offers), ("company_id", "=", self.company_id.id)]
+        campaigns = (
+            self.env["retail.campaign"]
+            .with_context(active_test=False)
+            .search([("retail_uuid", "in", offers), ("company_id", "=", self.company_id.id)])
         )
-        released = self.env["retail.release.line"].search([
-            ("res_model", "=", "retail.campaign"), ("res_id", "in", campaigns.ids), ("state", "not in", ("draft", "checked")),
-        ]).mapped("res_id")
+        released = (
+            self.env["retail.release.line"]
+            .search(
+                [
+                    ("res_model", "=", "retail.campaign"),
+                    ("res_id", "in", campaigns.ids),
+                    ("state", "not in", ("draft", "checked")),
+                ]
+            )
+            .mapped("res_id")
+        )
         return {campaign.retail_uuid: campaign for campaign in campaigns if campaign.id in released}
 
     def _retail_problem_text(self, problem, unknown):
         texts = []
         if unknown:
-            texts.append(_("no released campaign is known as %s", ", ".join(unknown)))
+            texts.append(self.env._("no released campaign is known as %s", ", ".join(unknown)))
         if problem:
             code, expected, actual = problem
-            scale = 10 ** self.currency_id.decimal_places
-            texts.append({
-                "sum": _("price and savings give %(expected)s, the line says %(actual)s",
-                         expected=expected / scale, actual=actual / scale),
-                "too_much": _("the savings of %(actual)s are more than the price of %(expected)s",
-                              expected=expected / scale, actual=actual / scale),
-                "negative": _("a saving is negative"),
-                "malformed": _("price or quantity can't be read"),
-            }[code])
+            scale = 10**self.currency_id.decimal_places
+            texts.append(
+                {
+                    "sum": self.env._(
+                        "price and savings give %(expected)s, the line says %(actual)s", expected=expected / scale, actual=actual / scale
+                    ),
+                    "too_much": self.env._(
+                        "the savings of %(actual)s are more than the price of %(expected)s",
+                        expected=expected / scale,
+                        actual=actual / scale,
+                    ),
+                    "negative": self.env._("a saving is negative"),
+                    "malformed": self.env._("price or quantity can't be read"),
+                }[code]
+            )
         return "; ".join(texts) or None
 
     def _retail_row(self, line, campaign, name, amount):
         return {
-            "line_id": line.id, "order_id": self.id, "date": self.date_order, "company_id": self.company_id.id,
-            "currency_id": self.currency_id.id, "config_id": self.config_id.id,
-            "store_id": self.config_id.retail_store_id.id, "product_id": line.product_id.id,
-            "campaign_id": campaign.id if campaign else False, "name": name,
-            "amount": amount / 10 ** self.currency_id.decimal_places,
+            "line_id": line.id,
+            "order_id": self.id,
+            "date": self.date_order,
+            "company_id": self.company_id.id,
+            "currency_id": self.currency_id.id,
+            "config_id": self.config_id.id,
+            "store_id": self.config_id.retail_store_id.id,
+            "product_id": line.product_id.id,
+            "campaign_id": campaign.id if campaign else False,
+            "name": name,
+            "amount": amount / 10**self.currency_id.decimal_places,
         }
 
     def _retail_returned_savings(self, line):
         """What a returned line takes back of the sale's savings, worked out from the sale's own rows."""
         sold = line.refunded_orderline_id
-        earlier = sold.refund_orderline_ids.filtered(
-            lambda one: one.id < line.id and one.order_id.state not in ("draft", "cancel")
-        )
+        earlier = sold.refund_orderline_ids.filtered(lambda one: one.id < line.id and one.order_id.state not in ("draft", "cancel"))
         before = -sum(earlier.mapped("qty"))
         rows = []
         for row in sold.retail_saving_ids:

@@ -13,7 +13,10 @@ class PosOrderLine(models.Model):
     )
     retail_manual_discount = fields.Float(string="Cashier's Discount (%)", readonly=True, digits=0)
     retail_saving_ids = fields.One2many(
-        "retail.order.saving", "line_id", string="Savings", readonly=True,
+        "retail.order.saving",
+        "line_id",
+        string="Savings",
+        readonly=True,
         # Tills load all fields of an order; cashiers have no rights on these rows.
         groups="retail_pos_central.group_retail_store_manager",
     )
@@ -34,4 +37,4 @@ class PosOrderLine(models.Model):
         return vals if self.env.su else {key: value for key, value in vals.items() if key not in SERVER_ONLY}
 
     def _retail_minor(self, amount):
-        return round(amount * 10 ** self.currency_id.decimal_places)
+        return round(amount * 10**self.currency_id.decimal_places)

@@ -1,8 +1,6 @@
 """What of goods, prices, taxes and customers belongs to a till, for the change feed."""
 
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -57,29 +55,6 @@ class ProductPricelist(models.Model):
     def _retail_feed_domain(self, config):
         presets = (config.available_preset_ids | config.default_preset_id).pricelist_id
         return Domain("id", "in", (config._get_available_pricelists() | presets).ids)
-
-
-class ProductPricelistItem(models.Model):
-    _inherit = "product.pricelist.item"
-
-    @api.model
-    def _load_pos_data_domain(self, data, config):
-        """Items that start later are loaded as well: the till evaluates their dates itself."""
-        domain = Domain(super()._load_pos_data_domain(data, config))
-        return domain.map_conditions(
-            lambda condition: Domain.TRUE if condition.field_expr == "date_start" and condition.operator == "<=" else condition
-        )
-
-    @api.model
-    def _retail_feed_domain(self, config):
-        ours = Domain("pricelist_id", "any", self.env["product.pricelist"]._retail_feed_domain(config))
-        of_template = Domain("product_tmpl_id", "=", False) | Domain(
-            "product_tmpl_id", "any", self.env["product.template"]._retail_feed_domain(config))
-        of_variant = Domain("product_id", "=", False) | Domain(
-            "product_id", "any", self.env["product.product"]._retail_feed_domain(config))
-        # An item that has just ended is still sent, so that a till whose clock is behind ends it at its second.
-        still = Domain("date_end", "=", False) | Domain("date_end", ">=", fields.Datetime.now() - timedelta(days=1))
-        return ours & of_template & of_variant & still
 
 
 class PosCategory(models.Model):

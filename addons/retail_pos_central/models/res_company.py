@@ -11,6 +11,7 @@ class ResCompany(models.Model):
         help="A release must be approved by another user than the one who made it.",
     )
     retail_behind_after_min = fields.Integer(
-        string="Till is Behind After (min)", default=30,
+        string="Till is Behind After (min)",
+        default=30,
         help="A till that hasn't applied a release after this time raises an activity for the responsible user.",
     )

@@ -1,6 +1,6 @@
 """Which content hangs on which node of the tree: drafts; what tills run is decided by releases."""
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -12,7 +12,9 @@ class RetailAssignment(models.Model):
     res_model = fields.Char(string="Content Model", required=True, index=True)
     res_id = fields.Many2oneReference(string="Content ID", model_field="res_model", required=True, index=True)
     content_ref = fields.Reference(
-        selection="_selection_content", string="Content", compute="_compute_content_ref",
+        selection="_selection_content",
+        string="Content",
+        compute="_compute_content_ref",
         inverse="_inverse_content_ref",
     )
     kind = fields.Char(string="Kind Code", compute="_compute_kind", store=True, readonly=True)
@@ -22,13 +24,15 @@ class RetailAssignment(models.Model):
     config_id = fields.Many2one("pos.config", string="Till", ondelete="cascade", index=True)
     node_key = fields.Char(compute="_compute_node", store=True, readonly=True)
     node_store_id = fields.Many2one(
-        "retail.store", compute="_compute_node", store=True, readonly=True, index=True,
+        "retail.store",
+        compute="_compute_node",
+        store=True,
+        readonly=True,
+        index=True,
         help="The node itself, or the till's store: what access rights look at.",
     )
 
-    _content_unique = models.UniqueIndex(
-        "(node_key, res_model, res_id)", "This content is already assigned here."
-    )
+    _content_unique = models.UniqueIndex("(node_key, res_model, res_id)", "This content is already assigned here.")
     _nearest_unique = models.UniqueIndex(
         "(node_key, kind) WHERE resolve = 'nearest'", "Another content of this kind is already assigned here."
     )
@@ -47,7 +51,9 @@ class RetailAssignment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_may_assign(vals)
+        for assignment in self:
+            content = {"res_model": assignment.res_model, "res_id": assignment.res_id} if {"res_model", "res_id"} & vals.keys() else {}
+            self._check_may_assign({**content, **vals})
         return super().write(vals)
 
     def _check_may_assign(self, vals):
@@ -93,15 +99,15 @@ class RetailAssignment(models.Model):
         kinds = self.env["retail.content.mixin"]._retail_kinds().values()
         for assignment in self:
             if bool(assignment.store_id) == bool(assignment.config_id):
-                raise ValidationError(_("Content is assigned to a node of the tree or to a till: choose one."))
+                raise ValidationError(self.env._("Content is assigned to a node of the tree or to a till: choose one."))
             if assignment.res_model not in kinds:
-                raise ValidationError(_("%s is not a kind of content.", assignment.res_model))
+                raise ValidationError(self.env._("%s is not a kind of content.", assignment.res_model))
             content = self.env[assignment.res_model].sudo().browse(assignment.res_id).exists()
             if not content:
-                raise ValidationError(_("The assigned content doesn't exist."))
+                raise ValidationError(self.env._("The assigned content doesn't exist."))
             company = (assignment.store_id or assignment.config_id).sudo().company_id
             if content.company_id != company:
-                raise ValidationError(_("%(content)s belongs to another company.", content=content.name))
+                raise ValidationError(self.env._("%(content)s belongs to another company.", content=content.name))
 
     def _compute_display_name(self):
         for assignment in self:

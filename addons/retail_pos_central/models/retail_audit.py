@@ -1,6 +1,6 @@
 """Who did what, when and why, in releases and in the tree. Rows are only ever added."""
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -23,21 +23,23 @@ class RetailAudit(models.Model):
 
     @api.model
     def _log(self, event, message, record=None, release=None, store=None, note=None):
-        return self.sudo().create({
-            "event": event,
-            "message": message,
-            "note": note or False,
-            "user_id": self.env.uid,
-            "res_model": record._name if record else False,
-            "res_id": record.id if record else False,
-            "release_id": release.id if release else False,
-            "store_id": store.id if store else False,
-        })
+        return self.sudo().create(
+            {
+                "event": event,
+                "message": message,
+                "note": note or False,
+                "user_id": self.env.uid,
+                "res_model": record._name if record else False,
+                "res_id": record.id if record else False,
+                "release_id": release.id if release else False,
+                "store_id": store.id if store else False,
+            }
+        )
 
-    def write(self, vals):
-        raise UserError(_("The audit log can't be changed."))
+    def write(self, vals):  # pylint: disable=method-required-super
+        raise UserError(self.env._("The audit log can't be changed."))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         if not self.env.context.get("_force_unlink"):
-            raise UserError(_("The audit log can't be deleted."))
+            raise UserError(self.env._("The audit log can't be deleted."))

@@ -2,7 +2,7 @@
 
 import base64
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import hmac
 
@@ -49,9 +49,9 @@ class RetailBlob(models.Model):
     def _url(self, sha):
         return f"/retail_pos/blob/{sha}/{self._signature(sha)}"
 
-    def write(self, vals):
-        raise UserError(_("Blobs are immutable."))
+    def write(self, vals):  # pylint: disable=method-required-super
+        raise UserError(self.env._("Blobs are immutable."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(_("Blobs are immutable."))
+        raise UserError(self.env._("Blobs are immutable."))

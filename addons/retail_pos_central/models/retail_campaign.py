@@ -2,7 +2,7 @@
 
 import pytz
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import formatLang
 
 from ..tools import offer
@@ -20,12 +20,17 @@ class RetailCampaign(models.Model):
     name = fields.Char(translate=True, help="What the customer reads on the receipt.")
     kind = fields.Selection(
         [
-            ("percent", "Percent off"), ("amount", "Amount off"), ("price", "Campaign price"),
-            ("multibuy", "Several for a price (3 for 100)"), ("cheapest_free", "The cheapest free (3 for 2)"),
-            ("bundle", "Goods together"), ("threshold", "Off the whole order from an amount"),
+            ("percent", "Percent off"),
+            ("amount", "Amount off"),
+            ("price", "Campaign price"),
+            ("multibuy", "Several for a price (3 for 100)"),
+            ("cheapest_free", "The cheapest free (3 for 2)"),
+            ("bundle", "Goods together"),
+            ("threshold", "Off the whole order from an amount"),
             ("tender", "Off when paid with"),
         ],
-        required=True, default="percent",
+        required=True,
+        default="percent",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     percent = fields.Float(digits=(5, 2), help="Percent off")
@@ -34,7 +39,8 @@ class RetailCampaign(models.Model):
     size = fields.Integer(string="Number of Units", default=3)
     free = fields.Integer(string="Free Units", default=1)
     reward = fields.Selection(
-        [("price", "A price together"), ("percent", "Percent off"), ("amount", "Amount off")], default="percent",
+        [("price", "A price together"), ("percent", "Percent off"), ("amount", "Amount off")],
+        default="percent",
         help="What goods together, or the whole order, get.",
     )
     minimum = fields.Monetary(string="Minimum Amount")
@@ -42,14 +48,17 @@ class RetailCampaign(models.Model):
     part_ids = fields.One2many("retail.campaign.part", "campaign_id", string="Parts", copy=True)
 
     except_product_ids = fields.Many2many("product.product", "retail_campaign_except_product_rel", string="But Not")
-    except_categ_ids = fields.Many2many(
-        "product.category", "retail_campaign_except_categ_rel", string="But Not Categories")
+    except_categ_ids = fields.Many2many("product.category", "retail_campaign_except_categ_rel", string="But Not Categories")
     except_tag_ids = fields.Many2many("product.tag", "retail_campaign_except_tag_rel", string="But Not Tags")
     priority = fields.Integer(default=10, required=True, help="1 is considered first.")
     combine = fields.Selection(
-        [("best", "Best for the customer"), ("exclusive", "Alone: no other campaign on the same goods"),
-         ("stack", "On top of other campaigns")],
-        required=True, default="best",
+        [
+            ("best", "Best for the customer"),
+            ("exclusive", "Alone: no other campaign on the same goods"),
+            ("stack", "On top of other campaigns"),
+        ],
+        required=True,
+        default="best",
     )
     date_from = fields.Datetime(string="From")
     date_to = fields.Datetime(string="To", help="The campaign has ended at this moment.")
@@ -78,8 +87,9 @@ class RetailCampaign(models.Model):
     def _summary_text(self):
         percent = f"{self.percent:g}".replace(".", ",")
         reward = {
-            "percent": _("%s %% off", percent), "amount": _("%s off", self._money(self.amount)),
-            "price": _("for %s", self._money(self.price)),
+            "percent": self.env._("%s %% off", percent),
+            "amount": self.env._("%s off", self._money(self.amount)),
+            "price": self.env._("for %s", self._money(self.price)),
         }
         return {
             "percent": lambda: reward["percent"],
@@ -88,10 +98,12 @@ class RetailCampaign(models.Model):
             "multibuy": lambda: self.env._("%(size)s for %(price)s", size=self.size, price=self._money(self.price)),
             "cheapest_free": lambda: self.env._("%(size)s for %(paid)s", size=self.size, paid=self.size - self.free),
             "bundle": lambda: self.env._("together %s", reward.get(self.reward, "")),
-            "threshold": lambda: self.env._("%(reward)s from %(minimum)s", reward=reward.get(self.reward, ""),
-                                   minimum=self._money(self.minimum)),
-            "tender": lambda: self.env._("%(reward)s when paid with %(tender)s", reward=reward["percent"],
-                                tender=self.payment_method_id.name or ""),
+            "threshold": lambda: self.env._(
+                "%(reward)s from %(minimum)s", reward=reward.get(self.reward, ""), minimum=self._money(self.minimum)
+            ),
+            "tender": lambda: self.env._(
+                "%(reward)s when paid with %(tender)s", reward=reward["percent"], tender=self.payment_method_id.name or ""
+            ),
         }[self.kind]()
 
     # -- the offer ------------------------------------------------------------
@@ -136,8 +148,7 @@ class RetailCampaign(models.Model):
             "multibuy": lambda: {"size": self.size, "price": price},
             "cheapest_free": lambda: {"size": self.size, "free": self.free},
             "bundle": lambda: {"parts": [part._offer_part() for part in self.part_ids], **reward.get(self.reward, {})},
-            "threshold": lambda: {"min": offer.minor(self.minimum, self.currency_id.decimal_places),
-                                  **reward.get(self.reward, {})},
+            "threshold": lambda: {"min": offer.minor(self.minimum, self.currency_id.decimal_places), **reward.get(self.reward, {})},
             "tender": lambda: {"tender": f"pm:{self.payment_method_id.id}", "percent": percent},
         }[self.kind]()
 
@@ -172,9 +183,9 @@ class RetailCampaign(models.Model):
         texts = self._problem_texts()
         problems = [{**problem, "message": texts[problem["code"]]} for problem in offer.check(document)]
         if self.date_to and self.date_to <= fields.Datetime.now():
-            problems.append({"level": "warning", "path": "/to", "message": _("The campaign has already ended.")})
+            problems.append({"level": "warning", "path": "/to", "message": self.env._("The campaign has already ended.")})
         if self.kind == "tender" and not self.payment_method_id:
-            problems.append({"level": "error", "path": "/tender", "message": _("Choose the means of payment.")})
+            problems.append({"level": "error", "path": "/tender", "message": self.env._("Choose the means of payment.")})
         return problems + self._check_goods()
 
     def _check_goods(self):
@@ -183,29 +194,34 @@ class RetailCampaign(models.Model):
         for product in self.product_ids:
             at = {"path": "/items", "model": "product.product", "res_id": product.id}
             if not product.active or not product.available_in_pos:
-                problems.append({"level": "warning", "message": _("“%s” isn't sold on tills.", product.display_name), **at})
+                problems.append({"level": "warning", "message": self.env._("“%s” isn't sold on tills.", product.display_name), **at})
             elif self.kind == "price" and self.price >= product.lst_price:
-                problems.append({"level": "warning", **at, "message": _(
-                    "The campaign price isn't lower than the price of “%s”.", product.display_name)})
+                problems.append(
+                    {
+                        "level": "warning",
+                        **at,
+                        "message": self.env._("The campaign price isn't lower than the price of “%s”.", product.display_name),
+                    }
+                )
         return problems
 
     def _problem_texts(self):
         return {
-            "percent": _("The percentage must be above 0 and at most 100."),
-            "amount": _("The amount off must be above 0."),
-            "price": _("The price can't be below 0."),
-            "size": _("The number of units must be at least 2 (at least 1 to pay for)."),
-            "free": _("The number of free units must be between 1 and one less than the number of units."),
-            "parts": _("Goods together need at least two parts, each with goods and a quantity."),
-            "no_goods": _("No goods are chosen."),
-            "min": _("The minimum amount must be above 0."),
-            "reward": _("Choose what the customer gets."),
-            "dates": _("The campaign ends before it starts."),
-            "weekdays": _("No day of the week is chosen."),
-            "hours": _("Hours must go from an earlier to a later time within a day."),
-            "stack": _("Only percent and amount can come on top of other campaigns."),
-            "priority": _("The priority must be 1 or more."),
-            "max_per_order": _("The number per order can't be negative."),
-            "min_qty": _("The quantity can't be negative."),
-            "name": _("The campaign has no name."),
+            "percent": self.env._("The percentage must be above 0 and at most 100."),
+            "amount": self.env._("The amount off must be above 0."),
+            "price": self.env._("The price can't be below 0."),
+            "size": self.env._("The number of units must be at least 2 (at least 1 to pay for)."),
+            "free": self.env._("The number of free units must be between 1 and one less than the number of units."),
+            "parts": self.env._("Goods together need at least two parts, each with goods and a quantity."),
+            "no_goods": self.env._("No goods are chosen."),
+            "min": self.env._("The minimum amount must be above 0."),
+            "reward": self.env._("Choose what the customer gets."),
+            "dates": self.env._("The campaign ends before it starts."),
+            "weekdays": self.env._("No day of the week is chosen."),
+            "hours": self.env._("Hours must go from an earlier to a later time within a day."),
+            "stack": self.env._("Only percent and amount can come on top of other campaigns."),
+            "priority": self.env._("The priority must be 1 or more."),
+            "max_per_order": self.env._("The number per order can't be negative."),
+            "min_qty": self.env._("The quantity can't be negative."),
+            "name": self.env._("The campaign has no name."),
         }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import formatLang
 
 from ..tools import diff, offer
@@ -20,30 +20,55 @@ class RetailCampaign(models.Model):
         label = self._offer_labels().get(name, name)
         if name in ("items", "parts"):
             before, after = self._goods_words(before), self._goods_words(after)
-        return _("%(place)s: %(before)s → %(after)s", place=label, before=self._words(name, before), after=self._words(name, after))
+        return self.env._(
+            "%(place)s: %(before)s → %(after)s", place=label, before=self._words(name, before), after=self._words(name, after)
+        )
 
     def _offer_labels(self):
         return {
-            "name": _("Name"), "kind": _("Kind"), "percent": _("Percent off"), "amount": _("Amount off"),
-            "price": _("Campaign price"), "size": _("Number of units"), "free": _("Free units"),
-            "min": _("Minimum amount"), "tender": _("Paid with"), "items": _("Goods"), "parts": _("Parts"),
-            "priority": _("Priority"), "combine": _("With other campaigns"), "from": _("From"), "to": _("To"),
-            "weekdays": _("Days"), "hours": _("Hours"), "customer_groups": _("Only customers with"),
-            "coupon": _("Coupon code"), "max_per_order": _("At most per order"), "min_qty": _("From quantity"),
+            "name": self.env._("Name"),
+            "kind": self.env._("Kind"),
+            "percent": self.env._("Percent off"),
+            "amount": self.env._("Amount off"),
+            "price": self.env._("Campaign price"),
+            "size": self.env._("Number of units"),
+            "free": self.env._("Free units"),
+            "min": self.env._("Minimum amount"),
+            "tender": self.env._("Paid with"),
+            "items": self.env._("Goods"),
+            "parts": self.env._("Parts"),
+            "priority": self.env._("Priority"),
+            "combine": self.env._("With other campaigns"),
+            "from": self.env._("From"),
+            "to": self.env._("To"),
+            "weekdays": self.env._("Days"),
+            "hours": self.env._("Hours"),
+            "customer_groups": self.env._("Only customers with"),
+            "coupon": self.env._("Coupon code"),
+            "max_per_order": self.env._("At most per order"),
+            "min_qty": self.env._("From quantity"),
         }
 
     def _words(self, name, value):
         if value is None:
-            return _("none")
+            return self.env._("none")
         if name in MONEY:
-            return formatLang(self.env, value / 10 ** self.currency_id.decimal_places, currency_obj=self.currency_id)
+            return formatLang(self.env, value / 10**self.currency_id.decimal_places, currency_obj=self.currency_id)
         if name in ("from", "to"):
             moment = datetime.fromisoformat(value).replace(tzinfo=None)
             return fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M")
         if name in ("kind", "combine"):
             return dict(self._fields[name]._description_selection(self.env)).get(value, value)
         if name == "weekdays":
-            days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+            days = [
+                self.env._("Mon"),
+                self.env._("Tue"),
+                self.env._("Wed"),
+                self.env._("Thu"),
+                self.env._("Fri"),
+                self.env._("Sat"),
+                self.env._("Sun"),
+            ]
             return ", ".join(days[day - 1] for day in value)
         if name == "hours":
             return ", ".join("–".join(pair) for pair in value)
@@ -59,17 +84,21 @@ class RetailCampaign(models.Model):
             return None
         if isinstance(value, list):
             return " + ".join(f"{part['qty']} × {self._goods_words(part['items'])}" for part in value)
-        words = [_("all goods")] if value.get("all") else []
+        words = [self.env._("all goods")] if value.get("all") else []
         words += [self._name_of(code) for code in value.get("products", []) + value.get("groups", [])]
         but = [self._name_of(code) for code in value.get("except_products", []) + value.get("except_groups", [])]
         text = ", ".join(words[:8]) + (f" … (+{len(words) - 8})" if len(words) > 8 else "")
-        return _("%(goods)s, but not %(but)s", goods=text, but=", ".join(but)) if but else text
+        return self.env._("%(goods)s, but not %(but)s", goods=text, but=", ".join(but)) if but else text
 
     def _name_of(self, code):
         prefix, _colon, number = code.rpartition(":")
         model = {
-            "": "product.product", "categ": "product.category", "poscateg": "pos.category", "tag": "product.tag",
-            "ctag": "res.partner.category", "pm": "pos.payment.method",
+            "": "product.product",
+            "categ": "product.category",
+            "poscateg": "pos.category",
+            "tag": "product.tag",
+            "ctag": "res.partner.category",
+            "pm": "pos.payment.method",
         }[prefix]
         record = self.env[model].sudo().with_context(active_test=False).browse(int(number)).exists()
         return record.display_name or code
@@ -92,26 +121,35 @@ class RetailCampaign(models.Model):
             for other in others - campaign:
                 message = campaign._contradiction(other)
                 if message:
-                    problems.append({
-                        "line_id": line.id, "level": "warning", "message": message, "content_model": "retail.campaign",
-                        "content_id": campaign.id, "content_name": campaign.display_name,
-                        "res_model": "retail.campaign", "res_id": other.id,
-                    })
+                    problems.append(
+                        {
+                            "line_id": line.id,
+                            "level": "warning",
+                            "message": message,
+                            "content_model": "retail.campaign",
+                            "content_id": campaign.id,
+                            "content_name": campaign.display_name,
+                            "res_model": "retail.campaign",
+                            "res_id": other.id,
+                        }
+                    )
         return problems
 
     def _contradiction(self, other):
         """Why two campaigns contradict, or None."""
         mine, its = self._retail_document(), other._retail_document()
         if mine.get("coupon") and mine.get("coupon") == its.get("coupon"):
-            return _("“%(one)s” and “%(other)s” use the same coupon code.", one=self.name, other=other.name)
+            return self.env._("“%(one)s” and “%(other)s” use the same coupon code.", one=self.name, other=other.name)
         if not offer.overlap_in_time(mine, its) or not (self._all_products() & other._all_products() or self._is_for_all(other)):
             return None
         if "exclusive" == self.combine == other.combine and self.priority == other.priority:
-            return _("“%(one)s” and “%(other)s” both stand alone on the same goods, with the same priority.",
-                     one=self.name, other=other.name)
+            return self.env._(
+                "“%(one)s” and “%(other)s” both stand alone on the same goods, with the same priority.", one=self.name, other=other.name
+            )
         if "price" == self.kind == other.kind and self.price != other.price and "best" == self.combine == other.combine:
-            return _("“%(one)s” and “%(other)s” give the same goods different prices; the lower one counts.",
-                     one=self.name, other=other.name)
+            return self.env._(
+                "“%(one)s” and “%(other)s” give the same goods different prices; the lower one counts.", one=self.name, other=other.name
+            )
         return None
 
     def _is_for_all(self, other):

@@ -14,14 +14,17 @@ class RetailCampaignGoods(models.AbstractModel):
         """[{id, name, price, groups, vat, measure}] with prices in minor units, VAT included, at a moment (UTC)."""
         prices = pricelist._get_products_price(products, 1.0, date=moment or False) if pricelist else {}
         currency = self.env.company.currency_id
-        return [{
-            "id": str(product.id),
-            "name": product.display_name,
-            "price": offer.minor(prices.get(product.id, product.lst_price), currency.decimal_places),
-            "groups": self._groups(product),
-            "vat": self._vat(product),
-            "measure": "weight" if product.to_weight else "each",
-        } for product in products.with_company(self.env.company)]
+        return [
+            {
+                "id": str(product.id),
+                "name": product.display_name,
+                "price": offer.minor(prices.get(product.id, product.lst_price), currency.decimal_places),
+                "groups": self._groups(product),
+                "vat": self._vat(product),
+                "measure": "weight" if product.to_weight else "each",
+            }
+            for product in products.with_company(self.env.company)
+        ]
 
     @api.model
     def _groups(self, product):
@@ -69,8 +72,10 @@ class RetailCampaignGoods(models.AbstractModel):
             return []
         return [
             ("id", "not in", selector.except_product_ids.ids),
-            "!", ("categ_id", "child_of", selector.except_categ_ids.ids),
-            "!", ("product_tag_ids", "in", selector.except_tag_ids.ids),
+            "!",
+            ("categ_id", "child_of", selector.except_categ_ids.ids),
+            "!",
+            ("product_tag_ids", "in", selector.except_tag_ids.ids),
         ]
 
     @api.model

@@ -4,17 +4,39 @@ from odoo import api, fields, models
 
 
 class RetailCampaign(models.Model):
-    _inherit = "retail.campaign"
+    _inherit = "retail.campaign"  # pylint: disable=consider-merging-classes-inherited
 
-    offer_preview = fields.Json(
-        compute="_compute_offer_preview", help="The offer with sample goods, for the examples in the form."
-    )
+    offer_preview = fields.Json(compute="_compute_offer_preview", help="The offer with sample goods, for the examples in the form.")
 
     @api.depends(
-        "name", "kind", "percent", "amount", "price", "size", "free", "reward", "minimum", "payment_method_id",
-        "priority", "combine", "max_per_order", "min_qty", "all_goods", "product_ids", "categ_ids", "pos_categ_ids",
-        "tag_ids", "except_product_ids", "except_categ_ids", "except_tag_ids", "part_ids.qty", "part_ids.all_goods",
-        "part_ids.product_ids", "part_ids.categ_ids", "part_ids.pos_categ_ids", "part_ids.tag_ids",
+        "name",
+        "kind",
+        "percent",
+        "amount",
+        "price",
+        "size",
+        "free",
+        "reward",
+        "minimum",
+        "payment_method_id",
+        "priority",
+        "combine",
+        "max_per_order",
+        "min_qty",
+        "all_goods",
+        "product_ids",
+        "categ_ids",
+        "pos_categ_ids",
+        "tag_ids",
+        "except_product_ids",
+        "except_categ_ids",
+        "except_tag_ids",
+        "part_ids.qty",
+        "part_ids.all_goods",
+        "part_ids.product_ids",
+        "part_ids.categ_ids",
+        "part_ids.pos_categ_ids",
+        "part_ids.tag_ids",
     )
     @api.depends_context("lang", "company")
     def _compute_offer_preview(self):

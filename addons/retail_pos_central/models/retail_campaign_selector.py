@@ -7,7 +7,7 @@ class RetailCampaignSelector(models.AbstractModel):
     _name = "retail.campaign.selector"
     _description = "Choice of Goods"
 
-    all_goods = fields.Boolean(string="All Goods")
+    all_goods = fields.Boolean()
     product_ids = fields.Many2many("product.product", string="Products")
     categ_ids = fields.Many2many("product.category", string="Product Categories")
     pos_categ_ids = fields.Many2many("pos.category", string="Till Categories")
@@ -17,16 +17,23 @@ class RetailCampaignSelector(models.AbstractModel):
     @api.depends("all_goods", "product_ids", "categ_ids", "pos_categ_ids", "tag_ids")
     def _compute_goods_text(self):
         for selector in self:
-            chosen = [*selector.product_ids.mapped("display_name"), *selector.categ_ids.mapped("display_name"),
-                      *selector.pos_categ_ids.mapped("display_name"), *selector.tag_ids.mapped("display_name")]
+            chosen = [
+                *selector.product_ids.mapped("display_name"),
+                *selector.categ_ids.mapped("display_name"),
+                *selector.pos_categ_ids.mapped("display_name"),
+                *selector.tag_ids.mapped("display_name"),
+            ]
             text = ", ".join(chosen[:5]) + (f" … (+{len(chosen) - 5})" if len(chosen) > 5 else "")
             selector.goods_text = self.env._("All goods") if selector.all_goods else text
 
     def _selector(self):
         """The engine's selector; groups are named by where they come from."""
         self.ensure_one()
-        groups = [*(f"categ:{one}" for one in self.categ_ids.ids), *(f"poscateg:{one}" for one in self.pos_categ_ids.ids),
-                  *(f"tag:{one}" for one in self.tag_ids.ids)]
+        groups = [
+            *(f"categ:{one}" for one in self.categ_ids.ids),
+            *(f"poscateg:{one}" for one in self.pos_categ_ids.ids),
+            *(f"tag:{one}" for one in self.tag_ids.ids),
+        ]
         selector = {}
         if self.all_goods:
             selector["all"] = True

@@ -20,8 +20,13 @@ class RetailCampaignSimulator(models.AbstractModel):
         currency = self.env.company.currency_id
         return {
             "stores": [
-                {"id": store.id, "name": store.complete_name, "kind": store.kind, "code": store.code or "",
-                 "timezone": str(store._retail_tz())}
+                {
+                    "id": store.id,
+                    "name": store.complete_name,
+                    "kind": store.kind,
+                    "code": store.code or "",
+                    "timezone": str(store._retail_tz()),
+                }
                 for store in stores
             ],
             "customer_groups": [
@@ -60,9 +65,7 @@ class RetailCampaignSimulator(models.AbstractModel):
 
     def _drafts(self, store):
         nodes = [f"s{node.id}" for node in store._retail_path()]
-        assignments = self.env["retail.assignment"].search(
-            [("node_key", "in", nodes), ("res_model", "=", "retail.campaign")]
-        )
+        assignments = self.env["retail.assignment"].search([("node_key", "in", nodes), ("res_model", "=", "retail.campaign")])
         campaigns = self.env["retail.campaign"].search([("id", "in", assignments.mapped("res_id"))])
         return [{"offer": campaign._retail_document(), "res_id": campaign.id} for campaign in campaigns]
 

@@ -11,7 +11,7 @@ A new kind is one model that inherits this mixin, names its kind and gives its d
 
 import uuid
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.canonical import NotCanonical, canonical_bytes, sha256_hex
@@ -28,16 +28,18 @@ class RetailContentMixin(models.AbstractModel):
     note = fields.Text(string="Internal Note")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    retail_uuid = fields.Char(
-        string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True
-    )
+    retail_uuid = fields.Char(string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True)
     assignment_ids = fields.One2many(
-        "retail.assignment", "res_id", string="Used At",
-        domain=lambda self: [("res_model", "=", self._name)], copy=False,
+        "retail.assignment",
+        "res_id",
+        string="Used At",
+        domain=lambda self: [("res_model", "=", self._name)],
+        copy=False,
     )
     release_state = fields.Selection(
         [("unreleased", "Not Released"), ("changed", "Changed Since"), ("released", "Released")],
-        compute="_compute_release_state", string="Release",
+        compute="_compute_release_state",
+        string="Release",
     )
 
     # -- what a kind implements ------------------------------------------------
@@ -117,7 +119,7 @@ class RetailContentMixin(models.AbstractModel):
         try:
             canonical_bytes(document)
         except NotCanonical as error:
-            problems.append({"level": "error", "path": "", "message": _("Can't be stored: %s", error)})
+            problems.append({"level": "error", "path": "", "message": self.env._("Can't be stored: %s", error)})
         return problems
 
     @api.depends_context("uid")
@@ -135,15 +137,11 @@ class RetailContentMixin(models.AbstractModel):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_released(self):
-        if self.env["retail.release.line"].sudo().search_count(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)], limit=1
-        ):
-            raise UserError(_("Content that has been released can't be deleted; archive it instead."))
+        if self.env["retail.release.line"].sudo().search_count([("res_model", "=", self._name), ("res_id", "in", self.ids)], limit=1):
+            raise UserError(self.env._("Content that has been released can't be deleted; archive it instead."))
 
     def unlink(self):
-        self.env["retail.assignment"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        ).unlink()
+        self.env["retail.assignment"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
         return super().unlink()
 
     def action_release(self):
@@ -151,6 +149,8 @@ class RetailContentMixin(models.AbstractModel):
         release = self.env["retail.release"].create({"name": ", ".join(self.mapped("name"))})
         release._propose([(content._name, content.id) for content in self])
         return {
-            "type": "ir.actions.act_window", "res_model": "retail.release", "res_id": release.id,
+            "type": "ir.actions.act_window",
+            "res_model": "retail.release",
+            "res_id": release.id,
             "views": [(False, "form")],
         }

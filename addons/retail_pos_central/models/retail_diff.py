@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from odoo import _, api, models
+from odoo import api, models
 
 from ..tools import diff
 
@@ -20,13 +20,13 @@ class RetailDiff(models.AbstractModel):
         code, place, before, after = change
         place = self._place(place)
         if code == "added":
-            return _("%(place)s: added %(after)s", place=place, after=after)
+            return self.env._("%(place)s: added %(after)s", place=place, after=after)
         if code == "removed":
-            return _("%(place)s: removed %(before)s", place=place, before=before)
-        return _("%(place)s: %(before)s → %(after)s", place=place, before=before, after=after)
+            return self.env._("%(place)s: removed %(before)s", place=place, before=before)
+        return self.env._("%(place)s: %(before)s → %(after)s", place=place, before=before, after=after)
 
     def _place(self, place):
-        return " / ".join(str(part) for part in place) or _("Content")
+        return " / ".join(str(part) for part in place) or self.env._("Content")
 
     @api.model
     def _line_html(self, line):
@@ -34,14 +34,14 @@ class RetailDiff(models.AbstractModel):
         content = line._content()
         old = line.sudo().previous_id._document() if line.sudo().previous_id else None
         if line.withdraw:
-            return Markup("<i>%s</i>") % _("Is no longer used here")
+            return Markup("<i>%s</i>") % self.env._("Is no longer used here")
         if line.sudo().revision_id:
             new = line.sudo().revision_id._document()
         else:
             new = content._retail_document() if content else None
         if old is None:
-            return Markup("<i>%s</i>") % _("New here")
+            return Markup("<i>%s</i>") % self.env._("New here")
         texts = content._retail_describe(old, new) if content else self._describe(old, new)
         if not texts:
-            return Markup("<i>%s</i>") % _("No change")
+            return Markup("<i>%s</i>") % self.env._("No change")
         return Markup("<ul class='mb-0'>%s</ul>") % Markup("").join(Markup("<li>%s</li>") % text for text in texts)

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 
 class RetailEffective(models.AbstractModel):
@@ -30,18 +30,24 @@ class RetailEffective(models.AbstractModel):
         own = record.sudo()
         from_here = line.config_id == own if record._name == "pos.config" else line.store_id == own
         return {
-            "kind": kinds.get(line.res_model, line.kind), "content": line.content_name, "model": line.res_model,
-            "res_id": line.res_id, "sha256": line.revision_id.sha256, "revision": line.revision_id.number,
-            "from": _("here") if from_here else line.node_name, "pending": None,
-            "release": line.release_id, "url": f"/odoo/{line.res_model}/{line.res_id}",
+            "kind": kinds.get(line.res_model, line.kind),
+            "content": line.content_name,
+            "model": line.res_model,
+            "res_id": line.res_id,
+            "sha256": line.revision_id.sha256,
+            "revision": line.revision_id.number,
+            "from": self.env._("here") if from_here else line.node_name,
+            "pending": None,
+            "release": line.release_id,
+            "url": f"/odoo/{line.res_model}/{line.res_id}",
         }
 
     @api.model
     def _html(self, record):
         rows = self._rows(record)
         if not rows:
-            return Markup("<p class='text-muted'>%s</p>") % _("Nothing has been released for this node yet.")
-        head = [_("Kind"), _("Content"), _("Revision"), _("From"), _("Release")]
+            return Markup("<p class='text-muted'>%s</p>") % self.env._("Nothing has been released for this node yet.")
+        head = [self.env._("Kind"), self.env._("Content"), self.env._("Revision"), self.env._("From"), self.env._("Release")]
         table = Markup("<table class='table table-sm o_retail_effective'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>")
         return table % (
             Markup("").join(Markup("<th>%s</th>") % text for text in head),
@@ -53,9 +59,18 @@ class RetailEffective(models.AbstractModel):
         when = ""
         if pending:
             moment = pending.effective_at
-            when = _("pending, %s", fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M")) if moment \
-                else _("pending, at once")
+            when = (
+                self.env._("pending, %s", fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M"))
+                if moment
+                else self.env._("pending, at once")
+            )
         return Markup("<tr class='%s'><td>%s</td><td><a href='%s'>%s</a></td><td>%s</td><td>%s</td><td>%s %s</td></tr>") % (
-            "text-warning" if pending else "", row["kind"], row["url"], row["content"], row["revision"] or "",
-            row["from"], row["release"].name, when,
+            "text-warning" if pending else "",
+            row["kind"],
+            row["url"],
+            row["content"],
+            row["revision"] or "",
+            row["from"],
+            row["release"].name,
+            when,
         )

@@ -22,11 +22,33 @@ SHARED_DELTAS = 32
 MAX_CHANGES = 50_000
 
 TRACKS = (
-    Track("product_template", "product.template", (
-        "name", "list_price", "categ_id", "default_code", "active", "available_in_pos", "sale_ok", "to_weight", "uom_id",
-        "description_sale", "description", "public_description", "tracking", "type", "is_storable", "is_favorite",
-        "color", "pos_sequence", "sequence", "company_id", "service_tracking",
-    )),
+    Track(
+        "product_template",
+        "product.template",
+        (
+            "name",
+            "list_price",
+            "categ_id",
+            "default_code",
+            "active",
+            "available_in_pos",
+            "sale_ok",
+            "to_weight",
+            "uom_id",
+            "description_sale",
+            "description",
+            "public_description",
+            "tracking",
+            "type",
+            "is_storable",
+            "is_favorite",
+            "color",
+            "pos_sequence",
+            "sequence",
+            "company_id",
+            "service_tracking",
+        ),
+    ),
     # The cost is left out on purpose: with average cost it changes with every delivery, for every till.
     Track("product_product", "product.product", ("default_code", "barcode", "active", "product_tmpl_id", "combination_indices")),
     Track("product_taxes_rel", "product.template", id_column="prod_id"),
@@ -35,8 +57,13 @@ TRACKS = (
     Track("product_tag_product_product_rel", "product.product", id_column="product_product_id"),
     Track("pos_product_optional_rel", "product.template", id_column="src_id"),
     Track("product_combo_product_template_rel", "product.template", id_column="product_template_id"),
-    Track("ir_attachment", "product.template", ("checksum",), "res_id",
-          "{row}.res_model = 'product.template' AND {row}.res_field = 'image_128'"),
+    Track(
+        "ir_attachment",
+        "product.template",
+        ("checksum",),
+        "res_id",
+        "{row}.res_model = 'product.template' AND {row}.res_field = 'image_128'",
+    ),
     Track("product_uom", "product.uom", ("barcode", "product_id", "uom_id")),
     Track("product_attribute", "product.attribute", ("name", "display_type", "create_variant", "active")),
     Track("product_template_attribute_line", "product.template.attribute.line", ("attribute_id", "active", "product_tmpl_id")),
@@ -46,27 +73,80 @@ TRACKS = (
     Track("product_combo", "product.combo", ("name", "qty_max", "qty_free", "sequence")),
     Track("product_combo_item", "product.combo.item", ("combo_id", "product_id", "extra_price")),
     Track("product_pricelist", "product.pricelist", ("name", "active", "currency_id", "company_id", "sequence")),
-    Track("product_pricelist_item", "product.pricelist.item", (
-        "pricelist_id", "product_tmpl_id", "product_id", "categ_id", "compute_price", "fixed_price", "percent_price",
-        "price_discount", "price_surcharge", "price_markup", "price_round", "price_min_margin", "price_max_margin", "base",
-        "base_pricelist_id", "min_quantity", "date_start", "date_end", "applied_on", "company_id",
-    )),
+    Track(
+        "product_pricelist_item",
+        "product.pricelist.item",
+        (
+            "pricelist_id",
+            "product_tmpl_id",
+            "product_id",
+            "categ_id",
+            "compute_price",
+            "fixed_price",
+            "percent_price",
+            "price_discount",
+            "price_surcharge",
+            "price_markup",
+            "price_round",
+            "price_min_margin",
+            "price_max_margin",
+            "base",
+            "base_pricelist_id",
+            "min_quantity",
+            "date_start",
+            "date_end",
+            "applied_on",
+            "company_id",
+        ),
+    ),
     Track("pos_category", "pos.category", ("name", "parent_id", "color", "sequence", "hour_after", "hour_until")),
     Track("product_category", "product.category", ("name", "parent_id")),
     Track("product_tag", "product.tag", ("name", "color", "pos_description")),
     Track("uom_uom", "uom.uom", ("name", "factor", "active", "is_pos_groupable", "parent_path")),
-    Track("account_tax", "account.tax", (
-        "name", "amount", "amount_type", "price_include_override", "include_base_amount", "is_base_affected", "active",
-        "sequence", "tax_group_id", "type_tax_use", "company_id",
-    )),
+    Track(
+        "account_tax",
+        "account.tax",
+        (
+            "name",
+            "amount",
+            "amount_type",
+            "price_include_override",
+            "include_base_amount",
+            "is_base_affected",
+            "active",
+            "sequence",
+            "tax_group_id",
+            "type_tax_use",
+            "company_id",
+        ),
+    ),
     Track("account_tax_filiation_rel", "account.tax", id_column="parent_tax"),
     Track("account_tax_group", "account.tax.group", ("name", "pos_receipt_label")),
     Track("account_fiscal_position", "account.fiscal.position", ("name", "active", "company_id")),
     Track("account_fiscal_position_account_tax_rel", "account.fiscal.position", id_column="account_fiscal_position_id"),
-    Track("res_partner", "res.partner", (
-        "name", "street", "street2", "zip", "city", "state_id", "country_id", "vat", "lang", "phone", "email", "barcode",
-        "active", "parent_id", "is_company", "company_id", "specific_property_product_pricelist",
-    )),
+    Track(
+        "res_partner",
+        "res.partner",
+        (
+            "name",
+            "street",
+            "street2",
+            "zip",
+            "city",
+            "state_id",
+            "country_id",
+            "vat",
+            "lang",
+            "phone",
+            "email",
+            "barcode",
+            "active",
+            "parent_id",
+            "is_company",
+            "company_id",
+            "specific_property_product_pricelist",
+        ),
+    ),
     Track("res_partner_res_partner_category_rel", "res.partner", id_column="partner_id"),
 )
 
@@ -175,9 +255,7 @@ class RetailFeed(models.AbstractModel):
         return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
     def _cursor(self):
-        self.env.cr.execute(
-            """SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"""
-        )
+        self.env.cr.execute("""SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1""")
         return feed_cursor.Cursor(*self.env.cr.fetchone())
 
     def _is_ours(self, cursor):
@@ -187,7 +265,8 @@ class RetailFeed(models.AbstractModel):
                 self.env.cr.execute(
                     """SELECT EXISTS (SELECT 1 FROM retail_feed WHERE id = %s AND xid = %s::text::xid8)
                           AND pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())""",
-                    (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot), log_exceptions=False,
+                    (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot),
+                    log_exceptions=False,
                 )
                 return self.env.cr.fetchone()[0]
         except DataError:
@@ -196,14 +275,17 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _changes(self, cursor):
         """[(feed id, model, res_id)] committed since the cursor."""
-        return self.env.execute_query(SQL(
-            """SELECT id, model, res_id FROM retail_feed
+        return self.env.execute_query(
+            SQL(
+                """SELECT id, model, res_id FROM retail_feed
                 WHERE xid >= pg_snapshot_xmin(%(cursor)s::pg_snapshot)
                   AND NOT pg_visible_in_snapshot(xid, %(cursor)s::pg_snapshot)
                   AND xid < pg_snapshot_xmax(pg_current_snapshot())
                 ORDER BY id LIMIT %(limit)s""",
-            cursor=cursor.snapshot, limit=MAX_CHANGES + 1,
-        ))
+                cursor=cursor.snapshot,
+                limit=MAX_CHANGES + 1,
+            )
+        )
 
     # -- pulling ------------------------------------------------------------------------
 
@@ -240,8 +322,15 @@ class RetailFeed(models.AbstractModel):
         config = config.sudo()
         categories = tuple(config.iface_available_categ_ids.ids) if config.limit_categories else ()
         presets = tuple((config.available_preset_ids | config.default_preset_id).ids)
-        return (config.company_id.id, config.currency_id.id, self.env.lang, config.limit_categories, categories,
-                tuple(config._get_available_pricelists().ids), presets)
+        return (
+            config.company_id.id,
+            config.currency_id.id,
+            self.env.lang,
+            config.limit_categories,
+            categories,
+            tuple(config._get_available_pricelists().ids),
+            presets,
+        )
 
     def _delta(self, config, ids):
         """({model: rows}, {model: ids}) for changed ids by model, as the till of this config sees them."""

@@ -5,7 +5,7 @@ number by updating that row: two such transactions at once are thereby put in or
 repeated by Odoo), so that a till can trust that a greater number holds all that a smaller one held.
 """
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from odoo import api, fields, models
 
@@ -15,11 +15,11 @@ from .retail_release_line import LIVE_STATES
 
 def to_ms(moment):
     """A naive UTC datetime as ms since the epoch; none is "since ever"."""
-    return int(moment.replace(tzinfo=timezone.utc).timestamp() * 1000) if moment else 0
+    return int(moment.replace(tzinfo=UTC).timestamp() * 1000) if moment else 0
 
 
 def from_ms(ms):
-    return datetime.fromtimestamp(ms / 1000, timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class RetailManifest(models.Model):
@@ -29,9 +29,7 @@ class RetailManifest(models.Model):
     serial = fields.Integer(required=True, default=1)
 
     def init(self):
-        self.env.cr.execute(
-            "INSERT INTO retail_manifest (serial) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM retail_manifest)"
-        )
+        self.env.cr.execute("INSERT INTO retail_manifest (serial) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM retail_manifest)")
 
     @api.model
     def _serial(self):
@@ -68,10 +66,17 @@ class RetailManifest(models.Model):
             at = line.release_id._effective_ms(config, tz, pending=line.release_id == pending)
             if at is None:
                 continue
-            result.append(resolve.Line(
-                order=line.release_id._order_number(pending), node=line.node_key, kind=line.kind,
-                content=line._content_key, sha=None if line.withdraw else line.revision_id.sha256, at=at, ref=line.id,
-            ))
+            result.append(
+                resolve.Line(
+                    order=line.release_id._order_number(pending),
+                    node=line.node_key,
+                    kind=line.kind,
+                    content=line._content_key,
+                    sha=None if line.withdraw else line.revision_id.sha256,
+                    at=at,
+                    ref=line.id,
+                )
+            )
         return result
 
     @api.model
@@ -88,8 +93,7 @@ class RetailManifest(models.Model):
             "nodes": nodes,
             "timezone": str(config.retail_store_id._retail_tz()),
             "switches": [
-                {"at": from_ms(at) if at is not None else None, "content": self._content(by_kind, modes)}
-                for at, by_kind in found
+                {"at": from_ms(at) if at is not None else None, "content": self._content(by_kind, modes)} for at, by_kind in found
             ],
         }
 

@@ -5,7 +5,7 @@ All or nothing: a batch with an error is not released, and its items are made in
 
 import base64
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import price_import
@@ -19,7 +19,11 @@ class RetailPriceBatch(models.Model):
     name = fields.Char(required=True)
     state = fields.Selection(
         [("draft", "Draft"), ("checked", "Checked"), ("released", "Released"), ("withdrawn", "Withdrawn")],
-        required=True, default="draft", readonly=True, copy=False, index=True,
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -51,19 +55,19 @@ class RetailPriceBatch(models.Model):
             levels = counts.get(batch, {})
             batch.line_count = sum(levels.values())
             batch.error_count, batch.warning_count = levels.get("error", 0), levels.get("warning", 0)
-            batch.error_text = _("Lines with errors: %s. Nothing is released before they are mended.", batch.error_count)
-            batch.warning_text = _("Lines worth a look: %s", batch.warning_count)
+            batch.error_text = self.env._("Lines with errors: %s. Nothing is released before they are mended.", batch.error_count)
+            batch.warning_text = self.env._("Lines worth a look: %s", batch.warning_count)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
         for batch in self:
             if batch.date_from and batch.date_to and batch.date_to <= batch.date_from:
-                raise ValidationError(_("The prices end before they start."))
+                raise ValidationError(self.env._("The prices end before they start."))
 
     def write(self, vals):
         frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id"} & vals.keys()
         if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
-            raise UserError(_("A released price batch can't be changed; withdraw it or make a new one."))
+            raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
         result = super().write(vals)
         if frozen:
             self.filtered(lambda batch: batch.state == "checked").state = "draft"
@@ -72,7 +76,7 @@ class RetailPriceBatch(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
         if any(batch.state == "released" for batch in self):
-            raise UserError(_("Withdraw the prices before deleting the batch."))
+            raise UserError(self.env._("Withdraw the prices before deleting the batch."))
 
     def copy_data(self, default=None):
         return [{**values, "import_file": False, "import_text": False} for values in super().copy_data(default)]
@@ -88,17 +92,24 @@ class RetailPriceBatch(models.Model):
             if self.import_file:
                 cells += price_import.read_file(base64.b64decode(self.with_context(bin_size=False).import_file))
         except price_import.UnreadableFile:
-            raise UserError(_("The file is neither a CSV nor an XLSX file.")) from None
+            raise UserError(self.env._("The file is neither a CSV nor an XLSX file.")) from None
         if self.import_text:
             cells += price_import.read_text(self.import_text)
         found = price_import.rows(cells)
         if not found:
-            raise UserError(_("No prices were found. Each line needs a barcode and a price."))
-        self.env["retail.price.line"].create([
-            {"batch_id": self.id, "number": row.number, "code": row.code, "new_price": float(row.price or 0),
-             "input_problem": row.problem or False}
-            for row in found
-        ])
+            raise UserError(self.env._("No prices were found. Each line needs a barcode and a price."))
+        self.env["retail.price.line"].create(
+            [
+                {
+                    "batch_id": self.id,
+                    "number": row.number,
+                    "code": row.code,
+                    "new_price": float(row.price or 0),
+                    "input_problem": row.problem or False,
+                }
+                for row in found
+            ]
+        )
         self.write({"import_file": False, "import_name": False, "import_text": False})
         self._check()
         return True
@@ -108,7 +119,7 @@ class RetailPriceBatch(models.Model):
     def _check_open(self):
         self.check_access("write")
         if self.state not in ("draft", "checked"):
-            raise UserError(_("This price batch has already been released."))
+            raise UserError(self.env._("This price batch has already been released."))
 
     def action_check(self):
         for batch in self:
@@ -128,40 +139,50 @@ class RetailPriceBatch(models.Model):
             if batch.state == "draft":  # whatever is edited after a check makes it a draft again
                 batch._check()
             if not batch.pricelist_id:
-                raise UserError(_("%s has no pricelist of its own: give it one first.", batch.store_id.name))
+                raise UserError(self.env._("%s has no pricelist of its own: give it one first.", batch.store_id.name))
             if batch.date_to and batch.date_to <= fields.Datetime.now():
-                raise UserError(_("The prices have already ended."))
+                raise UserError(self.env._("The prices have already ended."))
             if batch.state != "checked":
                 raise UserError(
-                    _("Lines with errors: %s. Nothing has been released.", batch.error_count) if batch.line_ids
-                    else _("There are no prices to release.")
+                    self.env._("Lines with errors: %s. Nothing has been released.", batch.error_count)
+                    if batch.line_ids
+                    else self.env._("There are no prices to release.")
                 )
             # Rights were checked on the batch and its node; store managers have none on pricelists as such.
             batch.sudo().env["product.pricelist.item"].create([line._item_values() for line in batch.sudo().line_ids])
             batch.state = "released"
-            self.env["retail.audit"]._log("prices", _("%(count)s prices released", count=batch.line_count),
-                                          record=batch, store=batch.store_id, note=batch.note)
+            self.env["retail.audit"]._log(
+                "prices",
+                self.env._("%(count)s prices released", count=batch.line_count),
+                record=batch,
+                store=batch.store_id,
+                note=batch.note,
+            )
         return True
 
     def action_withdraw(self):
         """Prices ahead are taken away; prices in force end now."""
+        now = fields.Datetime.now()
         for batch in self:
             batch.check_access("write")
             if batch.state != "released":
-                raise UserError(_("Only released prices can be withdrawn."))
-            now = fields.Datetime.now()
+                raise UserError(self.env._("Only released prices can be withdrawn."))
             items = batch.sudo().item_ids
             begun = items.filtered(lambda item: item.date_start and item.date_start < now)
             # Odoo's end counts as part of the item's time.
             begun.filtered(lambda item: not item.date_end or item.date_end > now).date_end = now
             (items - begun).unlink()
             batch.state = "withdrawn"
-            self.env["retail.audit"]._log("prices_withdrawn", _("Prices withdrawn"), record=batch, store=batch.store_id)
+            self.env["retail.audit"]._log("prices_withdrawn", self.env._("Prices withdrawn"), record=batch, store=batch.store_id)
         return True
 
     def action_lines(self):
         self.ensure_one()
         return {
-            "type": "ir.actions.act_window", "name": self.name, "res_model": "retail.price.line",
-            "views": [(False, "list")], "domain": [("batch_id", "=", self.id)], "context": {"default_batch_id": self.id},
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "retail.price.line",
+            "views": [(False, "list")],
+            "domain": [("batch_id", "=", self.id)],
+            "context": {"default_batch_id": self.id},
         }

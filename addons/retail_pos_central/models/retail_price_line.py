@@ -1,6 +1,6 @@
 """One new price of a batch, with the old one, the margin and what is odd about it."""
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import price_check
@@ -46,7 +46,7 @@ class RetailPriceLine(models.Model):
 
     def _check_open(self, batch_ids):
         if any(batch.state in ("released", "withdrawn") for batch in self.env["retail.price.batch"].browse(batch_ids - {None})):
-            raise UserError(_("A released price batch can't be changed; withdraw it or make a new one."))
+            raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
 
     # -- check ---------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class RetailPriceLine(models.Model):
         lines.product_id.fetch(["standard_price", "taxes_id", "available_in_pos"])
         seen, values = {}, {}
         for start in range(0, len(lines), CHUNK):
-            part = lines[start:start + CHUNK]
+            part = lines[start : start + CHUNK]
             olds = part._old_prices(batch)
             for line in part:
                 first = seen.setdefault(line.product_id.id, line) if line.product_id else line
@@ -99,32 +99,46 @@ class RetailPriceLine(models.Model):
     def _checked_values(self, old, first):
         if self.input_problem == "no_price" or not self.product_id:
             text = {
-                "no_code": _("Line %s has no barcode.", self.number), "no_price": _("Line %s has no readable price.", self.number),
-            }.get(self.input_problem) or _("Line %(number)s: nothing is known as %(code)s.", number=self.number, code=self.code or "")
+                "no_code": self.env._("Line %s has no barcode.", self.number),
+                "no_price": self.env._("Line %s has no readable price.", self.number),
+            }.get(self.input_problem) or self.env._(
+                "Line %(number)s: nothing is known as %(code)s.", number=self.number, code=self.code or ""
+            )
             return {"level": "error", "level_order": 1, "problem": text, "old_price": 0, "change_percent": 0, "margin_percent": 0}
         cost = self.product_id.with_company(self.batch_id.company_id).standard_price
         vat = self._vat_percent()
-        found = [self._problem_text(code) for level, code in price_check.problems(
-            old, self.new_price, vat, cost, self.batch_id.max_change_percent) if level == "warning"]
+        found = [
+            self._problem_text(code)
+            for level, code in price_check.problems(old, self.new_price, vat, cost, self.batch_id.max_change_percent)
+            if level == "warning"
+        ]
         level = "warning" if found else "ok"
         if not self.product_id.available_in_pos:
-            found, level = [*found, _("It isn't sold on tills.")], "warning"
+            found, level = [*found, self.env._("It isn't sold on tills.")], "warning"
         if first != self:
-            found, level = [_("%(product)s is already in line %(number)s.", product=self.product_id.display_name,
-                              number=first.number), *found], "error"
+            found, level = (
+                [
+                    self.env._("%(product)s is already in line %(number)s.", product=self.product_id.display_name, number=first.number),
+                    *found,
+                ],
+                "error",
+            )
         if self.new_price < 0:
-            found, level = [_("The price is below 0."), *found], "error"
+            found, level = [self.env._("The price is below 0."), *found], "error"
         return {
-            "level": level, "level_order": {"error": 1, "warning": 2, "ok": 3}[level], "problem": " ".join(found) or False,
-            "old_price": old, "change_percent": price_check.change_percent(old, self.new_price) or 0,
+            "level": level,
+            "level_order": {"error": 1, "warning": 2, "ok": 3}[level],
+            "problem": " ".join(found) or False,
+            "old_price": old,
+            "change_percent": price_check.change_percent(old, self.new_price) or 0,
             "margin_percent": price_check.margin_percent(self.new_price, vat, cost) or 0,
         }
 
     def _problem_text(self, code):
         return {
-            "free": _("The price is 0."),
-            "below_cost": _("The price is below the cost."),
-            "large_change": _("The price changes by more than %s %%.", f"{self.batch_id.max_change_percent:g}"),
+            "free": self.env._("The price is 0."),
+            "below_cost": self.env._("The price is below the cost."),
+            "large_change": self.env._("The price changes by more than %s %%.", f"{self.batch_id.max_change_percent:g}"),
         }[code]
 
     def _write_values(self, values):
@@ -145,8 +159,14 @@ class RetailPriceLine(models.Model):
         self.ensure_one()
         batch = self.batch_id
         return {
-            "pricelist_id": batch.pricelist_id.id, "applied_on": "0_product_variant",
-            "product_tmpl_id": self.product_id.product_tmpl_id.id, "product_id": self.product_id.id,
-            "compute_price": "fixed", "fixed_price": self.new_price, "min_quantity": 0,
-            "date_start": batch.date_from, "date_end": batch.date_to, "retail_batch_id": batch.id,
+            "pricelist_id": batch.pricelist_id.id,
+            "applied_on": "0_product_variant",
+            "product_tmpl_id": self.product_id.product_tmpl_id.id,
+            "product_id": self.product_id.id,
+            "compute_price": "fixed",
+            "fixed_price": self.new_price,
+            "min_quantity": 0,
+            "date_start": batch.date_from,
+            "date_end": batch.date_to,
+            "retail_batch_id": batch.id,
         }

@@ -1,21 +1,35 @@
 """What stands on a receipt: blocks of text and figures; the till makes the receipt document from it."""
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ..tools import receipt_check, receipt_diff
 from ..tools.canonical import integral
 
 
 def plain_receipt():
-    return {"version": 1, "paper": {"columns": 42}, "blocks": [
-        {"type": "text", "text": {"en_US": "{store.name}"}, "align": "center", "size": "double", "bold": True},
-        {"type": "text", "text": {"en_US": "{store.address}"}, "align": "center"},
-        {"type": "text", "text": {"en_US": "Org. no. {company.org_number}", "nb_NO": "Org.nr. {company.org_number}"},
-         "align": "center"},
-        {"type": "header"}, {"type": "rule"}, {"type": "lines"}, {"type": "rule"}, {"type": "totals"},
-        {"type": "payments"}, {"type": "vat"}, {"type": "savings"}, {"type": "barcode", "data": "{order.number}"},
-        {"type": "cut"},
-    ]}
+    return {
+        "version": 1,
+        "paper": {"columns": 42},
+        "blocks": [
+            {"type": "text", "text": {"en_US": "{store.name}"}, "align": "center", "size": "double", "bold": True},
+            {"type": "text", "text": {"en_US": "{store.address}"}, "align": "center"},
+            {
+                "type": "text",
+                "text": {"en_US": "Org. no. {company.org_number}", "nb_NO": "Org.nr. {company.org_number}"},
+                "align": "center",
+            },
+            {"type": "header"},
+            {"type": "rule"},
+            {"type": "lines"},
+            {"type": "rule"},
+            {"type": "totals"},
+            {"type": "payments"},
+            {"type": "vat"},
+            {"type": "savings"},
+            {"type": "barcode", "data": "{order.number}"},
+            {"type": "cut"},
+        ],
+    }
 
 
 class RetailReceiptTemplate(models.Model):
@@ -54,21 +68,33 @@ class RetailReceiptTemplate(models.Model):
         texts = []
         for code, before, after in receipt_diff.changes(old, new):
             if code == "columns":
-                texts.append(_("The paper changes from %(before)s to %(after)s columns", before=before, after=after))
+                texts.append(self.env._("The paper changes from %(before)s to %(after)s columns", before=before, after=after))
             elif code == "added":
-                texts.append(_("Added: %s", self._block_text(after)))
+                texts.append(self.env._("Added: %s", self._block_text(after)))
             elif code == "removed":
-                texts.append(_("Removed: %s", self._block_text(before)))
+                texts.append(self.env._("Removed: %s", self._block_text(before)))
             else:
-                texts.append(_("%(before)s → %(after)s", before=self._block_text(before), after=self._block_text(after)))
+                texts.append(self.env._("%(before)s → %(after)s", before=self._block_text(before), after=self._block_text(after)))
         return texts
 
     def _block_text(self, block):
         name = {
-            "logo": _("Logo"), "text": _("Text"), "rule": _("Line"), "space": _("Space"), "header": _("Head"),
-            "lines": _("Goods"), "totals": _("Totals"), "vat": _("VAT"), "payments": _("Payments"),
-            "savings": _("Savings"), "customer": _("Customer"), "barcode": _("Barcode"), "qr": _("QR code"),
-            "return_terms": _("Terms of return"), "signature": _("Signature"), "cut": _("Cut"),
+            "logo": self.env._("Logo"),
+            "text": self.env._("Text"),
+            "rule": self.env._("Line"),
+            "space": self.env._("Space"),
+            "header": self.env._("Head"),
+            "lines": self.env._("Goods"),
+            "totals": self.env._("Totals"),
+            "vat": self.env._("VAT"),
+            "payments": self.env._("Payments"),
+            "savings": self.env._("Savings"),
+            "customer": self.env._("Customer"),
+            "barcode": self.env._("Barcode"),
+            "qr": self.env._("QR code"),
+            "return_terms": self.env._("Terms of return"),
+            "signature": self.env._("Signature"),
+            "cut": self.env._("Cut"),
         }.get(block.get("type"), str(block.get("type")))
         text = receipt_diff.text_of(block)
         return f"{name} “{text}”" if text else name

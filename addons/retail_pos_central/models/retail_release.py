@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytz
 
-from odoo import _, api, fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 from .retail_manifest import to_ms
 from .retail_release_line import LIVE_STATES
 
 PENDING_ORDER = 2**31
+# A release's course and who stood for it are set by what people do with it, never written by a client.
+OWN_FIELDS = {"state", "user_id", "checker_id", "approver_id", "serial", "released_at", "rollback_of_id", "problem_ids", "audit_ids"}
 
 
 class RetailRelease(models.Model):
@@ -21,10 +23,19 @@ class RetailRelease(models.Model):
     name = fields.Char(required=True, default=lambda self: self._default_name())
     state = fields.Selection(
         [
-            ("draft", "Draft"), ("checked", "Checked"), ("scheduled", "Scheduled"), ("running", "Running"),
-            ("done", "Done"), ("withdrawn", "Withdrawn"), ("failed", "Failed"),
+            ("draft", "Draft"),
+            ("checked", "Checked"),
+            ("scheduled", "Scheduled"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("withdrawn", "Withdrawn"),
+            ("failed", "Failed"),
         ],
-        required=True, default="draft", readonly=True, copy=False, index=True,
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_id = fields.Many2one("res.users", string="Author", default=lambda self: self.env.uid, readonly=True, copy=False)
@@ -35,7 +46,8 @@ class RetailRelease(models.Model):
     effective_at = fields.Datetime(string="Takes Effect", copy=False, help="Empty: at once.")
     clock = fields.Selection(
         [("same", "The same moment everywhere"), ("store", "That time on each store's clock")],
-        required=True, default="same",
+        required=True,
+        default="same",
     )
     tz = fields.Char(default=lambda self: self.env.user.tz or "Europe/Oslo", help="In which the time was set.")
     urgent = fields.Boolean(help="Tills fetch it without spreading their pulls.")
@@ -61,41 +73,54 @@ class RetailRelease(models.Model):
     @api.model
     def _default_name(self):
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
-        return _("Release %s", now.strftime("%Y-%m-%d %H:%M"))
+        return self.env._("Release %s", now.strftime("%Y-%m-%d %H:%M"))
 
     @api.depends("problem_ids.level")
     def _compute_problem_count(self):
         for release in self:
             levels = release.problem_ids.mapped("level")
             release.error_count, release.warning_count = levels.count("error"), levels.count("warning")
-            release.problem_text = _("Errors to mend before this can be released: %s", release.error_count)
+            release.problem_text = self.env._("Errors to mend before this can be released: %s", release.error_count)
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_own_fields({name for vals in vals_list for name in vals})
         releases = super().create(vals_list)
         for release in releases:
-            release._log("created", _("Release made"))
+            release._log("created", self.env._("Release made"))
         return releases
 
     def write(self, vals):
+        self._refuse_own_fields(vals.keys())
         frozen = {"line_ids", "effective_at", "clock", "tz", "wave_ids", "company_id"} & vals.keys()
-        if frozen and any(release.state in LIVE_STATES for release in self):
-            raise UserError(_("A release that has gone out can't be changed; make a new one or roll it back."))
+        if frozen:
+            self._refuse_when_out()
         result = super().write(vals)
         if frozen:
-            # What was checked, and perhaps approved, is not what would go any more.
-            self.filtered(lambda release: release.state == "checked")._set_state("draft")
+            self._forget_check()
         return result
+
+    def _refuse_own_fields(self, names):
+        if OWN_FIELDS & set(names) and not self.env.su:
+            raise AccessError(self.env._("A release's state can't be entered: check, approve and release it."))
+
+    def _refuse_when_out(self):
+        if any(release.state in LIVE_STATES for release in self):
+            raise UserError(self.env._("A release that has gone out can't be changed; make a new one or roll it back."))
+
+    def _forget_check(self):
+        """What was checked, and perhaps approved, is not what would go any more."""
+        self.filtered(lambda release: release.state == "checked")._set_state("draft")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
         if any(release.state not in ("draft", "checked") for release in self):
-            raise UserError(_("Only drafts can be deleted: what went out stays in the log."))
+            raise UserError(self.env._("Only drafts can be deleted: what went out stays in the log."))
 
     def unlink(self):
         # The log of a draft goes with it; the log says that it was there.
         for release in self:
-            self.env["retail.audit"]._log("deleted", _("Draft %s deleted", release.name))
+            self.env["retail.audit"]._log("deleted", self.env._("Draft %s deleted", release.name))
             self.env.cr.execute("UPDATE retail_audit SET release_id = NULL WHERE release_id = %s", (release.id,))
         self.env["retail.audit"].invalidate_model(["release_id"])
         return super().unlink()
@@ -107,11 +132,15 @@ class RetailRelease(models.Model):
                 event, message, record=release, release=release, note=note, store=nodes if len(nodes) == 1 else None
             )
 
+    def _write_frozen(self, values):
+        """Write past the freeze: what the release's own course changes."""
+        return super().write(values)
+
     def _set_state(self, state):
         values = {"state": state}
         if state == "draft":
             values["approver_id"] = False
-        super().write(values)
+        self._write_frozen(values)
 
     # -- when and for whom -----------------------------------------------------
 
@@ -137,8 +166,13 @@ class RetailRelease(models.Model):
         """The states of the tills that this release is about."""
         self.ensure_one()
         lines = self.sudo().line_ids
-        return ["&", ("config_id.active", "=", True),
-                "|", ("store_id", "child_of", lines.store_id.ids), ("config_id", "in", lines.config_id.ids)]
+        return [
+            "&",
+            ("config_id.active", "=", True),
+            "|",
+            ("store_id", "child_of", lines.store_id.ids),
+            ("config_id", "in", lines.config_id.ids),
+        ]
 
     @api.depends("state", "serial", "line_ids")
     def _compute_progress(self):
@@ -149,8 +183,12 @@ class RetailRelease(models.Model):
             release.applied_count = count([*tills, ("applied_serial", ">=", release.serial)])
             release.failed_count = count([*tills, ("applied_serial", "<", release.serial), ("state", "=", "failed")])
             release.progress = 100 * release.applied_count // release.till_count if release.till_count else 0
-            release.progress_text = _("%(applied)s of %(tills)s run it, %(failed)s failed", applied=release.applied_count,
-                                      tills=release.till_count, failed=release.failed_count)
+            release.progress_text = self.env._(
+                "%(applied)s of %(tills)s run it, %(failed)s failed",
+                applied=release.applied_count,
+                tills=release.till_count,
+                failed=release.failed_count,
+            )
 
     # -- proposing ----------------------------------------------------------------
 
@@ -164,12 +202,12 @@ class RetailRelease(models.Model):
         """Lines for all changed assignments (of these contents: [(model, id)])."""
         self.ensure_one()
         if self.state not in ("draft", "checked"):
-            raise UserError(_("Lines can only be proposed for a draft."))
-        latest = self.env["retail.release.line"]._latest(
-            [("node_store_id.company_id", "=", self.company_id.id)] if not contents else []
+            raise UserError(self.env._("Lines can only be proposed for a draft."))
+        latest = self.env["retail.release.line"]._latest([("node_store_id.company_id", "=", self.company_id.id)] if not contents else [])
+        company = self.company_id.id
+        assignments = self.env["retail.assignment"].search(
+            ["|", ("store_id.company_id", "=", company), ("config_id.company_id", "=", company)]
         )
-        assignments = self.env["retail.assignment"].search([])
-        assignments = assignments.filtered(lambda one: (one.store_id or one.config_id).sudo().company_id == self.company_id)
         wanted = {(one.node_key, f"{one.res_model},{one.res_id}"): one for one in assignments}
         chosen = {f"{model},{res_id}" for model, res_id in contents} if contents else None
         commands = [fields.Command.clear()]
@@ -193,66 +231,13 @@ class RetailRelease(models.Model):
 
     @staticmethod
     def _line_values(one):
-        return {"store_id": one.store_id.id, "config_id": one.config_id.id, "kind": one.kind,
-                "res_model": one.res_model, "res_id": one.res_id}
-
-    # -- checking -------------------------------------------------------------------
-
-    def action_check(self):
-        """Freeze the revisions that would go and look for problems in them."""
-        for release in self:
-            release._check()
-        return True
-
-    def _check(self):
-        self.ensure_one()
-        if self.state not in ("draft", "checked"):
-            raise UserError(_("This release has already gone out."))
-        release = self.sudo()
-        release.problem_ids.unlink()
-        latest = self.env["retail.release.line"]._latest()
-        problems = []
-        if not self.line_ids:
-            problems.append({"level": "error", "message": _("The release has no lines.")})
-        if self.effective_at and self.effective_at <= fields.Datetime.now():
-            problems.append({"level": "warning", "message": _("The time of effect has passed: it takes effect at once.")})
-        checked = {}
-        for line in release.line_ids:
-            before = latest.get((line.node_key, line._content_key))
-            values = {"previous_id": before.revision_id.id if before else False}
-            if not line.withdraw:
-                content = line._content()
-                if content and content._name + str(content.id) not in checked:
-                    checked[content._name + str(content.id)] = True
-                    problems += self._content_problems(line, content)
-                if content and not any(p["level"] == "error" and p.get("line_id") == line.id for p in problems):
-                    values["revision_id"] = self.env["retail.revision"]._publish(content, self.note).id
-                elif not content:
-                    problems.append({"level": "error", "line_id": line.id, "message": _("The content is gone.")})
-            line.write(values)
-        problems += self._together_problems()
-        self.env["retail.release.problem"].sudo().create([{**p, "release_id": self.id} for p in problems])
-        failed = any(problem["level"] == "error" for problem in problems)
-        # An approval was of what was frozen before.
-        super().write({"checker_id": self.env.uid, "approver_id": False})
-        self._set_state("draft" if failed else "checked")
-        self._log("checked", _("Checked: %(errors)s errors, %(warnings)s warnings",
-                               errors=self.error_count, warnings=self.warning_count))
-
-    def _content_problems(self, line, content):
-        return [
-            {
-                "line_id": line.id, "level": problem["level"], "message": problem["message"],
-                "path": problem.get("path") or False, "content_model": content._name, "content_id": content.id,
-                "content_name": content.display_name, "res_model": problem.get("model") or False,
-                "res_id": problem.get("res_id") or False,
-            }
-            for problem in content._retail_problems()
-        ]
-
-    def _together_problems(self):
-        """Problems that no content has alone; addons add theirs."""
-        return self.env["retail.campaign"]._retail_check_together(self)
+        return {
+            "store_id": one.store_id.id,
+            "config_id": one.config_id.id,
+            "kind": one.kind,
+            "res_model": one.res_model,
+            "res_id": one.res_id,
+        }
 
     # -- going out --------------------------------------------------------------------
 
@@ -260,33 +245,39 @@ class RetailRelease(models.Model):
         for release in self:
             release.check_access("write")
             if release.state != "checked":
-                raise UserError(_("Only a checked release that hasn't gone out can be approved."))
+                raise UserError(self.env._("Only a checked release that hasn't gone out can be approved."))
             if release.four_eyes and self.env.user in release.user_id | release.checker_id:
-                raise UserError(_("Another user than the author must approve."))
+                raise UserError(self.env._("Another user than the author must approve."))
             release.sudo().approver_id = self.env.user
-            release._log("approved", _("Approved"))
+            release._log("approved", self.env._("Approved"))
         return True
 
     def action_release(self):
         for release in self:
+            release.check_access("write")
             if release.state == "draft":
                 release._check()
             if release.state != "checked":
                 if release.state == "draft":
                     # The found problems are worth keeping, so this is no exception.
                     return release._notify_problems()
-                raise UserError(_("This release has already gone out."))
+                raise UserError(self.env._("This release has already gone out."))
             if release.four_eyes and not release.approver_id and not release.rollback_of_id:
-                raise UserError(_("Another user must approve this release first."))
+                raise UserError(self.env._("Another user must approve this release first."))
             release._go_out()
         return True
 
     def _notify_problems(self):
         return {
-            "type": "ir.actions.client", "tag": "display_notification",
-            "params": {"type": "danger", "title": _("Not released"), "sticky": False,
-                       "message": _("The check found %s errors.", self.error_count),
-                       "next": {"type": "ir.actions.client", "tag": "soft_reload"}},
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger",
+                "title": self.env._("Not released"),
+                "sticky": False,
+                "message": self.env._("The check found %s errors.", self.error_count),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
         }
 
     def _go_out(self):
@@ -296,7 +287,7 @@ class RetailRelease(models.Model):
         serial = self.env["retail.manifest"]._next_serial()
         release.write({"serial": serial, "released_at": now})
         release._set_state("scheduled" if release._first_effect() > now else "running")
-        release._log("released", _("Released"), note=release.note)
+        release._log("released", self.env._("Released"), note=release.note)
         if release.wave_ids:
             if release.state == "running":
                 release.wave_ids[0]._start()
@@ -322,10 +313,10 @@ class RetailRelease(models.Model):
     def action_withdraw(self):
         for release in self:
             if release.state in ("done", "withdrawn"):
-                raise UserError(_("A release that is done is rolled back, not withdrawn."))
+                raise UserError(self.env._("A release that is done is rolled back, not withdrawn."))
             live = release.state in LIVE_STATES
             release._set_state("withdrawn")
-            release._log("withdrawn", _("Withdrawn"))
+            release._log("withdrawn", self.env._("Withdrawn"))
             if live:
                 release._call_tills(release._tills())
         return True
@@ -333,26 +324,40 @@ class RetailRelease(models.Model):
     def action_rollback(self):
         """A new release, at once, with what was there before."""
         self.ensure_one()
+        self.check_access("write")
         if self.state not in ("running", "done", "failed"):
-            raise UserError(_("Only a release that has gone out can be rolled back."))
+            raise UserError(self.env._("Only a release that has gone out can be rolled back."))
         latest = self.env["retail.release.line"]._latest()
         lines = [line for line in self.line_ids if latest.get((line.node_key, line._content_key)) == line.sudo()]
         if not lines:
-            raise UserError(_("Everything in this release has since been replaced by later ones."))
-        note = _("Rolls back %s", self.name)
+            raise UserError(self.env._("Everything in this release has since been replaced by later ones."))
+        note = self.env._("Rolls back %s", self.name)
         if len(lines) < len(self.line_ids):
-            note += "\n" + _("%s lines were left out: later releases have replaced them.", len(self.line_ids) - len(lines))
-        back = self.create({
-            "name": note.split("\n")[0], "note": note, "rollback_of_id": self.id, "urgent": True,
-            "company_id": self.company_id.id,
-            "line_ids": [fields.Command.create({
-                **self._line_values(line), "revision_id": line.previous_id.id, "previous_id": line.revision_id.id,
-                "withdraw": not line.previous_id,
-            }) for line in lines],
-        })
+            note += "\n" + self.env._("%s lines were left out: later releases have replaced them.", len(self.line_ids) - len(lines))
+        # The rights on the same lines were those on this release.
+        back = self.sudo().create(
+            {
+                "name": note.split("\n")[0],
+                "note": note,
+                "rollback_of_id": self.id,
+                "urgent": True,
+                "company_id": self.company_id.id,
+                "line_ids": [
+                    fields.Command.create(
+                        {
+                            **self._line_values(line),
+                            "revision_id": line.previous_id.id,
+                            "previous_id": line.revision_id.id,
+                            "withdraw": not line.previous_id,
+                        }
+                    )
+                    for line in lines
+                ],
+            }
+        )
         back._set_state("checked")
         back._go_out()
-        self._log("rolled_back", _("Rolled back by %s", back.name))
+        self._log("rolled_back", self.env._("Rolled back by %s", back.name))
         return {"type": "ir.actions.act_window", "res_model": "retail.release", "res_id": back.id, "views": [(False, "form")]}
 
     # -- on the way ---------------------------------------------------------------------
@@ -376,7 +381,7 @@ class RetailRelease(models.Model):
         for release in self.search([("state", "=", "scheduled")]):
             if release._first_effect() <= now:
                 release._set_state("running")
-                release._log("running", _("Takes effect"))
+                release._log("running", self.env._("Takes effect"))
                 if release.wave_ids:
                     release.wave_ids[0]._start()
         self.search([("state", "=", "running")])._progress()
@@ -388,7 +393,7 @@ class RetailRelease(models.Model):
                 continue
             if release._is_everywhere():
                 release._set_state("done")
-                release._log("done", _("Runs on all tills"))
+                release._log("done", self.env._("Runs on all tills"))
 
     def _is_everywhere(self):
         """All tills that have ever been seen run it, and its time has come in every time zone."""
@@ -397,8 +402,5 @@ class RetailRelease(models.Model):
             zones = {store._retail_tz() for store in self._tills().retail_store_id}
             if any(self._effective_ms(None, zone, pending=True) > now_ms for zone in zones):
                 return False
-        missing = ["|", "|", ("applied_serial", "<", self.serial), ("applied_at", "=", False),
-                   ("applied_at", "<", self._first_effect())]
-        return not self.env["retail.till.state"].sudo().search_count(
-            [*self._till_domain(), ("last_seen", "!=", False), *missing], limit=1
-        )
+        missing = ["|", "|", ("applied_serial", "<", self.serial), ("applied_at", "=", False), ("applied_at", "<", self._first_effect())]
+        return not self.env["retail.till.state"].sudo().search_count([*self._till_domain(), ("last_seen", "!=", False), *missing], limit=1)

@@ -1,8 +1,11 @@
 """One line of a release: this node gets this revision of this content (or no longer has it)."""
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 
 LIVE_STATES = ("scheduled", "running", "done", "failed")
+# Which revision goes is found by the check, never written by a client.
+OWN_FIELDS = {"revision_id", "previous_id", "superseded", "state", "node_key", "node_store_id"}
 
 
 class RetailReleaseLine(models.Model):
@@ -30,6 +33,47 @@ class RetailReleaseLine(models.Model):
 
     _content_unique = models.UniqueIndex("(release_id, node_key, res_model, res_id)")
     _resolving = models.Index("(node_key) WHERE superseded IS NOT TRUE")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_own_fields({name for vals in vals_list for name in vals})
+        lines = super().create(vals_list)
+        lines._check_client()
+        return lines
+
+    def write(self, vals):
+        self._refuse_own_fields(vals.keys())
+        if not self.env.su:
+            self.release_id._refuse_when_out()
+        result = super().write(vals)
+        self._check_client()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_before_it_goes_out(self):
+        if not self.env.su:
+            self.release_id._refuse_when_out()
+            self.release_id._forget_check()
+
+    def _refuse_own_fields(self, names):
+        if OWN_FIELDS & set(names) and not self.env.su:
+            raise AccessError(self.env._("What a line releases is found by the check and can't be entered."))
+
+    def _check_client(self):
+        """Nobody releases what he can't see, or by a line that was not checked."""
+        if self.env.su:
+            return
+        self.release_id._refuse_when_out()
+        self.release_id._forget_check()
+        for line in self.filtered(lambda line: not line.withdraw):
+            self.env[line.res_model].browse(line.res_id).exists().check_access("read")
+
+    @api.constrains("res_model", "kind")
+    def _check_kind(self):
+        kinds = self.env["retail.content.mixin"]._retail_kinds()
+        for line in self:
+            if kinds.get(line.kind) != line.res_model:
+                raise ValidationError(self.env._("%s is not a kind of content.", line.res_model))
 
     @api.depends("store_id", "config_id")
     def _compute_node(self):
@@ -90,8 +134,7 @@ class RetailReleaseLine(models.Model):
 
     def action_open_content(self):
         self.ensure_one()
-        return {"type": "ir.actions.act_window", "res_model": self.res_model, "res_id": self.res_id,
-                "views": [(False, "form")]}
+        return {"type": "ir.actions.act_window", "res_model": self.res_model, "res_id": self.res_id, "views": [(False, "form")]}
 
     @api.model
     def _mark_superseded(self):

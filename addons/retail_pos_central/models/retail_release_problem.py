@@ -1,6 +1,6 @@
 """What the check before a release found, each with the way to where it is mended."""
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 
 class RetailReleaseProblem(models.Model):

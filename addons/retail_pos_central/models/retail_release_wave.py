@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
-from odoo import _, api, fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# What has started is known by starting it, never written by a client.
+OWN_FIELDS = {"state", "started_at", "config_ids"}
 
 
 class RetailReleaseWave(models.Model):
@@ -16,24 +19,56 @@ class RetailReleaseWave(models.Model):
     name = fields.Char(required=True)
     scope = fields.Selection(
         [("nodes", "Chosen nodes"), ("share", "A share of the tills"), ("all", "All the rest")],
-        required=True, default="nodes",
+        required=True,
+        default="nodes",
     )
     store_ids = fields.Many2many("retail.store", string="Nodes")
     share_percent = fields.Integer(string="Share (%)", default=10)
     start = fields.Selection(
-        [("auto", "By itself"), ("approval", "By approval")], required=True, default="approval",
+        [("auto", "By itself"), ("approval", "By approval")],
+        required=True,
+        default="approval",
         help="By itself: when the earlier wave has been healthy for the given time.",
     )
     wait_min = fields.Integer(string="Healthy For (min)", default=30)
     state = fields.Selection(
         [("waiting", "Waiting"), ("running", "Running"), ("stopped", "Stopped")],
-        required=True, default="waiting", readonly=True,
+        required=True,
+        default="waiting",
+        readonly=True,
     )
     started_at = fields.Datetime(readonly=True)
     config_ids = fields.Many2many("pos.config", string="Tills", readonly=True, help="Fixed when the wave starts.")
     till_count = fields.Integer(compute="_compute_health")
     applied_count = fields.Integer(compute="_compute_health")
     failed_count = fields.Integer(compute="_compute_health")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_own_fields({name for vals in vals_list for name in vals})
+        waves = super().create(vals_list)
+        waves._check_client()
+        return waves
+
+    def write(self, vals):
+        self._refuse_own_fields(vals.keys())
+        self._check_client()
+        result = super().write(vals)
+        self._check_client()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_before_it_goes_out(self):
+        self._check_client()
+
+    def _refuse_own_fields(self, names):
+        if OWN_FIELDS & set(names) and not self.env.su:
+            raise AccessError(self.env._("A wave's state can't be entered: start it."))
+
+    def _check_client(self):
+        if not self.env.su:
+            self.release_id._refuse_when_out()
+            self.release_id._forget_check()
 
     @api.depends("config_ids", "state")
     def _compute_health(self):
@@ -49,7 +84,8 @@ class RetailReleaseWave(models.Model):
         tills = [("config_id", "in", self.sudo().config_ids.ids)]
         serial = self.release_id.serial
         return (
-            count(tills), count([*tills, ("applied_serial", ">=", serial)]),
+            count(tills),
+            count([*tills, ("applied_serial", ">=", serial)]),
             count([*tills, ("applied_serial", "<", serial), ("state", "=", "failed"), ("last_seen", ">=", self.started_at)]),
         )
 
@@ -78,7 +114,7 @@ class RetailReleaseWave(models.Model):
         self.ensure_one()
         tills = self._choose_tills()
         self.sudo().write({"state": "running", "started_at": fields.Datetime.now(), "config_ids": [(6, 0, tills.ids)]})
-        self.release_id._log("wave", _("Wave “%(wave)s” started on %(count)s tills", wave=self.name, count=len(tills)))
+        self.release_id._log("wave", self.env._("Wave “%(wave)s” started on %(count)s tills", wave=self.name, count=len(tills)))
         self.release_id.sudo()._call_tills(tills)
 
     def action_start(self):
@@ -87,7 +123,7 @@ class RetailReleaseWave(models.Model):
         release = self.release_id
         waiting = release.wave_ids.filtered(lambda wave: wave.state == "waiting")
         if release.state not in ("running", "failed") or not waiting or waiting[0] != self:
-            raise UserError(_("Only the next wave of a running release can be started."))
+            raise UserError(self.env._("Only the next wave of a running release can be started."))
         release.check_access("write")
         release.sudo().wave_ids.filtered(lambda wave: wave.state == "stopped").state = "running"
         release._set_state("running")
@@ -105,8 +141,9 @@ class RetailReleaseWave(models.Model):
         if answered and failed * 100 > release.max_error_percent * answered:
             running[-1].sudo().state = "stopped"
             release._set_state("failed")
-            release._log("failed", _("Stopped: %(failed)s of %(answered)s tills answer with an error",
-                                     failed=failed, answered=answered))
+            release._log(
+                "failed", self.env._("Stopped: %(failed)s of %(answered)s tills answer with an error", failed=failed, answered=answered)
+            )
             return False
         waiting = self.filtered(lambda wave: wave.state == "waiting")
         if not waiting:

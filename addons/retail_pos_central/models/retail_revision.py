@@ -2,7 +2,7 @@
 
 import json
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.canonical import canonical_bytes
@@ -36,7 +36,7 @@ class RetailRevision(models.Model):
     @api.depends("content_name", "number")
     def _compute_display_name(self):
         for revision in self:
-            revision.display_name = _("%(name)s, revision %(number)s", name=revision.content_name, number=revision.number)
+            revision.display_name = self.env._("%(name)s, revision %(number)s", name=revision.content_name, number=revision.number)
 
     @api.model
     def _publish(self, content, note=None):
@@ -46,25 +46,27 @@ class RetailRevision(models.Model):
         blob = self.env["retail.blob"]._store(data)
         of_content = [("res_model", "=", content._name), ("res_id", "=", content.id)]
         revision = self.sudo().search(of_content + [("sha256", "=", blob.sha256)], limit=1)
-        return revision or self.sudo().create({
-            "sha256": blob.sha256,
-            "blob_id": blob.id,
-            "kind": content._retail_kind,
-            "res_model": content._name,
-            "res_id": content.id,
-            "content_name": content.display_name,
-            "number": self.sudo().search_count(of_content) + 1,
-            "author_id": self.env.uid,
-            "note": note or False,
-        })
+        return revision or self.sudo().create(
+            {
+                "sha256": blob.sha256,
+                "blob_id": blob.id,
+                "kind": content._retail_kind,
+                "res_model": content._name,
+                "res_id": content.id,
+                "content_name": content.display_name,
+                "number": self.sudo().search_count(of_content) + 1,
+                "author_id": self.env.uid,
+                "note": note or False,
+            }
+        )
 
     def _document(self):
         self.ensure_one()
         return json.loads(self.sudo().blob_id._data())
 
-    def write(self, vals):
-        raise UserError(_("Revisions are immutable."))
+    def write(self, vals):  # pylint: disable=method-required-super
+        raise UserError(self.env._("Revisions are immutable."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(_("Revisions are immutable."))
+        raise UserError(self.env._("Revisions are immutable."))

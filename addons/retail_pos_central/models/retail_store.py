@@ -4,8 +4,9 @@ import uuid
 
 import pytz
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
 from odoo.addons.base.models.res_partner import _tz_get
 
 TZ_FALLBACK = "Europe/Oslo"
@@ -21,30 +22,25 @@ class RetailStore(models.Model):
     name = fields.Char(required=True)
     complete_name = fields.Char(compute="_compute_complete_name", recursive=True, store=True)
     code = fields.Char(help="Short number or code that the chain knows the node by.")
-    kind = fields.Selection(
-        [("chain", "Chain"), ("region", "Region"), ("store", "Store")], required=True, default="store"
-    )
+    kind = fields.Selection([("chain", "Chain"), ("region", "Region"), ("store", "Store")], required=True, default="store")
     active = fields.Boolean(default=True)
     parent_id = fields.Many2one("retail.store", string="Part of", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("retail.store", "parent_id", string="Parts")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     partner_id = fields.Many2one("res.partner", string="Address", help="Printed on receipts as the store's address.")
-    tz = fields.Selection(
-        _tz_get, string="Time Zone", help="The store's clock. Empty: that of the node above."
-    )
+    tz = fields.Selection(_tz_get, string="Time Zone", help="The store's clock. Empty: that of the node above.")
     warehouse_id = fields.Many2one("stock.warehouse", check_company=True)
     till_ids = fields.One2many("pos.config", "retail_store_id", string="Tills")
     till_count = fields.Integer(compute="_compute_till_count")
     user_ids = fields.Many2many("res.users", "retail_store_user_rel", "store_id", "user_id", string="Store Managers")
-    responsible_id = fields.Many2one(
-        "res.users", help="Is told when a till falls behind. Empty: the responsible of the node above."
-    )
-    retail_uuid = fields.Char(
-        string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True, index=True
-    )
+    responsible_id = fields.Many2one("res.users", help="Is told when a till falls behind. Empty: the responsible of the node above.")
+    retail_uuid = fields.Char(string="UUID", default=lambda self: str(uuid.uuid4()), copy=False, readonly=True, required=True, index=True)
     pricelist_id = fields.Many2one(
-        "product.pricelist", string="Own Pricelist", check_company=True, ondelete="restrict",
+        "product.pricelist",
+        string="Own Pricelist",
+        check_company=True,
+        ondelete="restrict",
         help="Prices that differ here from the node above; price batches for this node go into it.",
     )
     assignment_ids = fields.One2many("retail.assignment", "store_id", string="Assigned Content")
@@ -72,15 +68,16 @@ class RetailStore(models.Model):
     @api.constrains("parent_id", "company_id", "kind")
     def _check_parent(self):
         if self._has_cycle():
-            raise ValidationError(_("A node can't be part of itself."))
+            raise ValidationError(self.env._("A node can't be part of itself."))
         for node in self:
             if node.parent_id and node.parent_id.company_id != node.company_id:
-                raise ValidationError(_("%(node)s and %(above)s belong to different companies.",
-                                        node=node.name, above=node.parent_id.name))
+                raise ValidationError(
+                    self.env._("%(node)s and %(above)s belong to different companies.", node=node.name, above=node.parent_id.name)
+                )
             if node.parent_id.kind == "store":
-                raise ValidationError(_("%(above)s is a store: only tills can be part of it.", above=node.parent_id.name))
+                raise ValidationError(self.env._("%(above)s is a store: only tills can be part of it.", above=node.parent_id.name))
             if node.kind == "chain" and node.parent_id:
-                raise ValidationError(_("%(node)s is a chain: it can't be part of another node.", node=node.name))
+                raise ValidationError(self.env._("%(node)s is a chain: it can't be part of another node.", node=node.name))
 
     def write(self, vals):
         moved = self.filtered(lambda node: node.parent_id.id != vals["parent_id"]) if "parent_id" in vals else self.browse()
@@ -90,15 +87,16 @@ class RetailStore(models.Model):
             self.env["retail.manifest"]._touch(nodes._retail_tills())
         for node in moved:
             self.env["retail.audit"]._log(
-                "moved", _("Moved to %(above)s", above=node.parent_id.complete_name or _("the top")), record=node, store=node
+                "moved",
+                self.env._("Moved to %(above)s", above=node.parent_id.complete_name or self.env._("the top")),
+                record=node,
+                store=node,
             )
         return result
 
     def _retail_tills(self):
         """All tills at or below these nodes."""
-        return self.env["pos.config"].sudo().with_context(active_test=False).search(
-            [("retail_store_id", "child_of", self.ids)]
-        )
+        return self.env["pos.config"].sudo().with_context(active_test=False).search([("retail_store_id", "child_of", self.ids)])
 
     def _retail_path(self):
         """The node and those above it, nearest first."""
@@ -109,7 +107,9 @@ class RetailStore(models.Model):
     def _retail_tz(self):
         """The time zone that holds here, as a pytz zone."""
         name = next((node.tz for node in self.sudo()._retail_path() if node.tz), None) if self else None
-        return pytz.timezone(name or (self or self.env).sudo().company_id.partner_id.tz or TZ_FALLBACK) if self else pytz.timezone(TZ_FALLBACK)
+        return (
+            pytz.timezone(name or (self or self.env).sudo().company_id.partner_id.tz or TZ_FALLBACK) if self else pytz.timezone(TZ_FALLBACK)
+        )
 
     def _retail_responsible(self):
         path = self.sudo()._retail_path() if self else self
@@ -126,12 +126,25 @@ class RetailStore(models.Model):
         """Give the node prices of its own, which begin as those above, and its tills the use of them."""
         for node in self.filtered(lambda node: not node.pricelist_id):
             above = node._retail_pricelist()
-            node.pricelist_id = self.env["product.pricelist"].create({
-                "name": node.complete_name, "company_id": node.company_id.id, "currency_id": node.company_id.currency_id.id,
-                "item_ids": [fields.Command.create({
-                    "applied_on": "3_global", "compute_price": "formula", "base": "pricelist", "base_pricelist_id": above.id,
-                })] if above else [],
-            })
+            node.pricelist_id = self.env["product.pricelist"].create(
+                {
+                    "name": node.complete_name,
+                    "company_id": node.company_id.id,
+                    "currency_id": node.company_id.currency_id.id,
+                    "item_ids": [
+                        fields.Command.create(
+                            {
+                                "applied_on": "3_global",
+                                "compute_price": "formula",
+                                "base": "pricelist",
+                                "base_pricelist_id": above.id,
+                            }
+                        )
+                    ]
+                    if above
+                    else [],
+                }
+            )
             node._retail_tills()._retail_use_pricelists()
 
     def action_tills(self):

@@ -1,14 +1,17 @@
 """A till's pages of buttons; edited in the layout editor, drawn by the till."""
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ..tools import layout_check, layout_diff
 from ..tools.canonical import integral
 
 
 def empty_layout():
-    return {"version": 1, "grid": {"columns": 6, "rows": 5},
-            "pages": [{"id": "p1", "name": {"en_US": "Page 1", "nb_NO": "Side 1"}, "buttons": []}]}
+    return {
+        "version": 1,
+        "grid": {"columns": 6, "rows": 5},
+        "pages": [{"id": "p1", "name": {"en_US": "Page 1", "nb_NO": "Side 1"}, "buttons": []}],
+    }
 
 
 class RetailTillLayout(models.Model):
@@ -41,11 +44,27 @@ class RetailTillLayout(models.Model):
                 if product and not (product.active and product.available_in_pos):
                     code = "not_sold"
                 if code:
-                    problems.append({"level": "error", "path": path, "code": code, "name": product.display_name or "",
-                                     "model": "product.product" if product else None, "res_id": product.id or None})
+                    problems.append(
+                        {
+                            "level": "error",
+                            "path": path,
+                            "code": code,
+                            "name": product.display_name or "",
+                            "model": "product.product" if product else None,
+                            "res_id": product.id or None,
+                        }
+                    )
                 elif not product.lst_price:
-                    problems.append({"level": "warning", "path": path, "code": "no_price", "name": product.display_name,
-                                     "model": "product.product", "res_id": product.id})
+                    problems.append(
+                        {
+                            "level": "warning",
+                            "path": path,
+                            "code": "no_price",
+                            "name": product.display_name,
+                            "model": "product.product",
+                            "res_id": product.id,
+                        }
+                    )
             elif action.get("type") == "category":
                 if not self.env["pos.category"].sudo().browse(action.get("category_id") or 0).exists():
                     problems.append({"level": "error", "path": path, "code": "no_category"})
@@ -54,20 +73,20 @@ class RetailTillLayout(models.Model):
     def _problem_text(self, problem):
         name = problem.get("name") or ""
         return {
-            "shape": _("The layout is damaged: %s", name),
-            "grid": _("The grid of %s is too large or too small.", name),
-            "unknown_action": _("A button runs the unknown action “%s”.", name),
-            "no_pages": _("The layout has no page."),
-            "double_id": _("%s is used twice as an id.", name),
-            "outside": _("The button “%s” lies outside the grid.", name),
-            "overlap": _("The button “%s” lies on another one.", name),
-            "no_page": _("The button “%s” leads to a page that doesn't exist.", name),
-            "no_action": _("The button “%s” has no action.", name),
-            "no_label": _("A button has no label."),
-            "no_product": _("A button leads to a product that doesn't exist."),
-            "not_sold": _("“%s” is on a button, but isn't sold on tills.", name),
-            "no_price": _("“%s” is on a button, but has no price.", name),
-            "no_category": _("A button leads to a category that doesn't exist."),
+            "shape": self.env._("The layout is damaged: %s", name),
+            "grid": self.env._("The grid of %s is too large or too small.", name),
+            "unknown_action": self.env._("A button runs the unknown action “%s”.", name),
+            "no_pages": self.env._("The layout has no page."),
+            "double_id": self.env._("%s is used twice as an id.", name),
+            "outside": self.env._("The button “%s” lies outside the grid.", name),
+            "overlap": self.env._("The button “%s” lies on another one.", name),
+            "no_page": self.env._("The button “%s” leads to a page that doesn't exist.", name),
+            "no_action": self.env._("The button “%s” has no action.", name),
+            "no_label": self.env._("A button has no label."),
+            "no_product": self.env._("A button leads to a product that doesn't exist."),
+            "not_sold": self.env._("“%s” is on a button, but isn't sold on tills.", name),
+            "no_price": self.env._("“%s” is on a button, but has no price.", name),
+            "no_category": self.env._("A button leads to a category that doesn't exist."),
         }[problem["code"]]
 
     # -- differences in words -------------------------------------------------------
@@ -83,18 +102,32 @@ class RetailTillLayout(models.Model):
             "page_added": lambda: self.env._("New page “%(page)s” with %(count)s buttons", **values),
             "page_removed": lambda: self.env._("Page “%s” is removed", page),
             "page_renamed": lambda: self.env._("Page “%(before)s” is now called “%(page)s”", **values),
-            "button_added": lambda: self.env._("%(page)s: new button “%(button)s” (%(action)s)", page=page,
-                                      button=self._button_name(button), action=self._action_text(button)),
+            "button_added": lambda: self.env._(
+                "%(page)s: new button “%(button)s” (%(action)s)",
+                page=page,
+                button=self._button_name(button),
+                action=self._action_text(button),
+            ),
             "button_removed": lambda: self.env._("%(page)s: button “%(button)s” is removed", page=page, button=self._button_name(button)),
-            "button_action": lambda: self.env._("%(page)s: button “%(button)s” leads to %(after)s instead of %(before)s", page=page,
-                                       button=self._button_name(button), before=self._action_text(before),
-                                       after=self._action_text(button)),
-            "button_label": lambda: self.env._("%(page)s: button “%(old_label)s” is now called “%(new_label)s”", page=page,
-                                      old_label=values["old_label"], new_label=values["new_label"]),
-            "button_moved": lambda: self.env._("%(page)s: button “%(button)s” is moved or resized", page=page,
-                                      button=self._button_name(button)),
-            "button_looks": lambda: self.env._("%(page)s: button “%(button)s” looks different", page=page,
-                                      button=self._button_name(button)),
+            "button_action": lambda: self.env._(
+                "%(page)s: button “%(button)s” leads to %(after)s instead of %(before)s",
+                page=page,
+                button=self._button_name(button),
+                before=self._action_text(before),
+                after=self._action_text(button),
+            ),
+            "button_label": lambda: self.env._(
+                "%(page)s: button “%(old_label)s” is now called “%(new_label)s”",
+                page=page,
+                old_label=values["old_label"],
+                new_label=values["new_label"],
+            ),
+            "button_moved": lambda: self.env._(
+                "%(page)s: button “%(button)s” is moved or resized", page=page, button=self._button_name(button)
+            ),
+            "button_looks": lambda: self.env._(
+                "%(page)s: button “%(button)s” looks different", page=page, button=self._button_name(button)
+            ),
         }[code]()
 
     def _button_name(self, button):
@@ -105,10 +138,10 @@ class RetailTillLayout(models.Model):
         action = button.get("action") or {}
         if action.get("type") == "product":
             product = self.env["product.product"].sudo().browse(action.get("product_id") or 0).exists()
-            return product.display_name or _("a product that doesn't exist")
+            return product.display_name or self.env._("a product that doesn't exist")
         if action.get("type") == "category":
             category = self.env["pos.category"].sudo().browse(action.get("category_id") or 0).exists()
-            return category.display_name or _("a category that doesn't exist")
+            return category.display_name or self.env._("a category that doesn't exist")
         if action.get("type") == "page":
-            return _("page %s", action.get("page"))
-        return str(action.get("name") or _("nothing"))
+            return self.env._("page %s", action.get("page"))
+        return str(action.get("name") or self.env._("nothing"))

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 OFFLINE_AFTER_S = 300
 STATES = [
-    ("never", "Never Seen"), ("started", "Started"), ("downloaded", "Downloaded"),
-    ("applied", "Up to Date"), ("failed", "Failed"),
+    ("never", "Never Seen"),
+    ("started", "Started"),
+    ("downloaded", "Downloaded"),
+    ("applied", "Up to Date"),
+    ("failed", "Failed"),
 ]
 
 
@@ -23,7 +26,7 @@ class RetailTillState(models.Model):
     company_id = fields.Many2one(related="config_id.company_id", store=True)
     store_id = fields.Many2one(related="config_id.retail_store_id", store=True, index=True, string="Store")
     state = fields.Selection(STATES, required=True, default="never", readonly=True, index=True)
-    behind = fields.Boolean(compute="_compute_target", search="_search_behind", string="Behind")
+    behind = fields.Boolean(compute="_compute_target", search="_search_behind")
     wanted_serial = fields.Integer(compute="_compute_target")
     wanted_at = fields.Datetime(compute="_compute_target")
     downloaded_serial = fields.Integer(readonly=True, default=0)
@@ -82,9 +85,7 @@ class RetailTillState(models.Model):
     def _compute_box_health(self):
         for till in self:
             boxes = till.boxes if isinstance(till.boxes, list) else []
-            till.box_health = ", ".join(
-                f"{box.get('name') or '?'}: {box.get('state') or '?'}" for box in boxes if isinstance(box, dict)
-            )
+            till.box_health = ", ".join(f"{box.get('name') or '?'}: {box.get('state') or '?'}" for box in boxes if isinstance(box, dict))
 
     def _compute_effective_html(self):
         for till in self:
@@ -127,7 +128,7 @@ class RetailTillState(models.Model):
         """Ask the tills to fetch their manifest again, now."""
         for till in self:
             self.env["retail.manifest"]._touch(till.config_id, urgent=True)
-            self.env["retail.audit"]._log("send_again", _("Sent again"), record=till.config_id, store=till.store_id)
+            self.env["retail.audit"]._log("send_again", self.env._("Sent again"), record=till.config_id, store=till.store_id)
 
     # -- tills that fall behind --------------------------------------------------------
 
@@ -138,14 +139,15 @@ class RetailTillState(models.Model):
     @api.model
     def _cron_behind(self):
         """An activity for the responsible of each till that has been behind for too long."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("retail_behind_after_min", ">", 0)]):
             limit = fields.Datetime.now() - timedelta(minutes=company.retail_behind_after_min)
             behind = self.search([("company_id", "=", company.id), ("behind", "=", True), ("last_seen", "!=", False)])
-            late = behind.filtered(lambda till: till.wanted_at < limit)
+            late = behind.filtered(lambda till, limit=limit: till.wanted_at < limit)
             for till in late.filtered(lambda till: not till._activities_behind()):
                 responsible = till.store_id._retail_responsible()
                 if responsible:
                     till.activity_schedule(
-                        "retail_pos_central.retail_activity_behind", user_id=responsible.id,
-                        note=till.error or _("The till has not applied the latest release."),
+                        "retail_pos_central.retail_activity_behind",
+                        user_id=responsible.id,
+                        note=till.error or self.env._("The till has not applied the latest release."),
                     )

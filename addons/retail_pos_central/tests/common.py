@@ -35,22 +35,35 @@ class RetailCase:
     @classmethod
     def make_user(cls, login, group, stores=None):
         return new_test_user(
-            cls.env, login, groups=f"base.group_user,{group}", company_id=cls.env.company.id,
+            cls.env,
+            login,
+            groups=f"base.group_user,{group}",
+            company_id=cls.env.company.id,
             retail_store_ids=[Command.set(stores.ids if stores else [])],
         )
 
     @classmethod
     def make_layout(cls, name, *nodes, **values):
-        return cls.env["retail.till.layout"].create({
-            "name": name, "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes], **values,
-        })
+        return cls.env["retail.till.layout"].create(
+            {
+                "name": name,
+                "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes],
+                **values,
+            }
+        )
 
     @classmethod
     def make_campaign(cls, name, *nodes, **values):
-        return cls.env["retail.campaign"].create({
-            "name": name, "kind": "percent", "percent": 10, "all_goods": True,
-            "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes], **values,
-        })
+        return cls.env["retail.campaign"].create(
+            {
+                "name": name,
+                "kind": "percent",
+                "percent": 10,
+                "all_goods": True,
+                "assignment_ids": [Command.create(cls.node_values(node)) for node in nodes],
+                **values,
+            }
+        )
 
     @staticmethod
     def node_values(node):

@@ -25,9 +25,12 @@ class TestAccess(RetailCase, TransactionCase):
         cls.chain_layout = cls.make_layout("Chain", cls.chain)
         cls.both_layout = cls.make_layout("Oslo and Bergen", cls.till_oslo_1, cls.bergen)
         cls.campaign = cls.make_campaign("Oslo", cls.oslo)
-        cls.campaign.write({
-            "hours_ids": [Command.create({"hour_from": 10, "hour_to": 12})], "part_ids": [Command.create({"qty": 1})],
-        })
+        cls.campaign.write(
+            {
+                "hours_ids": [Command.create({"hour_from": 10, "hour_to": 12})],
+                "part_ids": [Command.create({"qty": 1})],
+            }
+        )
         cls.done = cls.release(cls.oslo_layout, cls.campaign, wave_ids=[Command.create({"name": "All", "scope": "all"})])
         cls.chain_release = cls.release(cls.chain_layout)
         cls.ack(cls.till_oslo_1)
@@ -42,7 +45,8 @@ class TestAccess(RetailCase, TransactionCase):
     def own_models(self):
         """All stored models of this addon."""
         return [
-            name for name, model in self.env.registry.items()
+            name
+            for name, model in self.env.registry.items()
             if name.startswith("retail.") and model._module == "retail_pos_central" and not model._abstract
         ]
 
@@ -53,10 +57,27 @@ class TestAccess(RetailCase, TransactionCase):
 
     def test_every_model_is_covered_here(self):
         covered = {
-            "retail.store", "retail.till.layout", "retail.receipt.template", "retail.till.settings", "retail.campaign",
-            "retail.campaign.part", "retail.campaign.hours", "retail.assignment", "retail.revision", "retail.blob",
-            "retail.release", "retail.release.line", "retail.release.wave", "retail.release.problem", "retail.manifest",
-            "retail.till.state", "retail.till.target", "retail.audit", "retail.order.saving", "retail.price.batch", "retail.price.line",
+            "retail.store",
+            "retail.till.layout",
+            "retail.receipt.template",
+            "retail.till.settings",
+            "retail.campaign",
+            "retail.campaign.part",
+            "retail.campaign.hours",
+            "retail.assignment",
+            "retail.revision",
+            "retail.blob",
+            "retail.release",
+            "retail.release.line",
+            "retail.release.wave",
+            "retail.release.problem",
+            "retail.manifest",
+            "retail.till.state",
+            "retail.till.target",
+            "retail.audit",
+            "retail.order.saving",
+            "retail.price.batch",
+            "retail.price.line",
         }
         self.assertEqual(set(self.own_models()) - covered, set())
 
@@ -73,8 +94,7 @@ class TestAccess(RetailCase, TransactionCase):
 
     def test_content(self):
         everything = "read write create unlink"
-        for record in (self.oslo_layout, self.campaign, self.campaign.hours_ids, self.campaign.part_ids,
-                       self.oslo_layout.assignment_ids):
+        for record in (self.oslo_layout, self.campaign, self.campaign.hours_ids, self.campaign.part_ids, self.oslo_layout.assignment_ids):
             self.assertRights(record, self.oslo_manager, everything)
             self.assertRights(record, self.bergen_manager, "")
             self.assertRights(record, self.chain_manager, everything)
@@ -87,12 +107,14 @@ class TestAccess(RetailCase, TransactionCase):
         for model in self.env["retail.content.mixin"]._retail_kinds().values():
             if self.env[model]._module != "retail_pos_central":
                 continue
-            record = self.env[model].create({
-                "name": "X", "assignment_ids": [Command.create({"store_id": self.moss.id})],
-            })
+            record = self.env[model].create(
+                {
+                    "name": "X",
+                    "assignment_ids": [Command.create({"store_id": self.moss.id})],
+                }
+            )
             self.assertRights(record, self.oslo_manager, "")
-            moss_manager = self.env["res.users"].search([("login", "=", "retail_moss")]) or self.make_user(
-                "retail_moss", STORE, self.moss)
+            moss_manager = self.env["res.users"].search([("login", "=", "retail_moss")]) or self.make_user("retail_moss", STORE, self.moss)
             self.assertRights(record, moss_manager, "read write create unlink")
             record.assignment_ids.unlink()
 
@@ -108,17 +130,23 @@ class TestAccess(RetailCase, TransactionCase):
 
     def test_a_store_manager_can_not_hang_up_what_he_can_not_see(self):
         with self.assertRaises(AccessError):
-            self.env["retail.assignment"].with_user(self.oslo_manager).create({
-                "res_model": "retail.till.layout", "res_id": self.chain_layout.id, "config_id": self.till_oslo_2.id,
-            })
+            self.env["retail.assignment"].with_user(self.oslo_manager).create(
+                {
+                    "res_model": "retail.till.layout",
+                    "res_id": self.chain_layout.id,
+                    "config_id": self.till_oslo_2.id,
+                }
+            )
 
     def test_a_store_manager_releases_to_own_stores_only(self):
         self.oslo_layout.document = {**self.oslo_layout.document, "grid": {"columns": 3, "rows": 3}}
         self.chain_layout.document = {**self.chain_layout.document, "grid": {"columns": 3, "rows": 3}}
         release = self.env["retail.release"].with_user(self.oslo_manager).create({})
         release.action_propose()
-        self.assertEqual({(line.res_model, line.res_id) for line in release.line_ids},
-                         {("retail.till.layout", self.oslo_layout.id), ("retail.till.layout", self.both_layout.id)})
+        self.assertEqual(
+            {(line.res_model, line.res_id) for line in release.line_ids},
+            {("retail.till.layout", self.oslo_layout.id), ("retail.till.layout", self.both_layout.id)},
+        )
         self.assertEqual(release.line_ids.node_store_id, self.oslo)
         release.action_release()
         self.assertEqual(release.state, "running")
@@ -126,9 +154,20 @@ class TestAccess(RetailCase, TransactionCase):
         self.assertRights(release, self.bergen_manager, "")
         other = self.env["retail.release"].with_user(self.oslo_manager).create({})
         with self.assertRaises(AccessError):
-            other.write({"line_ids": [Command.create({
-                "store_id": self.chain.id, "kind": "layout", "res_model": "retail.till.layout", "res_id": self.oslo_layout.id,
-            })]})
+            other.write(
+                {
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "store_id": self.chain.id,
+                                "kind": "layout",
+                                "res_model": "retail.till.layout",
+                                "res_id": self.oslo_layout.id,
+                            }
+                        )
+                    ]
+                }
+            )
 
     def test_the_chains_release_is_not_the_stores(self):
         self.assertRights(self.chain_release, self.oslo_manager, "")
@@ -154,8 +193,11 @@ class TestAccess(RetailCase, TransactionCase):
             self.assertRights(record, self.chain_manager, "read")
 
     def test_blobs_and_serial_are_nobodys(self):
-        for record in (self.done.line_ids.revision_id.blob_id[0], self.env["retail.manifest"].search([], limit=1),
-                       self.env["retail.till.target"].search([], limit=1)):
+        for record in (
+            self.done.line_ids.revision_id.blob_id[0],
+            self.env["retail.manifest"].search([], limit=1),
+            self.env["retail.till.target"].search([], limit=1),
+        ):
             self.assertRights(record, self.chain_manager, "")
             self.assertRights(record, self.oslo_manager, "")
 

@@ -42,7 +42,8 @@ class TestAssignment(RetailCase, TransactionCase):
         layout = self.make_layout("A")
         good = {"res_model": layout._name, "res_id": layout.id}
         for bad in (
-            {**good}, {**good, "store_id": self.oslo.id, "config_id": self.till_oslo_1.id},
+            {**good},
+            {**good, "store_id": self.oslo.id, "config_id": self.till_oslo_1.id},
             {"res_model": "res.users", "res_id": self.env.uid, "store_id": self.oslo.id},
             {"res_model": layout._name, "res_id": 2**30, "store_id": self.oslo.id},
         ):

@@ -11,9 +11,14 @@ class TestCampaign(RetailCase, TransactionCase):
         super().setUpClass()
         cls.setUpChain()
         cls.category = cls.env["product.category"].create({"name": "Crisps"})
-        cls.crisps = cls.env["product.product"].create({
-            "name": "Crisps", "list_price": 39.9, "available_in_pos": True, "categ_id": cls.category.id,
-        })
+        cls.crisps = cls.env["product.product"].create(
+            {
+                "name": "Crisps",
+                "list_price": 39.9,
+                "available_in_pos": True,
+                "categ_id": cls.category.id,
+            }
+        )
 
     def document(self, **values):
         return self.make_campaign("C", **values)._retail_document()
@@ -24,27 +29,55 @@ class TestCampaign(RetailCase, TransactionCase):
 
     def test_document_is_the_engines_offer(self):
         campaign = self.make_campaign(
-            "20 %", percent=12.5, date_from="2026-11-21 15:00:00", date_to="2026-11-22 23:00:00", saturday=False,
-            hours_ids=[Command.create({"hour_from": 16, "hour_to": 18.5})], coupon=" SAVE25 ", max_per_order=2, min_qty=1.5,
-            combine="exclusive", priority=3,
+            "20 %",
+            percent=12.5,
+            date_from="2026-11-21 15:00:00",
+            date_to="2026-11-22 23:00:00",
+            saturday=False,
+            hours_ids=[Command.create({"hour_from": 16, "hour_to": 18.5})],
+            coupon=" SAVE25 ",
+            max_per_order=2,
+            min_qty=1.5,
+            combine="exclusive",
+            priority=3,
         )
-        self.assertEqual(campaign._retail_document(), {
-            "id": campaign.retail_uuid, "name": "20 %", "kind": "percent", "percent": "12.5", "priority": 3,
-            "combine": "exclusive", "items": {"all": True}, "from": "2026-11-21T15:00:00+00:00",
-            "to": "2026-11-22T23:00:00+00:00", "weekdays": [1, 2, 3, 4, 5, 7], "hours": [["16:00", "18:30"]],
-            "coupon": "SAVE25", "max_per_order": 2, "min_qty": "1.5",
-        })
+        self.assertEqual(
+            campaign._retail_document(),
+            {
+                "id": campaign.retail_uuid,
+                "name": "20 %",
+                "kind": "percent",
+                "percent": "12.5",
+                "priority": 3,
+                "combine": "exclusive",
+                "items": {"all": True},
+                "from": "2026-11-21T15:00:00+00:00",
+                "to": "2026-11-22T23:00:00+00:00",
+                "weekdays": [1, 2, 3, 4, 5, 7],
+                "hours": [["16:00", "18:30"]],
+                "coupon": "SAVE25",
+                "max_per_order": 2,
+                "min_qty": "1.5",
+            },
+        )
 
     def test_goods(self):
         tag = self.env["product.tag"].create({"name": "Organic"})
         document = self.document(
-            all_goods=False, product_ids=[Command.set(self.crisps.ids)], categ_ids=[Command.set(self.category.ids)],
-            tag_ids=[Command.set(tag.ids)], except_product_ids=[Command.set(self.crisps.ids)],
+            all_goods=False,
+            product_ids=[Command.set(self.crisps.ids)],
+            categ_ids=[Command.set(self.category.ids)],
+            tag_ids=[Command.set(tag.ids)],
+            except_product_ids=[Command.set(self.crisps.ids)],
         )
-        self.assertEqual(document["items"], {
-            "products": [str(self.crisps.id)], "groups": [f"categ:{self.category.id}", f"tag:{tag.id}"],
-            "except_products": [str(self.crisps.id)],
-        })
+        self.assertEqual(
+            document["items"],
+            {
+                "products": [str(self.crisps.id)],
+                "groups": [f"categ:{self.category.id}", f"tag:{tag.id}"],
+                "except_products": [str(self.crisps.id)],
+            },
+        )
 
     def test_kinds(self):
         pick = lambda document, *names: {name: document[name] for name in names}  # noqa: E731

@@ -18,13 +18,25 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
         cls.bakery = cls.env["pos.category"].create({"name": "Bakery", "parent_id": cls.food.id})
         cls.tag = cls.env["product.tag"].create({"name": "Local"})
         cls.tax = cls.env["account.tax"].create({"name": "Food", "amount": 15, "price_include_override": "tax_included"})
-        cls.bun = cls.env["product.product"].create({
-            "name": "Bun", "list_price": 25.5, "available_in_pos": True, "pos_categ_ids": [Command.set(cls.bakery.ids)],
-            "product_tag_ids": [Command.set(cls.tag.ids)], "taxes_id": [Command.set(cls.tax.ids)],
-        })
-        cls.apples = cls.env["product.product"].create({
-            "name": "Apples", "list_price": 29.9, "available_in_pos": True, "to_weight": True, "taxes_id": [Command.clear()],
-        })
+        cls.bun = cls.env["product.product"].create(
+            {
+                "name": "Bun",
+                "list_price": 25.5,
+                "available_in_pos": True,
+                "pos_categ_ids": [Command.set(cls.bakery.ids)],
+                "product_tag_ids": [Command.set(cls.tag.ids)],
+                "taxes_id": [Command.set(cls.tax.ids)],
+            }
+        )
+        cls.apples = cls.env["product.product"].create(
+            {
+                "name": "Apples",
+                "list_price": 29.9,
+                "available_in_pos": True,
+                "to_weight": True,
+                "taxes_id": [Command.clear()],
+            }
+        )
 
     def offer_names(self, store, source="draft", at="2030-01-01T12:00:00+01:00"):
         return [entry["offer"]["name"] for entry in self.simulator.get_offers(store.id, at, source)]
@@ -36,23 +48,55 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
         self.assertEqual((apples["price"], apples["vat"], apples["measure"]), (2990, 0, "weight"))
 
     def test_price_is_that_of_the_stores_tills(self):
-        pricelist = self.env["product.pricelist"].create({"name": "Oslo", "item_ids": [Command.create({
-            "applied_on": "0_product_variant", "product_id": self.bun.id, "compute_price": "fixed", "fixed_price": 19,
-        })]})
-        self.till_oslo_1.write({
-            "use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)], "pricelist_id": pricelist.id,
-        })
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Oslo",
+                "item_ids": [
+                    Command.create(
+                        {
+                            "applied_on": "0_product_variant",
+                            "product_id": self.bun.id,
+                            "compute_price": "fixed",
+                            "fixed_price": 19,
+                        }
+                    )
+                ],
+            }
+        )
+        self.till_oslo_1.write(
+            {
+                "use_pricelist": True,
+                "available_pricelist_ids": [Command.set(pricelist.ids)],
+                "pricelist_id": pricelist.id,
+            }
+        )
         self.assertEqual(self.simulator.get_goods(self.bun.ids, self.oslo.id)[0]["price"], 1900)
         self.assertEqual(self.simulator.get_goods(self.bun.ids, self.bergen.id)[0]["price"], 2550)
 
     def test_price_of_the_moment(self):
-        pricelist = self.env["product.pricelist"].create({"name": "Oslo", "item_ids": [Command.create({
-            "applied_on": "0_product_variant", "product_id": self.bun.id, "compute_price": "fixed", "fixed_price": 19,
-            "date_start": "2030-01-01 11:00:00",
-        })]})
-        self.till_oslo_1.write({
-            "use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)], "pricelist_id": pricelist.id,
-        })
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Oslo",
+                "item_ids": [
+                    Command.create(
+                        {
+                            "applied_on": "0_product_variant",
+                            "product_id": self.bun.id,
+                            "compute_price": "fixed",
+                            "fixed_price": 19,
+                            "date_start": "2030-01-01 11:00:00",
+                        }
+                    )
+                ],
+            }
+        )
+        self.till_oslo_1.write(
+            {
+                "use_pricelist": True,
+                "available_pricelist_ids": [Command.set(pricelist.ids)],
+                "pricelist_id": pricelist.id,
+            }
+        )
         prices = [
             self.simulator.get_goods(self.bun.ids, self.oslo.id, at)[0]["price"]
             for at in ("2030-01-01T11:59:59+01:00", "2030-01-01T12:00:00+01:00")
@@ -90,7 +134,12 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
 
     def test_preview_follows_the_form(self):
         campaign = self.make_campaign(
-            "Bakery", self.chain, kind="multibuy", size=3, price=60, all_goods=False,
+            "Bakery",
+            self.chain,
+            kind="multibuy",
+            size=3,
+            price=60,
+            all_goods=False,
             pos_categ_ids=[Command.set(self.food.ids)],
         )
         preview = campaign.offer_preview

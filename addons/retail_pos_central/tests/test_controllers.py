@@ -19,7 +19,8 @@ class TestControllers(RetailCase, HttpCase):
 
     def post(self, path, **params):
         response = self.url_open(
-            f"/retail_pos/till/{path}", data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
+            f"/retail_pos/till/{path}",
+            data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
             headers={"Content-Type": "application/json"},
         )
         return response.json()
@@ -60,10 +61,19 @@ class TestControllers(RetailCase, HttpCase):
     def test_acknowledgement_is_bounded(self):
         self.authenticate("retail_http_cashier", "retail_http_cashier")
         serial = self.answer("manifest", config_id=self.till_moss.id)["serial"]
-        self.assertTrue(self.answer(
-            "ack", config_id=self.till_moss.id, serial=10**9, state="applied", error="x" * 5000, clock_error_ms=10**30,
-            browser={"a": 1}, unsent_orders=-5, boxes="none",
-        )["ok"])
+        self.assertTrue(
+            self.answer(
+                "ack",
+                config_id=self.till_moss.id,
+                serial=10**9,
+                state="applied",
+                error="x" * 5000,
+                clock_error_ms=10**30,
+                browser={"a": 1},
+                unsent_orders=-5,
+                boxes="none",
+            )["ok"]
+        )
         state = self.env["retail.till.state"]._of(self.till_moss)
         self.assertEqual((state.state, state.applied_serial), ("applied", serial))
         self.assertEqual((len(state.error), state.unsent_orders, state.clock_error_ms), (500, 0, 2**31 - 1))

@@ -13,12 +13,24 @@ class TestDiff(RetailCase, TransactionCase):
         cls.bread = cls.env["product.product"].create({"name": "Bread", "available_in_pos": True, "list_price": 30})
 
     def button(self, number, product, **values):
-        return {"id": f"b{number}", "x": number, "y": 0, "w": 1, "h": 1, "label": {},
-                "action": {"type": "product", "product_id": product.id}, **values}
+        return {
+            "id": f"b{number}",
+            "x": number,
+            "y": 0,
+            "w": 1,
+            "h": 1,
+            "label": {},
+            "action": {"type": "product", "product_id": product.id},
+            **values,
+        }
 
     def layout(self, *buttons, **values):
-        return {"version": 1, "grid": {"columns": 6, "rows": 5},
-                "pages": [{"id": "p1", "name": {"en_US": "Front"}, "buttons": list(buttons)}], **values}
+        return {
+            "version": 1,
+            "grid": {"columns": 6, "rows": 5},
+            "pages": [{"id": "p1", "name": {"en_US": "Front"}, "buttons": list(buttons)}],
+            **values,
+        }
 
     def describe(self, model, old, new):
         return self.env[model].create({"name": "X"})._retail_describe(old, new)
@@ -26,32 +38,49 @@ class TestDiff(RetailCase, TransactionCase):
     def test_layouts_in_words(self):
         old = self.layout(self.button(0, self.milk), self.button(1, self.bread))
         new = self.layout(self.button(0, self.bread), self.button(2, self.milk, color="#ff0000"), grid={"columns": 4, "rows": 4})
-        self.assertEqual(self.describe("retail.till.layout", old, new), [
-            "The grid changes from 6 × 5 to 4 × 4",
-            "Front: button “Bread” leads to Bread instead of Milk",
-            "Front: new button “Milk” (Milk)",
-            "Front: button “Bread” is removed",
-        ])
+        self.assertEqual(
+            self.describe("retail.till.layout", old, new),
+            [
+                "The grid changes from 6 × 5 to 4 × 4",
+                "Front: button “Bread” leads to Bread instead of Milk",
+                "Front: new button “Milk” (Milk)",
+                "Front: button “Bread” is removed",
+            ],
+        )
         moved = self.layout(self.button(0, self.milk, x=3, label={"en_US": "Fresh"}), self.button(1, self.bread, color="#000000"))
-        self.assertEqual(self.describe("retail.till.layout", old, moved), [
-            "Front: button “b0” is now called “Fresh”", "Front: button “Fresh” is moved or resized",
-            "Front: button “Bread” looks different",
-        ])
+        self.assertEqual(
+            self.describe("retail.till.layout", old, moved),
+            [
+                "Front: button “b0” is now called “Fresh”",
+                "Front: button “Fresh” is moved or resized",
+                "Front: button “Bread” looks different",
+            ],
+        )
 
     def test_receipts_in_words(self):
         old = {"paper": {"columns": 42}, "blocks": [{"type": "text", "text": {"nb_NO": "Velkommen"}}, {"type": "lines"}, {"type": "vat"}]}
         new = {"paper": {"columns": 48}, "blocks": [{"type": "text", "text": {"nb_NO": "God jul"}}, {"type": "lines"}, {"type": "cut"}]}
-        self.assertEqual(self.describe("retail.receipt.template", old, new), [
-            "The paper changes from 42 to 48 columns", "Text “Velkommen” → Text “God jul”", "Removed: VAT", "Added: Cut",
-        ])
+        self.assertEqual(
+            self.describe("retail.receipt.template", old, new),
+            [
+                "The paper changes from 42 to 48 columns",
+                "Text “Velkommen” → Text “God jul”",
+                "Removed: VAT",
+                "Added: Cut",
+            ],
+        )
 
     def test_settings_in_words(self):
         settings = self.env["retail.till.settings"].create({"name": "S"})
         old = settings._retail_document()
         settings.write({"reprice": "follow", "return_days": 60})
-        self.assertEqual(settings._retail_describe(old, settings._retail_document()), [
-            "Order Under Way: Keep the price at scan → Follow the new price", "Open Purchase (days): 30 → 60",
-        ])
+        self.assertEqual(
+            settings._retail_describe(old, settings._retail_document()),
+            [
+                "Order Under Way: Keep the price at scan → Follow the new price",
+                "Open Purchase (days): 30 → 60",
+            ],
+        )
 
     def test_campaigns_in_words(self):
         campaign = self.make_campaign("C", kind="price", price=79.9, all_goods=False, product_ids=[(6, 0, self.milk.ids)])

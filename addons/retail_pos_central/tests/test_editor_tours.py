@@ -13,20 +13,45 @@ class TestEditorTours(RetailCase, HttpCase):
         super().setUpClass()
         cls.setUpChain()
         cls.env["res.lang"]._activate_lang("nb_NO")
-        cls.bun = cls.env["product.product"].create({
-            "name": "Solskinnsbolle", "list_price": 25.0, "available_in_pos": True, "taxes_id": [Command.clear()],
-        })
+        cls.bun = cls.env["product.product"].create(
+            {
+                "name": "Solskinnsbolle",
+                "list_price": 25.0,
+                "available_in_pos": True,
+                "taxes_id": [Command.clear()],
+            }
+        )
         cls.user = cls.make_user("buyer", "retail_pos_central.group_retail_chain_manager")
         cls.user.lang = "en_US"
 
     def test_layout_editor(self):
-        layout = self.make_layout("Kiosk", self.chain, document={
-            "version": 1, "grid": {"columns": 6, "rows": 5},
-            "pages": [{"id": "p1", "name": {"en_US": "Start", "nb_NO": "Start"}, "buttons": [{
-                "id": "b1", "x": 0, "y": 0, "w": 1, "h": 1, "label": {"en_US": "Drawer", "nb_NO": "Skuff"},
-                "color": None, "icon": None, "action": {"type": "action", "name": "open_drawer"},
-            }]}],
-        })
+        layout = self.make_layout(
+            "Kiosk",
+            self.chain,
+            document={
+                "version": 1,
+                "grid": {"columns": 6, "rows": 5},
+                "pages": [
+                    {
+                        "id": "p1",
+                        "name": {"en_US": "Start", "nb_NO": "Start"},
+                        "buttons": [
+                            {
+                                "id": "b1",
+                                "x": 0,
+                                "y": 0,
+                                "w": 1,
+                                "h": 1,
+                                "label": {"en_US": "Drawer", "nb_NO": "Skuff"},
+                                "color": None,
+                                "icon": None,
+                                "action": {"type": "action", "name": "open_drawer"},
+                            }
+                        ],
+                    }
+                ],
+            },
+        )
         self.start_tour(f"/odoo/retail.till.layout/{layout.id}", "retail_layout_editor", login="buyer")
         first, second = layout.document["pages"]
         bun = next(button for button in first["buttons"] if button["id"] == "b2")
@@ -52,7 +77,13 @@ class TestEditorTours(RetailCase, HttpCase):
 
     def make_bun_campaign(self):
         return self.make_campaign(
-            "Three buns", self.chain, kind="multibuy", size=3, price=60, percent=0, all_goods=False,
+            "Three buns",
+            self.chain,
+            kind="multibuy",
+            size=3,
+            price=60,
+            percent=0,
+            all_goods=False,
             product_ids=[Command.set(self.bun.ids)],
         )
 

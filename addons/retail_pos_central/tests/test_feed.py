@@ -17,9 +17,14 @@ class TestFeed(RetailCase, TransactionCase):
         super().setUpClass()
         cls.setUpChain()
         cls.category = cls.env["pos.category"].create({"name": "Dairy"})
-        cls.milk = cls.env["product.template"].create({
-            "name": "Milk", "list_price": 20, "available_in_pos": True, "barcode": "9938010000010",
-        })
+        cls.milk = cls.env["product.template"].create(
+            {
+                "name": "Milk",
+                "list_price": 20,
+                "available_in_pos": True,
+                "barcode": "9938010000010",
+            }
+        )
         cls.feed = cls.env["retail.feed"]
 
     def setUp(self):
@@ -110,21 +115,30 @@ class TestFeed(RetailCase, TransactionCase):
 
     def test_prices_ahead_of_their_time(self):
         pricelist = self.env["product.pricelist"].create({"name": "Prices", "currency_id": self.env.company.currency_id.id})
-        self.till_oslo_1.write({"use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)],
-                                "pricelist_id": pricelist.id})
+        self.till_oslo_1.write(
+            {"use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)], "pricelist_id": pricelist.id}
+        )
         soon = fields.Datetime.now() + timedelta(days=3)
         self.changes()
-        item = self.env["product.pricelist.item"].create({
-            "pricelist_id": pricelist.id, "applied_on": "1_product", "product_tmpl_id": self.milk.id, "fixed_price": 15,
-            "date_start": soon,
-        })
+        item = self.env["product.pricelist.item"].create(
+            {
+                "pricelist_id": pricelist.id,
+                "applied_on": "1_product",
+                "product_tmpl_id": self.milk.id,
+                "fixed_price": 15,
+                "date_start": soon,
+            }
+        )
         changes = self.changes()
         records, _deleted = self.delta(changes)
         self.assertEqual([row["id"] for row in records["product.pricelist.item"]], item.ids)
         # Tills that don't use the pricelist don't get it.
         self.assertEqual(self.delta(changes, self.till_moss)[1]["product.pricelist.item"], item.ids)
-        data = {"product.product": [{"id": self.milk.product_variant_id.id, "product_tmpl_id": self.milk.id}],
-                "product.category": [], "product.pricelist": [{"id": pricelist.id}]}
+        data = {
+            "product.product": [{"id": self.milk.product_variant_id.id, "product_tmpl_id": self.milk.id}],
+            "product.category": [],
+            "product.pricelist": [{"id": pricelist.id}],
+        }
         domain = self.env["product.pricelist.item"]._load_pos_data_domain(data, self.till_oslo_1)
         self.assertIn(item, self.env["product.pricelist.item"].search(domain))
 

@@ -117,7 +117,7 @@ class TestFeedConcurrent(BaseCase):
                 self.set_price(first, self.a, 100 + number)
                 self.set_price(second, self.b, 200 + number)
                 for cr in (second, first):
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                     position, prices = self.pull(position)
                     seen.update(prices)
                 self.assertEqual(seen, {self.a: 100 + number, self.b: 200 + number})

@@ -11,8 +11,16 @@ def layout(*buttons, **values):
 
 
 def button(number, x=0, y=0, **values):
-    return {"id": f"b{number}", "x": x, "y": y, "w": 1, "h": 1, "label": {"en_US": f"B{number}"},
-            "action": {"type": "product", "product_id": 1}, **values}
+    return {
+        "id": f"b{number}",
+        "x": x,
+        "y": y,
+        "w": 1,
+        "h": 1,
+        "label": {"en_US": f"B{number}"},
+        "action": {"type": "product", "product_id": 1},
+        **values,
+    }
 
 
 def codes(document):

@@ -28,21 +28,48 @@ class TestPosOrder(RetailCase, CommonPosTest):
     def line(self, qty=3, net=100.0, savings="campaign", price=39.9, **values):
         if savings == "campaign":
             savings = [{"offer": self.campaign.retail_uuid, "name": "3 for 100", "amount": 1970}]
-        return (0, 0, {
-            "uuid": str(uuid.uuid4()), "qty": qty, "price_unit": price, "discount": 100 * (1 - net / (price * qty)),
-            "product_id": self.product.id, "price_subtotal": net, "price_subtotal_incl": net, "tax_ids": [],
-            "pack_lot_ids": [], "retail_savings": savings, **values,
-        })
+        return (
+            0,
+            0,
+            {
+                "uuid": str(uuid.uuid4()),
+                "qty": qty,
+                "price_unit": price,
+                "discount": 100 * (1 - net / (price * qty)),
+                "product_id": self.product.id,
+                "price_subtotal": net,
+                "price_subtotal_incl": net,
+                "tax_ids": [],
+                "pack_lot_ids": [],
+                "retail_savings": savings,
+                **values,
+            },
+        )
 
     def sync(self, *lines, state="paid", user=None, **values):
         total = sum(line[2]["price_subtotal_incl"] for line in lines)
         data = {
-            "uuid": str(uuid.uuid4()), "access_token": "", "name": "Order", "state": state, "session_id": self.session.id,
-            "date_order": fields.Datetime.to_string(fields.Datetime.now()), "user_id": self.env.uid, "partner_id": False,
-            "amount_total": total, "amount_paid": total, "amount_tax": 0, "amount_return": 0, "fiscal_position_id": False,
-            "lines": list(lines), "sequence_number": 1, "last_order_preparation_change": "{}",
-            "payment_ids": [(0, 0, {"amount": total, "name": fields.Datetime.now(),
-                                    "payment_method_id": self.config.payment_method_ids[0].id})] if state == "paid" else [],
+            "uuid": str(uuid.uuid4()),
+            "access_token": "",
+            "name": "Order",
+            "state": state,
+            "session_id": self.session.id,
+            "date_order": fields.Datetime.to_string(fields.Datetime.now()),
+            "user_id": self.env.uid,
+            "partner_id": False,
+            "amount_total": total,
+            "amount_paid": total,
+            "amount_tax": 0,
+            "amount_return": 0,
+            "fiscal_position_id": False,
+            "lines": list(lines),
+            "sequence_number": 1,
+            "last_order_preparation_change": "{}",
+            "payment_ids": [
+                (0, 0, {"amount": total, "name": fields.Datetime.now(), "payment_method_id": self.config.payment_method_ids[0].id})
+            ]
+            if state == "paid"
+            else [],
             **values,
         }
         result = self.env["pos.order"].with_user(user or self.env.user).sync_from_ui([data])
@@ -87,8 +114,11 @@ class TestPosOrder(RetailCase, CommonPosTest):
     def test_the_tills_copy_of_the_flag_does_not_count(self):
         """All fields of an order are loaded to the till and come back with it."""
         order = self.sync(
-            self.line(net=50.0, retail_saving_ids=[(0, 0, {"amount": 5})]), user=self.cashier,
-            retail_price_flag=False, retail_price_flag_reason="All is well", retail_saving_ids=[],
+            self.line(net=50.0, retail_saving_ids=[(0, 0, {"amount": 5})]),
+            user=self.cashier,
+            retail_price_flag=False,
+            retail_price_flag_reason="All is well",
+            retail_saving_ids=[],
         )
         self.assertTrue(order.retail_price_flag)
         self.assertEqual(order.retail_saving_ids.mapped("amount"), [19.7])

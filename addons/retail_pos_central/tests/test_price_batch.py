@@ -15,10 +15,12 @@ class TestPriceBatch(RetailCase, TransactionCase):
         super().setUpClass()
         cls.setUpChain()
         cls.chain.action_own_pricelist()
-        cls.milk, cls.bread = cls.env["product.product"].create([
-            {"name": "Milk", "barcode": "9938010000010", "list_price": 20, "available_in_pos": True, "standard_price": 10},
-            {"name": "Bread", "default_code": "BREAD-1", "list_price": 40, "available_in_pos": True},
-        ])
+        cls.milk, cls.bread = cls.env["product.product"].create(
+            [
+                {"name": "Milk", "barcode": "9938010000010", "list_price": 20, "available_in_pos": True, "standard_price": 10},
+                {"name": "Bread", "default_code": "BREAD-1", "list_price": 40, "available_in_pos": True},
+            ]
+        )
 
     def batch(self, text=None, **values):
         batch = self.env["retail.price.batch"].create({"name": "Week 48", "store_id": self.chain.id, "import_text": text, **values})
@@ -110,7 +112,7 @@ class TestPriceBatch(RetailCase, TransactionCase):
         self.assertEqual(self.price(self.bread), 35)
 
     def test_files(self):
-        data = base64.b64encode("Strekkode;Pris\n9938010000010;21,50\n".encode())
+        data = base64.b64encode(b"Strekkode;Pris\n9938010000010;21,50\n")
         batch = self.batch(import_file=data, import_name="priser.csv")
         batch.action_import()
         self.assertEqual(batch.line_ids.new_price, 21.5)
@@ -124,8 +126,11 @@ class TestPriceBatch(RetailCase, TransactionCase):
         batch = self.batch("9938010000010\t22")
         batch.action_release()
         for change in (
-            lambda: batch.write({"date_from": fields.Datetime.now()}), lambda: batch.line_ids.write({"new_price": 1}),
-            lambda: batch.line_ids.unlink(), lambda: batch.unlink(), lambda: batch.action_release(),
+            lambda: batch.write({"date_from": fields.Datetime.now()}),
+            lambda: batch.line_ids.write({"new_price": 1}),
+            lambda: batch.line_ids.unlink(),
+            lambda: batch.unlink(),
+            lambda: batch.action_release(),
         ):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 change()

@@ -15,8 +15,16 @@ def parsed(cells):
 class TestPriceImport(BaseCase):
     def test_prices_as_people_write_them(self):
         for text, price in (
-            ("24,90", "24.90"), ("24.90", "24.90"), ("1 234,50 kr", "1234.50"), ("1.234,50", "1234.50"), ("1,234.50", "1234.50"),
-            ("kr 79,-", "79"), (79.9, "79.9"), (5, "5"), ("NOK\u00a0120", "120"), ("0", "0"),
+            ("24,90", "24.90"),
+            ("24.90", "24.90"),
+            ("1 234,50 kr", "1234.50"),
+            ("1.234,50", "1234.50"),
+            ("1,234.50", "1234.50"),
+            ("kr 79,-", "79"),
+            (79.9, "79.9"),
+            (5, "5"),
+            ("NOK\u00a0120", "120"),
+            ("0", "0"),
         ):
             self.assertEqual(price_import.parse_price(text), Decimal(price), text)
         for text in ("", None, "free", "-5", "1e5", "12,3,4", True):
@@ -24,14 +32,23 @@ class TestPriceImport(BaseCase):
 
     def test_pasted_cells(self):
         text = "Strekkode\tVare\tNy pris\n7038010000010\tMelk\t24,90\n\n7038010000027\tBrød\t39,-\n"
-        self.assertEqual(parsed(price_import.read_text(text)), [
-            (2, "7038010000010", Decimal("24.90"), None), (4, "7038010000027", Decimal(39), None),
-        ])
+        self.assertEqual(
+            parsed(price_import.read_text(text)),
+            [
+                (2, "7038010000010", Decimal("24.90"), None),
+                (4, "7038010000027", Decimal(39), None),
+            ],
+        )
 
     def test_without_a_header(self):
-        self.assertEqual(parsed(price_import.read_text("A1;10,50\nA2;x\n;5\n")), [
-            (1, "A1", Decimal("10.50"), None), (2, "A2", None, "no_price"), (3, "", Decimal(5), "no_code"),
-        ])
+        self.assertEqual(
+            parsed(price_import.read_text("A1;10,50\nA2;x\n;5\n")),
+            [
+                (1, "A1", Decimal("10.50"), None),
+                (2, "A2", None, "no_price"),
+                (3, "", Decimal(5), "no_code"),
+            ],
+        )
 
     def test_files(self):
         csv = "barcode;price\n7038010000010;24,90\n".encode("cp1252")
@@ -41,9 +58,13 @@ class TestPriceImport(BaseCase):
         book.active.append([7038010000010, "Blåbær", 24.9])
         book.active.append([7038010000027.0, "Rømme", "19,90"])
         book.save(data)
-        self.assertEqual(parsed(price_import.read_file(data.getvalue())), [
-            (2, "7038010000010", Decimal("24.9"), None), (3, "7038010000027", Decimal("19.90"), None),
-        ])
+        self.assertEqual(
+            parsed(price_import.read_file(data.getvalue())),
+            [
+                (2, "7038010000010", Decimal("24.9"), None),
+                (3, "7038010000027", Decimal("19.90"), None),
+            ],
+        )
         with self.assertRaises(price_import.UnreadableFile):
             price_import.read_file(b"PK\x03\x04 no zip at all")
 

@@ -26,8 +26,10 @@ class TestReceiptCheck(BaseCase):
     def test_blocks(self):
         self.assertEqual(codes({"type": "advert"}), ["unknown_block"])
         self.assertEqual(codes(columns=400), ["columns"])
-        self.assertEqual([p["code"] for p in receipt_check.check({"paper": {"columns": 42}, "blocks": []})],
-                         ["no_lines", "no_totals", "no_vat", "no_org_number"])
+        self.assertEqual(
+            [p["code"] for p in receipt_check.check({"paper": {"columns": 42}, "blocks": []})],
+            ["no_lines", "no_totals", "no_vat", "no_org_number"],
+        )
         self.assertEqual([p["code"] for p in receipt_check.check({"blocks": 5})], ["shape"])
 
     def test_same_fields_and_blocks_as_the_till(self):

@@ -76,10 +76,20 @@ class TestRelease(RetailCase, TransactionCase):
     def test_a_button_without_its_product(self):
         product = self.env["product.product"].create({"name": "Milk", "available_in_pos": False, "list_price": 20})
         layout = self.make_layout("A", self.chain)
-        layout.document = {"version": 1, "grid": {"columns": 6, "rows": 5}, "pages": [{"id": "p1", "name": {}, "buttons": [
-            {"id": "b1", "x": 0, "y": 0, "w": 1, "h": 1, "label": {}, "action": {"type": "product", "product_id": product.id}},
-            {"id": "b2", "x": 1, "y": 0, "w": 1, "h": 1, "label": {}, "action": {"type": "product", "product_id": 2**30}},
-        ]}]}
+        layout.document = {
+            "version": 1,
+            "grid": {"columns": 6, "rows": 5},
+            "pages": [
+                {
+                    "id": "p1",
+                    "name": {},
+                    "buttons": [
+                        {"id": "b1", "x": 0, "y": 0, "w": 1, "h": 1, "label": {}, "action": {"type": "product", "product_id": product.id}},
+                        {"id": "b2", "x": 1, "y": 0, "w": 1, "h": 1, "label": {}, "action": {"type": "product", "product_id": 2**30}},
+                    ],
+                }
+            ],
+        }
         release = self.release(layout)
         self.assertEqual(release.state, "draft")
         leads_to = release.problem_ids.filtered("res_id")
@@ -92,7 +102,7 @@ class TestRelease(RetailCase, TransactionCase):
         self.assertEqual((release.state, release.error_count), ("draft", 1))
 
     def test_scheduled_release_is_in_the_manifest_ahead(self):
-        old, layout = self.make_layout("Old", self.chain), None
+        old = self.make_layout("Old", self.chain)
         with freeze_time("2026-11-20 10:00:00"):
             self.release(old)
             self.change(old, 4)
@@ -144,7 +154,8 @@ class TestRelease(RetailCase, TransactionCase):
         self.assertIn("rolled_back", release.audit_ids.mapped("event"))
 
     def test_roll_back_leaves_later_releases_alone(self):
-        layout, campaign = self.make_layout("A", self.chain), self.make_campaign("B", self.chain)
+        layout = self.make_layout("A", self.chain)
+        self.make_campaign("B", self.chain)
         first = self.release()
         self.change(layout, 4)
         self.release(layout)

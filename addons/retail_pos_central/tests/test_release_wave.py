@@ -19,9 +19,13 @@ class TestReleaseWave(RetailCase, TransactionCase):
         cls.layout = cls.make_layout("A", cls.chain)
 
     def start(self, *waves, **values):
-        release = self.env["retail.release"].create({
-            "name": "In waves", "wave_ids": [Command.create(wave) for wave in waves], **values,
-        })
+        release = self.env["retail.release"].create(
+            {
+                "name": "In waves",
+                "wave_ids": [Command.create(wave) for wave in waves],
+                **values,
+            }
+        )
         release.action_propose()
         release.action_release()
         return release
@@ -83,10 +87,14 @@ class TestReleaseWave(RetailCase, TransactionCase):
     def test_a_store_that_moves_in_the_middle(self):
         """What a wave has reached stays with its tills; the last wave is for everybody."""
         layout = self.make_layout("East only", self.east)
-        release = self.env["retail.release"].create({"wave_ids": [
-            Command.create({"name": "Pilot", "store_ids": [Command.set(self.oslo.ids)], "sequence": 1}),
-            Command.create({"name": "All", "scope": "all", "sequence": 2}),
-        ]})
+        release = self.env["retail.release"].create(
+            {
+                "wave_ids": [
+                    Command.create({"name": "Pilot", "store_ids": [Command.set(self.oslo.ids)], "sequence": 1}),
+                    Command.create({"name": "All", "scope": "all", "sequence": 2}),
+                ]
+            }
+        )
         release._propose([(layout._name, layout.id)])
         release.action_release()
         self.bergen.parent_id = self.east

@@ -36,14 +36,18 @@ class TestResolve(BaseCase):
 
     def test_all_is_the_union_and_each_content_once(self):
         lines = [
-            line(1, "s1", "C1", "one", kind="campaign"), line(2, "s4", "C2", "two", kind="campaign"),
-            line(3, "s9", "C1", "one-own", kind="campaign"), line(4, "s7", "C3", "elsewhere", kind="campaign"),
+            line(1, "s1", "C1", "one", kind="campaign"),
+            line(2, "s4", "C2", "two", kind="campaign"),
+            line(3, "s9", "C1", "one-own", kind="campaign"),
+            line(4, "s7", "C3", "elsewhere", kind="campaign"),
         ]
         self.assertEqual(shas(resolve(lines, PATH, KINDS, 0), "campaign"), ["one-own", "two"])
 
     def test_switches_come_sorted_and_only_where_something_changes(self):
         lines = [
-            line(1, "s1", "L1", "now"), line(2, "s1", "L1", "later", at=90), line(3, "s1", "L1", "soon", at=50),
+            line(1, "s1", "L1", "now"),
+            line(2, "s1", "L1", "later", at=90),
+            line(3, "s1", "L1", "soon", at=50),
             line(4, "s1", "L9", None, at=70),
         ]
         found = switches(lines, PATH, KINDS, 10)

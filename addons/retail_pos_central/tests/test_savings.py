@@ -34,8 +34,15 @@ class TestSavings(BaseCase):
     def test_what_a_till_may_send(self):
         self.assertEqual(savings.parse(None), [])
         self.assertEqual(savings.parse([{"offer": "a", "amount": 5.0, "name": "A"}]), [("a", "A", 5)])
-        for bad in ("x", {"offer": "a"}, [{"amount": 5}], [{"offer": "a", "amount": 1.5}], [{"offer": "a", "amount": True}],
-                    [["a", 5]], [{"offer": "a", "amount": 1}] * 51):
+        for bad in (
+            "x",
+            {"offer": "a"},
+            [{"amount": 5}],
+            [{"offer": "a", "amount": 1.5}],
+            [{"offer": "a", "amount": True}],
+            [["a", 5]],
+            [{"offer": "a", "amount": 1}] * 51,
+        ):
             with self.assertRaises(ValueError, msg=repr(bad)):
                 savings.parse(bad)
 

@@ -20,6 +20,11 @@ class TestTillJs(HttpCase):
     def test_unit(self):
         suite = hoot_id("@retail_pos_central")
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}", "", "", login="admin", timeout=600,
-            success_signal="[HOOT] Test suite succeeded", error_checker=is_failure,
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=is_failure,
         )

@@ -15,46 +15,96 @@ class TestTillTours(RetailCase, TestPointOfSaleHttpCommon):
         super().setUpClass()
         cls.env.user.group_ids += cls.env.ref("retail_pos_central.group_retail_chain_manager")
         chain = cls.env["retail.store"].create({"name": "Chain", "kind": "chain", "tz": "Europe/Oslo"})
-        cls.oslo = cls.env["retail.store"].create(
-            {"name": "Oslo", "kind": "store", "parent_id": chain.id, "code": "OSL-01"}
-        )
+        cls.oslo = cls.env["retail.store"].create({"name": "Oslo", "kind": "store", "parent_id": chain.id, "code": "OSL-01"})
         cls.main_pos_config.write({"retail_store_id": cls.oslo.id, "use_pricelist": False})
-        cls.milk = cls.env["product.product"].create({
-            "name": "Milk", "list_price": 30.0, "available_in_pos": True, "taxes_id": [Command.clear()],
-        })
+        cls.milk = cls.env["product.product"].create(
+            {
+                "name": "Milk",
+                "list_price": 30.0,
+                "available_in_pos": True,
+                "taxes_id": [Command.clear()],
+            }
+        )
         everywhere = {"assignment_ids": [Command.create({"store_id": chain.id})]}
         cls.env["retail.till.layout"].create({"name": "Layout", "document": cls._layout(), **everywhere})
         cls.env["retail.receipt.template"].create({"name": "Receipt", "document": cls._receipt(), **everywhere})
-        cls.env["retail.campaign"].create([
-            {"name": "Three for two", "kind": "cheapest_free", "size": 3, "free": 1,
-             "product_ids": [Command.set(cls.milk.ids)], **everywhere},
-            {"name": "Five off", "kind": "threshold", "reward": "amount", "amount": 5.0, "minimum": 50.0,
-             "all_goods": True, "coupon": "FIVE", **everywhere},
-        ])
+        cls.env["retail.campaign"].create(
+            [
+                {
+                    "name": "Three for two",
+                    "kind": "cheapest_free",
+                    "size": 3,
+                    "free": 1,
+                    "product_ids": [Command.set(cls.milk.ids)],
+                    **everywhere,
+                },
+                {
+                    "name": "Five off",
+                    "kind": "threshold",
+                    "reward": "amount",
+                    "amount": 5.0,
+                    "minimum": 50.0,
+                    "all_goods": True,
+                    "coupon": "FIVE",
+                    **everywhere,
+                },
+            ]
+        )
         cls.release()
 
     @classmethod
     def _layout(cls):
         def button(name, x, label, action):
-            return {"id": name, "x": x, "y": 0, "w": 1, "h": 1, "label": {"en_US": label}, "color": "#2f6f4f",
-                    "icon": None, "picture": "none", "action": action}
+            return {
+                "id": name,
+                "x": x,
+                "y": 0,
+                "w": 1,
+                "h": 1,
+                "label": {"en_US": label},
+                "color": "#2f6f4f",
+                "icon": None,
+                "picture": "none",
+                "action": action,
+            }
 
-        return {"version": 1, "grid": {"columns": 3, "rows": 2}, "pages": [
-            {"id": "p1", "name": {"en_US": "Quick"}, "buttons": [
-                button("b1", 0, "Milk", {"type": "product", "product_id": cls.milk.id, "qty": "1"}),
-                button("b2", 1, "More", {"type": "page", "page": "p2"}),
-            ]},
-            {"id": "p2", "name": {"en_US": "More"}, "buttons": [
-                button("b3", 0, "Coupon", {"type": "action", "name": "coupon"}),
-            ]},
-        ]}
+        return {
+            "version": 1,
+            "grid": {"columns": 3, "rows": 2},
+            "pages": [
+                {
+                    "id": "p1",
+                    "name": {"en_US": "Quick"},
+                    "buttons": [
+                        button("b1", 0, "Milk", {"type": "product", "product_id": cls.milk.id, "qty": "1"}),
+                        button("b2", 1, "More", {"type": "page", "page": "p2"}),
+                    ],
+                },
+                {
+                    "id": "p2",
+                    "name": {"en_US": "More"},
+                    "buttons": [
+                        button("b3", 0, "Coupon", {"type": "action", "name": "coupon"}),
+                    ],
+                },
+            ],
+        }
 
     @staticmethod
     def _receipt():
-        return {"version": 1, "paper": {"columns": 42}, "blocks": [
-            {"type": "text", "text": {"en_US": "Welcome to {store.name}"}, "align": "center"},
-            {"type": "header"}, {"type": "lines"}, {"type": "totals"}, {"type": "vat"}, {"type": "payments"}, {"type": "cut"},
-        ]}
+        return {
+            "version": 1,
+            "paper": {"columns": 42},
+            "blocks": [
+                {"type": "text", "text": {"en_US": "Welcome to {store.name}"}, "align": "center"},
+                {"type": "header"},
+                {"type": "lines"},
+                {"type": "totals"},
+                {"type": "vat"},
+                {"type": "payments"},
+                {"type": "cut"},
+            ],
+        }
 
     def test_sale(self):
         self.main_pos_config.with_user(self.pos_user).open_ui()

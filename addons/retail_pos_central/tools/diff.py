@@ -11,8 +11,7 @@ def changes(old, new, place=()):
         return _of_dicts(_by_id(old), _by_id(new), place)
     if old == new:
         return []
-    return [("changed" if old is not None and new is not None else "added" if old is None else "removed",
-             place, brief(old), brief(new))]
+    return [("changed" if old is not None and new is not None else "added" if old is None else "removed", place, brief(old), brief(new))]
 
 
 def _of_dicts(old, new, place):

@@ -1,8 +1,16 @@
 """Structure of a till layout: pure checks that need no records. Problems carry a code, not a text."""
 
-
 ACTIONS = {
-    "open_drawer", "price_check", "customer", "return", "park", "resume", "discount", "coupon", "reprint", "cash_move",
+    "open_drawer",
+    "price_check",
+    "customer",
+    "return",
+    "park",
+    "resume",
+    "discount",
+    "coupon",
+    "reprint",
+    "cash_move",
 }
 MAX_COLUMNS, MAX_ROWS = 16, 12
 
@@ -49,8 +57,7 @@ def _check(document):
         taken = set()
         for index, button in enumerate(page["buttons"]):
             path = f"/pages/{page_index}/buttons/{index}"
-            cells = {(x, y) for x in range(button["x"], button["x"] + button["w"])
-                     for y in range(button["y"], button["y"] + button["h"])}
+            cells = {(x, y) for x in range(button["x"], button["x"] + button["w"]) for y in range(button["y"], button["y"] + button["h"])}
             if not cells or any(x < 0 or y < 0 or x >= columns or y >= rows for x, y in cells):
                 yield _problem("outside", path, label_of(button))
             if cells & taken:

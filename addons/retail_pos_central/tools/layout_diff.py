@@ -42,8 +42,7 @@ def _page_changes(old, new):
         else:
             found += _button_changes(before, button, page)
     found += [
-        ("button_removed", {"page": page, "button": button})
-        for button_id, button in old_buttons.items() if button_id not in new_buttons
+        ("button_removed", {"page": page, "button": button}) for button_id, button in old_buttons.items() if button_id not in new_buttons
     ]
     return found
 

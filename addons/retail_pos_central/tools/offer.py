@@ -49,8 +49,10 @@ def _check_effect(document):
         if not any(field in document for field in ("price", "percent", "amount")):
             yield "reward", "/kind"
         parts = document["parts"]
-        if len(parts) < 2 and sum(part["qty"] for part in parts) < 2 or any(
-            part["qty"] < 1 or not has_goods(part["items"]) for part in parts
+        if (
+            len(parts) < 2
+            and sum(part["qty"] for part in parts) < 2
+            or any(part["qty"] < 1 or not has_goods(part["items"]) for part in parts)
         ):
             yield "parts", "/parts"
     elif not has_goods(document["items"]):
