@@ -32,6 +32,7 @@ class RetailDevice(models.Model):
             ("escpos_tcp", "Receipt printer (ESC/POS on the network)"),
             ("nexo_terminal", "Card terminal (nexo, such as Adyen)"),
         ],
+        string="What it is",
         required=True,
         tracking=True,
     )
@@ -56,8 +57,7 @@ class RetailDevice(models.Model):
     serial_port = fields.Char(
         "Port",
         tracking=True,
-        help="The scanner's port on the box. Names under "
-        "/dev/serial/by-id stay the same when cables are moved.",
+        help="The scanner's port on the box. Names under /dev/serial/by-id stay the same when cables are moved.",
     )
     baudrate = fields.Selection([(str(rate), str(rate)) for rate in device_config.BAUDRATES], string="Speed", default="9600", required=True)
     host = fields.Char("Address", tracking=True, help="The device's IP address or name in the store's network.")

@@ -1,7 +1,8 @@
 """The till's own tests in the browser: hoot suites of this addon."""
 
-from odoo.addons.retail_pos_central.tests.test_till_js import hoot_id, is_failure
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.retail_pos_central.tests.test_till_js import hoot_id, is_failure
 
 
 @tagged("post_install", "-at_install")
