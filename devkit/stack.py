@@ -34,6 +34,8 @@ TERMINAL = {
     "key_version": 1,
 }
 WEB_START_TIMEOUT_S = 120
+#: The demo chain's goods, as buttons at the simulated scanner.
+GOODS = paths.ADDONS / "retail_pos_demo/data/goods.csv"
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Stack:
         """Start the simulated devices and the page that shows them."""
         p = self.ports
         simulators = {
-            "scanner": ["--link", self.scanner_link, "--http", p["scanner_http"]],
+            "scanner": ["--link", self.scanner_link, "--http", p["scanner_http"], "--goods", GOODS],
             "printer": ["--port", p["printer"], "--http", p["printer_http"]],
             "terminal": self._terminal_words(),
             "page": [
