@@ -1,0 +1,1 @@
+from . import test_coverage, test_gap_terms, test_ir_http
