@@ -8,12 +8,14 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
 import { CardPayments } from "./payments/card_payments";
 import { cardMessage, unknownMessage } from "./payments/card_messages";
 import { isBoxLine } from "./payments/payment_line";
+import { SettleDialog } from "./payments/settle_dialog";
 import { BoxPrinter } from "./printing/box_printer";
 import { ScanIntake } from "./scans/scan_intake";
 
@@ -99,9 +101,22 @@ patch(PosStore.prototype, {
         });
     },
 
-    async retailSettle(line, { outcome, reason }) {
+    /** What became of an open card payment, decided by a manager with a reason. */
+    async retailSettle(entry) {
+        if (this.getCashier()?._role !== "manager") {
+            this.dialog.add(AlertDialog, {
+                title: _t("A manager is needed"),
+                body: _t("Only a manager may decide what became of a card payment."),
+            });
+            return;
+        }
+        const amount = this.env.utils.formatCurrency(fromMinor(entry.amount, this.currency.decimal_places));
+        const decision = await makeAwaitable(this.dialog, SettleDialog, { amount });
+        if (!decision || !this.retailCards.open.some(({ id }) => id === entry.id)) {
+            return;
+        }
         try {
-            await this.retailCards.settle(line, outcome, reason);
+            await this.retailCards.settle(entry, decision.outcome, decision.reason);
         } catch (error) {
             this.dialog.add(AlertDialog, {
                 title: _t("Not settled"),

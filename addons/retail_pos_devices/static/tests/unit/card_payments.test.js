@@ -1,6 +1,7 @@
 /** Card payments on Odoo's payment lines: what lands there, what is kept for a reload, what is refused. */
 import { expect, test } from "@odoo/hoot";
-import { tick } from "@odoo/hoot-mock";
+import { advanceTime, tick } from "@odoo/hoot-mock";
+import { onRpc } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { UNKNOWN_STATUS } from "@retail_pos_devices/core/payment";
@@ -162,4 +163,38 @@ test("a return gives back on the card that paid, and without it when that was an
     expect(await refund.pay()).toBe(true);
     expect(asked[1][2].original).toBe(null);
     expect(refund.amount).toBe(-30);
+});
+
+test("a manager decides an unknown payment; the box is told, and without it the till takes the word", async () => {
+    const answers = { pay: word("unknown"), payment: refused("unreachable", 0), resolve: refused("unreachable", 0) };
+    const { store, asked } = await setupBoxEnv(answers);
+    const noted = [];
+    onRpc("pos.session", "retail_note_settled", ({ args }) => {
+        noted.push(args.slice(1));
+        return true;
+    });
+    const { line } = await lineToPay(store);
+    const paying = line.pay();
+    await tick();
+    const entry = store.retailCards.openOf(line);
+    await store.retailCards.settle(entry, "approved", "Sett på terminalens kvittering");
+    await advanceTime(60000);
+    expect(await paying).toBe(true);
+    expect(line.getPaymentStatus()).toBe("done");
+    expect(asked.find(([name]) => name === "resolve").slice(1)).toEqual([
+        entry.id,
+        "approved",
+        "Sett på terminalens kvittering",
+    ]);
+    expect(noted[0][0].id).toBe(entry.id);
+    expect(noted[0].slice(1)).toEqual(["approved", "Sett på terminalens kvittering"]);
+});
+
+test("an open payment whose sale is lost can be decided as well", async () => {
+    const { store } = await setupBoxEnv({ resolve: word("declined") });
+    onRpc("pos.session", "retail_note_settled", () => true);
+    const lost = { id: "p-lost", line: "gone", box: "box-1", device: "terminal-1", kind: "payment", amount: 100 };
+    store.retailCards.journal.put(lost);
+    await store.retailCards.settle(lost, "declined", "Ikke i portalen");
+    expect(store.retailCards.open).toEqual([]);
 });

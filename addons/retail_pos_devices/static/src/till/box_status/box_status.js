@@ -7,6 +7,7 @@ import { patch } from "@web/core/utils/patch";
 import { useService } from "@web/core/utils/hooks";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { fromMinor } from "../../core/payment";
 import { boxMessage, connectionMessage, DEVICE_KINDS, DEVICE_STATES } from "../boxes/box_messages";
 
 export class BoxStatusDialog extends Component {
@@ -45,6 +46,20 @@ export class BoxStatusDialog extends Component {
         return box.phase === "online" && device.state === "ready";
     }
 
+    /** Also those whose sale this browser has lost: somebody must be able to decide them. */
+    get openPayments() {
+        const { decimal_places } = this.pos.currency;
+        return this.pos.retailCards.open.map((entry) => ({
+            entry,
+            text: this.env.utils.formatCurrency(fromMinor(entry.amount, decimal_places)),
+        }));
+    }
+
+    async settle(entry) {
+        this.props.close();
+        await this.pos.retailSettle(entry);
+    }
+
     retry() {
         this.pos.retailBoxes.retry();
     }
@@ -68,6 +83,10 @@ export class BoxStatus extends Component {
         }
         const devices = boxes.flatMap((box) => box.devices);
         return grantError || devices.some((device) => device.state !== "ready") ? "warning" : "success";
+    }
+
+    get isShown() {
+        return this.boxes.boxes.length || this.scans.waiting || this.pos.retailCards.open.length;
     }
 
     get label() {

@@ -234,8 +234,7 @@ export class CardPayments {
      * A manager's word on a payment that is unknown. The box is told; while it can't be reached, the till
      * takes the word itself and head office is told.
      */
-    async settle(line, outcome, reason) {
-        const entry = this.openOf(line);
+    async settle(entry, outcome, reason) {
         let byBox = false;
         try {
             await this._api(entry).resolve(entry.id, outcome, reason);
@@ -247,14 +246,17 @@ export class CardPayments {
         }
         await this._report(entry, outcome, reason);
         const running = this.runs.get(entry.id);
+        const line = this.lineOf(entry);
         if (running && !byBox) {
             running.decided = outcome;
-        } else if (!running) {
+        } else if (!running && line) {
             this._end(line, entry, {
                 taken: outcome === "approved",
                 payment: null,
                 code: "resolved_by_hand",
             });
+        } else if (!running) {
+            this.journal.remove(entry.id);
         }
     }
 

@@ -3,17 +3,13 @@
  * repeated or waved through, and only a manager decides it, with a reason.
  */
 
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
-import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { PaymentScreenPaymentLines } from "@point_of_sale/app/screens/payment_screen/payment_lines/payment_lines";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { UNKNOWN_STATUS } from "../../core/payment";
 import { cardMessage, unknownMessage } from "./card_messages";
 import { isBoxLine } from "./payment_line";
-import { SettleDialog } from "./settle_dialog";
 
 patch(PaymentScreen.prototype, {
     /** Odoo would set the line back to "waiting" when a cancelled payment turns out to be approved. */
@@ -41,17 +37,9 @@ patch(PaymentScreen.prototype, {
         if (!isBoxLine(line)) {
             return super.sendForceDone(line);
         }
-        if (this.pos.getCashier()?._role !== "manager") {
-            this.dialog.add(AlertDialog, {
-                title: _t("A manager is needed"),
-                body: _t("Only a manager may decide what became of a card payment."),
-            });
-            return;
-        }
-        const amount = this.env.utils.formatCurrency(line.getAmount());
-        const decision = await makeAwaitable(this.dialog, SettleDialog, { amount });
-        if (decision && this.pos.retailCards.openOf(line)) {
-            await this.pos.retailSettle(line, decision);
+        const entry = this.pos.retailCards.openOf(line);
+        if (entry) {
+            await this.pos.retailSettle(entry);
         }
     },
 });
