@@ -22,6 +22,8 @@ export default [
     { files: ["**/*.mjs", "tests/**/*.js"], languageOptions: { globals: { ...globals.node } } },
     {
         files: ["addons/*/static/src/core/**/*.js"],
-        rules: { "no-restricted-imports": ["error", { patterns: ["@odoo/*", "@web/*", "@point_of_sale/*"] }] },
+        rules: {
+            "no-restricted-imports": ["error", { patterns: ["@odoo/*", "@web/*", "@point_of_sale/*"] }],
+        },
     },
 ];

@@ -43,7 +43,7 @@ class PosSession(models.Model):
             sale=str(payment.get("reference") or "?")[:64],
             outcome=words[outcome],
         )
-        self.sudo().message_post(body=f"{text} {reason}", author_id=self.env.user.partner_id.id)
+        self.sudo().message_post(body=" ".join((text, str(reason))), author_id=self.env.user.partner_id.id)
         self.env["retail.audit"]._log(
             "payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=str(reason)[:500]
         )

@@ -155,7 +155,7 @@ class RetailDevice(models.Model):
         for device in self:
             problem = device._retail_problem()
             if problem:
-                raise ValidationError(f"{device.name}: {problem}")
+                raise ValidationError(": ".join((device.name, problem)))
 
     @api.constrains("config_ids", "box_id")
     def _check_tills(self):

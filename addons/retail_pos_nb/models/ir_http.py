@@ -6,7 +6,7 @@ fetch them anew when these terms change.
 
 from odoo import api, models
 
-from ..tools.gap_terms import LANGUAGES, fill_gaps, gap_terms
+from ..tools.gap_terms import LANGUAGES, correct, corrections, fill_gaps, gap_terms
 
 
 class IrHttp(models.AbstractModel):
@@ -18,7 +18,10 @@ class IrHttp(models.AbstractModel):
         if (lang or self.env.context.get("lang")) not in LANGUAGES:
             return translations, lang_params
         filled = {
-            module: {**translations[module], "messages": fill_gaps(translations[module]["messages"], terms)}
+            module: {
+                **translations[module],
+                "messages": fill_gaps(correct(translations[module]["messages"], corrections().get(module, {})), terms),
+            }
             for module, terms in gap_terms().items()
             if module in translations
         }

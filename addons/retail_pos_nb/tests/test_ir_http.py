@@ -6,7 +6,7 @@ from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools.translate import code_translations
 
 from ..models import ir_http
-from ..tools.gap_terms import gap_terms
+from ..tools.gap_terms import corrections, gap_terms
 
 
 def _texts(messages):
@@ -29,7 +29,13 @@ class TestTranslationsOfTheWebClient(TransactionCase):
             theirs = _texts(code_translations.get_web_translations(module, "nb_NO")["messages"])
             sent = _texts(self._sent(module, "nb_NO"))
             with self.subTest(module=module):
-                self.assertEqual(sent, {**terms, **theirs})
+                self.assertEqual(sent, {**terms, **theirs, **corrections().get(module, {})})
+
+    def test_wrong_words_are_corrected_and_only_those(self):
+        for module, words in corrections().items():
+            theirs = _texts(code_translations.get_web_translations(module, "nb_NO")["messages"])
+            with self.subTest(module=module):
+                self.assertEqual([word for word in words if theirs.get(word, words[word]) == words[word]], [])
 
     def test_a_term_that_odoo_comes_to_translate_is_odoos(self):
         theirs = {"messages": ({"id": "Open Register", "string": "Deres ord"},)}

@@ -151,7 +151,10 @@ test("a return gives back on the card that paid, and without it when that was an
     const { order: sale, line: paid } = await lineToPay(store);
     paid.transaction_id = "0b7c0f5e-3f0e-4f0c-9a57-9f6d9b1a7e01";
     const back = store.addNewOrder();
-    const line = await store.addLineToOrder({ product_tmpl_id: store.models["product.template"].get(5), qty: -1 }, back);
+    const line = await store.addLineToOrder(
+        { product_tmpl_id: store.models["product.template"].get(5), qty: -1 },
+        back
+    );
     line.refunded_orderline_id = sale.lines[0];
     const { data: refund } = back.addPaymentline(cardMethod(store));
     refund.setAmount(-30);
@@ -166,7 +169,11 @@ test("a return gives back on the card that paid, and without it when that was an
 });
 
 test("a manager decides an unknown payment; the box is told, and without it the till takes the word", async () => {
-    const answers = { pay: word("unknown"), payment: refused("unreachable", 0), resolve: refused("unreachable", 0) };
+    const answers = {
+        pay: word("unknown"),
+        payment: refused("unreachable", 0),
+        resolve: refused("unreachable", 0),
+    };
     const { store, asked } = await setupBoxEnv(answers);
     const noted = [];
     onRpc("pos.session", "retail_note_settled", ({ args }) => {
@@ -193,7 +200,14 @@ test("a manager decides an unknown payment; the box is told, and without it the 
 test("an open payment whose sale is lost can be decided as well", async () => {
     const { store } = await setupBoxEnv({ resolve: word("declined") });
     onRpc("pos.session", "retail_note_settled", () => true);
-    const lost = { id: "p-lost", line: "gone", box: "box-1", device: "terminal-1", kind: "payment", amount: 100 };
+    const lost = {
+        id: "p-lost",
+        line: "gone",
+        box: "box-1",
+        device: "terminal-1",
+        kind: "payment",
+        amount: 100,
+    };
     store.retailCards.journal.put(lost);
     await store.retailCards.settle(lost, "declined", "Ikke i portalen");
     expect(store.retailCards.open).toEqual([]);
