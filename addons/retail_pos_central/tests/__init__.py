@@ -9,6 +9,7 @@ from . import test_store
 from . import test_assignment
 from . import test_revision
 from . import test_release
+from . import test_release_rights
 from . import test_release_wave
 from . import test_manifest
 from . import test_campaign
