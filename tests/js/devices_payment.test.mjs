@@ -33,14 +33,18 @@ async function run(answers, options = {}) {
         return answer;
     };
     const result = await runPayment({
-        api: { pay: async () => next("pay"), payment: async () => next("payment") },
+        api: {
+            reach: async () => {},
+            pay: async () => next("pay"),
+            payment: async () => next("payment"),
+            ...options.api,
+        },
         device: "terminal-1",
         request: { id: "p1" },
-        resume: false,
         onUpdate: (update) => updates.push(update),
         sleep: async (ms) => slept.push(ms),
-        isStopped: () => false,
-        ...options,
+        isStopped: () => options.isStopped?.() || false,
+        resume: options.resume || false,
     });
     return { result, asked, updates, slept };
 }
@@ -78,6 +82,16 @@ test("a request that never reached the box is told so, after a second look", asy
     assert.deepEqual([result.taken, result.code], [false, "not_sent"]);
     assert.deepEqual(asked, ["pay", "payment", "payment"]);
     assert.equal(slept.length, 1);
+});
+
+test("to a box that is not there nothing is sent, and nothing is left open", async () => {
+    const reach = async (device) => {
+        assert.equal(device, "terminal-1");
+        throw unreachable();
+    };
+    const { result, asked, updates } = await run([], { api: { reach } });
+    assert.deepEqual([result.taken, result.code, result.stopped], [false, "unreachable", false]);
+    assert.deepEqual([asked, updates], [[], []]);
 });
 
 test("a straggling request is found by the second look", async () => {

@@ -4,6 +4,8 @@ import { addressSpace } from "./address.js";
 import { BoxError, errorOf } from "./errors.js";
 
 const TIMEOUT_MS = 10_000;
+/** For a question that only finds out whether the box is there. */
+const REACH_TIMEOUT_MS = 4_000;
 
 export class BoxApi {
     /**
@@ -67,20 +69,22 @@ export class BoxApi {
     }
 
     pending(device) {
-        return this._get(`/v1/terminals/${encodeURIComponent(device)}/pending`);
+        const path = `/v1/terminals/${encodeURIComponent(device)}/pending`;
+        return this._request("GET", path, undefined, REACH_TIMEOUT_MS);
     }
 
     _get(path, waitS = 0) {
-        return this._request("GET", waitS ? `${path}?wait_s=${waitS}` : path, undefined, waitS);
+        const timeoutMs = TIMEOUT_MS + waitS * 1000;
+        return this._request("GET", waitS ? `${path}?wait_s=${waitS}` : path, undefined, timeoutMs);
     }
 
     _post(path, body) {
-        return this._request("POST", path, body, 0);
+        return this._request("POST", path, body, TIMEOUT_MS);
     }
 
-    async _request(method, path, body, waitS) {
+    async _request(method, path, body, timeoutMs) {
         try {
-            return await this._once(method, path, body, waitS, this.token());
+            return await this._once(method, path, body, timeoutMs, this.token());
         } catch (error) {
             if (!(error instanceof BoxError) || !error.needsToken) {
                 throw error;
@@ -89,13 +93,13 @@ export class BoxApi {
             if (!fresh) {
                 throw error;
             }
-            return this._once(method, path, body, waitS, fresh);
+            return this._once(method, path, body, timeoutMs, fresh);
         }
     }
 
-    async _once(method, path, body, waitS, token) {
+    async _once(method, path, body, timeoutMs, token) {
         const aborter = new AbortController();
-        const timer = setTimeout(() => aborter.abort(), TIMEOUT_MS + waitS * 1000);
+        const timer = setTimeout(() => aborter.abort(), timeoutMs);
         try {
             const response = await this.fetch(this.url + path, {
                 method,

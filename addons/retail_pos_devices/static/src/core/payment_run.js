@@ -1,7 +1,8 @@
 /**
- * Takes one card payment from request to outcome. The request goes out once; when nobody can tell whether
- * it arrived, the box is asked what it knows, and nothing is sent again. The run ends only when the box has
- * said for good what became of the money, or when a person decided (isStopped).
+ * Takes one card payment from request to outcome. First a question finds out whether the box is there: while
+ * it isn't, nothing is sent, and the payment never began. Then the request goes out once; when nobody can tell
+ * whether it arrived, the box is asked what it knows, and nothing is sent again. The run ends only when the
+ * box has said for good what became of the money, or when a person decided (isStopped).
  */
 
 import { nextDelayMs } from "./backoff.js";
@@ -13,7 +14,7 @@ const STRAGGLER_MS = 2_000;
 
 /**
  * @param {object} run
- * @param run.api {pay(device, request), payment(id, waitS)} of the box's client; they throw BoxError
+ * @param run.api {reach(device), pay(device, request), payment(id, waitS)} of the box's client; they throw BoxError
  * @param run.device id of the terminal
  * @param run.request as paymentRequest() makes it
  * @param run.resume true after a reload: the request may or may not have been sent, so it is only asked about
@@ -52,6 +53,14 @@ function neverBegan(code, field = null) {
 }
 
 async function send(run) {
+    try {
+        await run.api.reach(run.device);
+    } catch (error) {
+        if (error.name !== "BoxError") {
+            throw error;
+        }
+        return neverBegan(error.code);
+    }
     try {
         return { payment: await run.api.pay(run.device, run.request) };
     } catch (error) {

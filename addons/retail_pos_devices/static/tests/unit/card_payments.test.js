@@ -1,7 +1,7 @@
 /** Card payments on Odoo's payment lines: what lands there, what is kept for a reload, what is refused. */
 import { expect, test } from "@odoo/hoot";
 import { advanceTime, tick } from "@odoo/hoot-mock";
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { UNKNOWN_STATUS } from "@retail_pos_devices/core/payment";
@@ -38,7 +38,7 @@ test("an approved payment fills the line and is in the journal until the sale is
     ]);
     expect(line.ticket).toBe("KJØP\nGODKJENT");
     expect(line.can_be_reversed).toBe(true);
-    const [, device, request] = asked[0];
+    const [, device, request] = asked.find(([name]) => name === "pay");
     expect([device, request.id, request.kind, request.amount]).toEqual([
         "terminal-1",
         line.uuid,
@@ -49,6 +49,16 @@ test("an approved payment fills the line and is in the journal until the sale is
     expect(store.retailCards.journal.get(line.uuid).outcome).toBe("taken");
 });
 
+test("the sale with its payment line is written down before the card is asked for", async () => {
+    const { store, asked } = await setupBoxEnv({ pay: word("declined", { error: { code: "wrong_pin" } }) });
+    const { line } = await lineToPay(store);
+    patchWithCleanup(store.data, { synchronizeLocalDataInIndexedDB: async () => asked.push(["kept"]) });
+    await line.pay();
+    const names = asked.map(([name]) => name);
+    expect(names).toInclude("kept");
+    expect(names.indexOf("kept")).toBeLessThan(names.indexOf("pay"));
+});
+
 test("a declined card can be tried again, as another payment", async () => {
     const { store, asked } = await setupBoxEnv({ pay: word("declined", { error: { code: "wrong_pin" } }) });
     const { line } = await lineToPay(store);
@@ -56,7 +66,7 @@ test("a declined card can be tried again, as another payment", async () => {
     expect(line.getPaymentStatus()).toBe("retry");
     expect(store.retailCards.notes[line.uuid].code).toBe("wrong_pin");
     await line.pay();
-    const ids = asked.map(([, , request]) => request.id);
+    const ids = asked.filter(([name]) => name === "pay").map(([, , request]) => request.id);
     expect(ids[0]).toBe(line.uuid);
     expect(ids[1]).not.toBe(ids[0]);
 });
@@ -68,6 +78,46 @@ test("a box that is away is asked for nothing", async () => {
     const { line } = await lineToPay(store);
     expect(await line.pay()).toBe(false);
     expect(asked).toEqual([]);
+    expect(store.retailCards.notes[line.uuid].code).toBe("unreachable");
+});
+
+test("a box that went away unnoticed is sent nothing, and the line can be tried at once", async () => {
+    const answers = { pending: refused("unreachable", 0) };
+    const { store, asked } = await setupBoxEnv(answers);
+    const { line } = await lineToPay(store);
+    expect(await line.pay()).toBe(false);
+    expect(asked.map(([name]) => name)).toEqual(["pending"]);
+    expect(line.getPaymentStatus()).toBe("retry");
+    expect(store.retailCards.notes[line.uuid].code).toBe("unreachable");
+    expect(store.retailCards.open).toEqual([]);
+    answers.pending = { payments: [] };
+    answers.pay = word("approved", { approved_amount: Math.round(line.amount * 100) });
+    expect(await line.pay()).toBe(true);
+});
+
+test("a request that may have reached the box leaves the line unknown until the box is back", async () => {
+    const answers = { pay: refused("unreachable", 0), payment: refused("unreachable", 0) };
+    const { store, asked } = await setupBoxEnv(answers);
+    const { line } = await lineToPay(store);
+    const paying = line.pay();
+    await tick();
+    await tick();
+    expect(line.getPaymentStatus()).toBe(UNKNOWN_STATUS);
+    expect(store.retailCards.openOf(line).id).toBe(line.uuid);
+    answers.payment = word("approved", { approved_amount: Math.round(line.amount * 100) });
+    await advanceTime(60000);
+    expect(await paying).toBe(true);
+    expect(asked.filter(([name]) => name === "pay").length).toBe(1);
+});
+
+test("a reversal that can't reach the box changes nothing", async () => {
+    const answers = { pending: refused("unreachable", 0) };
+    const { store, asked } = await setupBoxEnv(answers);
+    const { line } = await lineToPay(store);
+    line.transaction_id = line.uuid;
+    expect(await store.retailCards.reverse(line)).toBe(false);
+    expect(asked.map(([name]) => name)).toEqual(["pending"]);
+    expect(store.retailCards.open).toEqual([]);
     expect(store.retailCards.notes[line.uuid].code).toBe("unreachable");
 });
 
@@ -159,12 +209,13 @@ test("a return gives back on the card that paid, and without it when that was an
     const { data: refund } = back.addPaymentline(cardMethod(store));
     refund.setAmount(-30);
     expect(await refund.pay()).toBe(false);
-    const [, , request] = asked[0];
+    const requests = () => asked.filter(([name]) => name === "pay").map(([, , sent]) => sent);
+    const [request] = requests();
     expect([request.kind, request.amount, request.original]).toEqual(["refund", 3000, paid.transaction_id]);
     expect(store.retailCards.notes[refund.uuid].code).toBe("foreign_original");
     answers.pay = word("approved", { approved_amount: 3000 });
     expect(await refund.pay()).toBe(true);
-    expect(asked[1][2].original).toBe(null);
+    expect(requests()[1].original).toBe(null);
     expect(refund.amount).toBe(-30);
 });
 

@@ -17,15 +17,15 @@ const TEXTS = {
 const UNKNOWN = {
     unreachable: () =>
         _t(
-            "The box can't be reached, so it is not known whether the money was taken. Do not take the payment again."
+            "The box can't be reached, so it is not known whether the money was taken. The till asks again by itself as soon as the box is there. Do not take the payment again; if it lasts, a manager decides."
         ),
     box_restarted: () =>
         _t(
-            "The box was restarted during the payment and is asking the terminal. Do not take the payment again."
+            "The box was restarted during the payment and is asking the terminal. Do not take the payment again; if it lasts, a manager decides."
         ),
     unknown: () =>
         _t(
-            "It is not known yet whether the money was taken. The box is finding out: do not take the payment again."
+            "It is not known yet whether the money was taken. The box is asking the terminal: do not take the payment again. If it lasts, a manager decides."
         ),
 };
 

@@ -11,6 +11,8 @@ import { runPayment } from "../../core/payment_run";
 import { paymentRequest, UNKNOWN_STATUS } from "../../core/payment";
 import { applyTaken, isBoxLine, originalPayment } from "./payment_line";
 
+/** How long the customer waits for the browser's own disk before the card is asked for. */
+const KEEP_SALE_MS = 2000;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class CardPayments {
@@ -109,8 +111,12 @@ export class CardPayments {
 
     async _run(entry, run, resume) {
         const { id, kind, amount, currency, reference, original } = entry;
+        if (!resume) {
+            await this._keepSale();
+        }
         const result = await runPayment({
             api: {
+                reach: (device) => this._api(entry).pending(device),
                 pay: (device, request) => this._api(entry).pay(device, request),
                 payment: (paymentId, waitS) => this._api(entry).payment(paymentId, waitS),
             },
@@ -124,6 +130,16 @@ export class CardPayments {
         return result.stopped
             ? { ...result, taken: run.decided === "approved", code: "resolved_by_hand" }
             : result;
+    }
+
+    /** Odoo writes a new payment line down a moment later; a reload in that moment would lose it. */
+    async _keepSale() {
+        try {
+            await Promise.race([this.pos.data.synchronizeLocalDataInIndexedDB(), sleep(KEEP_SALE_MS)]);
+        } catch (error) {
+            // The journal has the payment: a browser without room for the sale may still take cards.
+            console.error("The sale could not be written down before its card payment", error);
+        }
     }
 
     _api(entry) {
@@ -211,6 +227,12 @@ export class CardPayments {
             outcome: null,
             at: Date.now(),
         };
+        try {
+            await this._api(entry).pending(entry.device);
+        } catch (error) {
+            this._tell(line, error.code);
+            return false;
+        }
         this.journal.put(entry);
         try {
             await this._api(entry).reverse(paid, entry.id);

@@ -21,6 +21,14 @@ patch(PaymentScreen.prototype, {
         await line.payment_method_id.payment_terminal.sendPaymentCancel(this.currentOrder, line.uuid);
     },
 
+    /** A reversal that was not made can be tried again; the box sees to it that none is made twice. */
+    async sendPaymentReverse(line) {
+        await super.sendPaymentReverse(line);
+        if (isBoxLine(line) && line.getPaymentStatus() === "done") {
+            line.can_be_reversed = true;
+        }
+    },
+
     async deletePaymentLine(uuid) {
         const line = this.paymentLines.find((candidate) => candidate.uuid === uuid);
         if (!isBoxLine(line) || !this.pos.retailCards.openOf(line)) {
