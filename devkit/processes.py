@@ -27,6 +27,13 @@ def free_port(preferred: int | None = None) -> int:
     raise Failure("No free TCP port.")
 
 
+def taken(port: int) -> bool:
+    """Whether some program listens on that port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def http_get(url: str, timeout_s: float = 5) -> bytes | None:
     """The body of a page, None while there is no answer below 500."""
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import databases, paths
-from .processes import Processes, free_port, http_get, wait_for
+from .processes import Processes, free_port, http_get, taken, wait_for
 from .rpc import Session
 from .steps import Failure
 
@@ -25,6 +25,13 @@ PREFERRED = {
     "terminal_http": 8923,
     "printer": 9100,
     "terminal": 8443,
+}
+#: simulator → its web page's port first, then the port of the device
+SIMULATOR_PORTS = {
+    "scanner": ("scanner_http",),
+    "printer": ("printer_http", "printer"),
+    "terminal": ("terminal_http", "terminal"),
+    "page": ("counter",),
 }
 TERMINAL = {
     "poi_id": "V400m-324688179",
@@ -83,6 +90,15 @@ class Stack:
         file.write_text(json.dumps(ports))
         return ports
 
+    def _claim(self, *names: str) -> None:
+        """Refuse to start where another program would answer in our place."""
+        for name in names:
+            if taken(self.ports[name]):
+                raise Failure(
+                    f"Port {self.ports[name]}, meant for {name.removesuffix('_http')}, is in use by another program.",
+                    "Stop that program, or let ./dev demo --fresh choose other ports (it starts the demo anew).",
+                )
+
     def http(self, name: str) -> str:
         """The address of a simulator's page and faults."""
         return f"http://127.0.0.1:{self.ports[name]}"
@@ -96,6 +112,7 @@ class Stack:
         """Start Odoo and wait until it answers."""
         if self.processes.alive("odoo"):
             return
+        self._claim("odoo")
         command = databases.command(
             self.database,
             "--http-interface=127.0.0.1",
@@ -121,8 +138,9 @@ class Stack:
         }
         for name, words in simulators.items():
             if not self.processes.alive(name):
+                self._claim(*SIMULATOR_PORTS[name])
                 self.processes.start(name, [*self._python(), "-m", "iot_box.simulators", name, *words], self._env())
-        for name, port in (("scanner", "scanner_http"), ("printer", "printer_http"), ("terminal", "terminal_http"), ("page", "counter")):
+        for name, (port, *_others) in SIMULATOR_PORTS.items():
             self._wait(name, self.http(port) + "/", 30)
 
     def _terminal_words(self) -> list[object]:
@@ -136,6 +154,7 @@ class Stack:
         """Start the box."""
         if self.processes.alive("box"):
             return
+        self._claim("box")
         config = self.folder / "box.json"
         config.write_text(
             json.dumps(

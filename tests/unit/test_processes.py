@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from devkit.processes import Processes, free_port
+from devkit.processes import Processes, free_port, taken
 
 
 def _sleeper(processes, name="sleeper"):
@@ -55,3 +55,5 @@ def test_a_taken_port_gives_way_to_a_free_one():
         taken.listen()
         port = taken.getsockname()[1]
         assert free_port(port) != port
+        assert taken(port)
+    assert not taken(port)
