@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -15,15 +16,20 @@ from .steps import Failure
 
 
 def free_port(preferred: int | None = None) -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on; the preferred one where it is free."""
-    for port in (preferred, 0) if preferred else (0,):
+    """A TCP port of 127.0.0.1 that nobody listens on; the preferred one where it is free.
+
+    Others come from below the range that the kernel hands to outgoing connections: what starts later on
+    them is not beaten to it by a browser.
+    """
+    tries = ([preferred] if preferred else []) + random.sample(range(20_000, 32_000), 50)
+    for port in tries:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(probe.getsockname()[1])
+            return port
     raise Failure("No free TCP port.")
 
 

@@ -50,10 +50,10 @@ def test_a_reused_process_number_is_not_ours(tmp_path):
 
 
 def test_a_taken_port_gives_way_to_a_free_one():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
         assert free_port(port) != port
         assert taken(port)
     assert not taken(port)
