@@ -2,7 +2,8 @@
  * Receipts of the till: the document from template and order, and its way to a printer.
  *
  * An addon with printers overrides `retailPrintDocument`. Copies are counted on the order (nb_print,
- * as Odoo does) and say so.
+ * as Odoo does) and say so. While a sale is on its way to head office the count is kept aside, since the
+ * answer brings the count of before.
  */
 
 import { patch } from "@web/core/utils/patch";
@@ -65,11 +66,29 @@ patch(PosStore.prototype, {
     },
 
     async countPrint(order, count) {
-        if (!order.isSynced || order.isDirty()) {
+        order.uiState.retailPrints = count;
+        if (order.isSynced && order.finalized && !order.uiState.retailUnsent) {
+            await this.retailSendPrints(order);
+        } else {
             order.nb_print = count;
-            return;
         }
-        await this.data.write("pos.order", [order.id], { nb_print: count });
-        order._dirty = false;
+    },
+
+    /** Head office takes a paid order but once, so its count goes there by itself. */
+    async retailSendPrints(order) {
+        const wasDirty = order.isDirty();
+        order.nb_print = order.uiState.retailPrints;
+        // While the line is down, Odoo keeps the writing and repeats it.
+        await this.data.ormWrite("pos.order", [order.id], { nb_print: order.nb_print });
+        order._dirty = wasDirty;
+    },
+
+    async postSyncAllOrders(orders) {
+        await super.postSyncAllOrders(orders);
+        for (const order of orders) {
+            if (order.finalized && (order.uiState?.retailPrints || 0) > order.nb_print) {
+                await this.retailSendPrints(order);
+            }
+        }
     },
 });
