@@ -59,7 +59,9 @@ patch(PosStore.prototype, {
         }
         this.retailPrinting = { uuid: order.uuid, options };
         try {
-            return await super.printReceipt(args);
+            const shown = await super.printReceipt(args);
+            order.uiState.retailPrints = order.nb_print;
+            return shown;
         } finally {
             this.retailPrinting = null;
         }
