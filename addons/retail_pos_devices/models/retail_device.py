@@ -9,7 +9,18 @@ from odoo.orm.models import NO_ACCESS
 
 from ..tools import device_config
 
-KIND_BY_DRIVER = {"serial_scanner": "scanner", "escpos_tcp": "printer", "nexo_terminal": "terminal"}
+KIND_BY_DRIVER = {
+    "serial_scanner": "scanner",
+    "escpos_tcp": "printer",
+    "nexo_terminal": "terminal",
+    "zvt_terminal": "terminal",
+    "toledo8217": "scale",
+    "mt_sics": "scale",
+    "cas": "scale",
+    "dialog06": "scale",
+    "pole_display": "display",
+}
+USUAL_PORTS = {"escpos_tcp": 9100, "nexo_terminal": 8443, "zvt_terminal": 20007}
 HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*\.?")
 PASSPHRASE_SET = "••••••••"
 
@@ -31,13 +42,25 @@ class RetailDevice(models.Model):
             ("serial_scanner", "Barcode scanner (serial or USB serial)"),
             ("escpos_tcp", "Receipt printer (ESC/POS on the network)"),
             ("nexo_terminal", "Card terminal (nexo, such as Adyen)"),
+            ("zvt_terminal", "Card terminal (ZVT on the network)"),
+            ("toledo8217", "Scale (Toledo 8217)"),
+            ("mt_sics", "Scale (Mettler Toledo MT-SICS)"),
+            ("cas", "Scale (CAS)"),
+            ("dialog06", "Scale (Dialog 06)"),
+            ("pole_display", "Customer display (two lines)"),
         ],
         string="What it is",
         required=True,
         tracking=True,
     )
     kind = fields.Selection(
-        [("scanner", "Scanner"), ("printer", "Receipt printer"), ("terminal", "Card terminal")],
+        [
+            ("scanner", "Scanner"),
+            ("printer", "Receipt printer"),
+            ("terminal", "Card terminal"),
+            ("scale", "Scale"),
+            ("display", "Customer display"),
+        ],
         compute="_compute_kind",
         store=True,
     )
@@ -57,9 +80,14 @@ class RetailDevice(models.Model):
     serial_port = fields.Char(
         "Port",
         tracking=True,
-        help="The scanner's port on the box. Names under /dev/serial/by-id stay the same when cables are moved.",
+        help="The device's port on the box. Names under /dev/serial/by-id stay the same when cables are moved.",
     )
     baudrate = fields.Selection([(str(rate), str(rate)) for rate in device_config.BAUDRATES], string="Speed", default="9600", required=True)
+    line_format = fields.Selection(
+        [(name, name) for name in device_config.LINE_FORMATS],
+        string="Data bits, parity, stop bits",
+        help="As in the device's manual, beside the speed. Empty: what is usual for this kind of device.",
+    )
     host = fields.Char("Address", tracking=True, help="The device's IP address or name in the store's network.")
     port = fields.Integer("Network port", tracking=True)
 
@@ -70,7 +98,7 @@ class RetailDevice(models.Model):
         help="Empty: as the device profile says.",
     )
     printer_profile = fields.Selection(
-        [("epson80", "80 mm paper"), ("epson58", "58 mm paper")],
+        [("epson80", "80 mm paper"), ("epson80_512", "80 mm paper, narrower print (512 dots)"), ("epson58", "58 mm paper")],
         string="Paper",
         help="Empty: as the device profile says.",
     )
@@ -92,7 +120,7 @@ class RetailDevice(models.Model):
     key_version = fields.Integer("Key version", default=1, tracking=True)
     passphrase_stored = fields.Char(groups=NO_ACCESS, copy=False)
     passphrase = fields.Char(
-        "Key passphrase",
+        "Secret",
         compute="_compute_passphrase",
         inverse="_inverse_passphrase",
         groups="base.group_system,retail_pos_central.group_retail_chain_manager",
@@ -136,6 +164,9 @@ class RetailDevice(models.Model):
 
     def _inverse_passphrase(self):
         for device in self.filtered(lambda device: device.passphrase != PASSPHRASE_SET):
+            problem = device._retail_secret_problem()
+            if problem:
+                raise ValidationError(": ".join((device.name, problem)))
             device.sudo().passphrase_stored = device.passphrase or False
             device.box_id._retail_note(_("The passphrase of %s was replaced.", device.name))
 
@@ -148,9 +179,9 @@ class RetailDevice(models.Model):
 
     @api.onchange("driver")
     def _onchange_driver(self):
-        self.port = {"escpos_tcp": 9100, "nexo_terminal": 8443}.get(self.driver, 0)
+        self.port = USUAL_PORTS.get(self.driver, 0)
 
-    @api.constrains("driver", "serial_port", "host", "port", "poi_id", "columns")
+    @api.constrains("driver", "serial_port", "host", "port", "poi_id", "columns", "printer_profile")
     def _check_settings(self):
         for device in self:
             problem = device._retail_problem()
@@ -174,16 +205,37 @@ class RetailDevice(models.Model):
     def _retail_problem(self):
         """What a person must mend before the box could use this device, or nothing."""
         self.ensure_one()
-        if self.driver == "serial_scanner":
-            return None if re.fullmatch(r"/\S+|COM\d{1,3}", self.serial_port or "") else _("enter the scanner's port, such as /dev/ttyACM0")
+        if self.driver not in USUAL_PORTS:
+            return self._retail_serial_problem()
         if not _is_host(self.host):
             return _("enter the device's IP address or name, such as 192.168.1.50")
         if not 1 <= self.port <= 65535:
             return _("the network port is a number from 1 to 65535")
         if self.driver == "nexo_terminal" and not self.poi_id:
             return _("enter the terminal ID; it stands on the terminal and at the provider")
-        if self.driver == "escpos_tcp" and self.columns and not 24 <= self.columns <= 64:
-            return _("a line has 24 to 64 characters")
+        if self.driver == "escpos_tcp" and self.columns:
+            least, most = device_config.LEAST_COLUMNS, device_config.MOST_COLUMNS[self.printer_profile or "epson80"]
+            if not least <= self.columns <= most:
+                return _("a line has %(least)s to %(most)s characters", least=least, most=most)
+        return None
+
+    def _retail_serial_problem(self):
+        if not re.fullmatch(r"/\S+|COM\d{1,3}", self.serial_port or ""):
+            if self.driver == "serial_scanner":
+                return _("enter the scanner's port, such as /dev/ttyACM0")
+            return _("enter the device's port, such as /dev/ttyUSB0")
+        if self.driver == "pole_display" and self.columns and not 8 <= self.columns <= 40:
+            return _("a line has %(least)s to %(most)s characters", least=8, most=40)
+        return None
+
+    def _retail_secret_problem(self):
+        """What is wrong with the secret just entered; the box would refuse the device for it."""
+        self.ensure_one()
+        secret = self.passphrase or ""
+        if self.driver == "zvt_terminal" and secret and not re.fullmatch(r"[0-9]{6}", secret):
+            return _("the terminal's password has six digits")
+        if self.driver == "dialog06" and secret and not re.fullmatch(r"1[0-9A-Fa-f]{4}", secret):
+            return _("the checksum key is 1 and four more digits or letters A to F, as the scale's maker gave it")
         return None
 
     def _retail_missing(self):
@@ -219,12 +271,26 @@ class RetailDevice(models.Model):
             "config": device_config.merged(device.kind, profile, own),
         }
 
+    def _retail_own_line(self):
+        return {"port": self.serial_port, "baudrate": int(self.baudrate), **device_config.line_settings(self.line_format)}
+
     def _retail_own_serial_scanner(self):
-        return {
-            "port": self.serial_port,
-            "baudrate": int(self.baudrate),
-            "suffix": self.suffix or None,
-        }
+        return {**self._retail_own_line(), "suffix": self.suffix or None}
+
+    def _retail_own_toledo8217(self):
+        return self._retail_own_line()
+
+    def _retail_own_mt_sics(self):
+        return self._retail_own_line()
+
+    def _retail_own_cas(self):
+        return self._retail_own_line()
+
+    def _retail_own_dialog06(self):
+        return {**self._retail_own_line(), "checksum_generator": self.passphrase_stored or None}
+
+    def _retail_own_pole_display(self):
+        return {**self._retail_own_line(), "columns": self.columns or None, "codepage": self.codepage or None}
 
     def _retail_own_escpos_tcp(self):
         return {
@@ -246,6 +312,14 @@ class RetailDevice(models.Model):
             "key_identifier": self.key_identifier or "",
             "key_version": self.key_version,
             "passphrase": self.passphrase_stored or "",
+            "currency": self.company_id.currency_id.name or "NOK",
+        }
+
+    def _retail_own_zvt_terminal(self):
+        return {
+            "host": self.host,
+            "port": self.port,
+            "password": self.passphrase_stored or None,
             "currency": self.company_id.currency_id.name or "NOK",
         }
 

@@ -30,7 +30,7 @@ class RetailDeviceProfile(models.Model):
         string="Release",
     )
     printer_profile = fields.Selection(
-        [("epson80", "80 mm paper"), ("epson58", "58 mm paper")],
+        [("epson80", "80 mm paper"), ("epson80_512", "80 mm paper, narrower print (512 dots)"), ("epson58", "58 mm paper")],
         string="Paper",
         required=True,
         default=_default("printer", "profile"),
@@ -41,7 +41,7 @@ class RetailDeviceProfile(models.Model):
         required=True,
         default=_default("printer", "columns"),
         tracking=True,
-        help="Most 80 mm printers have 42 or 48, 58 mm printers 32 or 30.",
+        help="Most 80 mm printers have 42 or 48, 58 mm printers 32 or 30. What does not fit the paper is lowered to what does.",
     )
     printer_codepage = fields.Selection(
         [(page, page.upper()) for page in device_config.CODEPAGES],

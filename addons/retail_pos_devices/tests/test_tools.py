@@ -131,6 +131,15 @@ class TestDeviceConfig(BaseCase):
         config = device_config.merged("printer", profile, {"host": "h", "columns": 32, "codepage": None})
         self.assertEqual((config["columns"], config["codepage"], config["drawer_pin"], config["host"]), (32, "cp858", 2, "h"))
 
+    def test_no_more_columns_than_the_paper_holds(self):
+        self.assertEqual(device_config.merged("printer", None, {"profile": "epson58"})["columns"], 32)
+        self.assertEqual(device_config.merged("printer", {"printer": {"columns": 64}}, {})["columns"], 48)
+        self.assertEqual(device_config.merged("printer", {"printer": {"profile": "epson58"}}, {"columns": 30})["columns"], 30)
+
+    def test_line_format_as_in_manuals(self):
+        self.assertEqual(device_config.line_settings("7E1"), {"bytesize": 7, "parity": "E", "stopbits": 1})
+        self.assertEqual(device_config.line_settings(None), {})
+
     def test_problems_of_a_profile_are_named(self):
         document = device_config.default_profile()
         self.assertEqual(device_config.profile_problems(document), [])

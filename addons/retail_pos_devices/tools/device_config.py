@@ -7,8 +7,12 @@ A profile says what is alike in many stores (paper, code page, time-outs); a dev
 from dataclasses import dataclass
 
 CODEPAGES = ("cp1252", "cp858", "cp865", "cp850", "cp437")
-PRINTER_PROFILES = ("epson80", "epson58")
+#: What the box can print beside each other on each paper.
+MOST_COLUMNS = {"epson80": 48, "epson80_512": 42, "epson58": 32}
+PRINTER_PROFILES = tuple(MOST_COLUMNS)
+LEAST_COLUMNS = 24
 SUFFIXES = ("cr", "lf", "crlf", "tab", "none")
+LINE_FORMATS = ("8N1", "8E1", "8O1", "7E1", "7O1", "7N2", "8N2")
 BAUDRATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 
@@ -34,7 +38,7 @@ class Setting:
 PROFILE = {
     "printer": {
         "profile": Setting("epson80", PRINTER_PROFILES),
-        "columns": Setting(42, minimum=24, maximum=64),
+        "columns": Setting(42, minimum=LEAST_COLUMNS, maximum=max(MOST_COLUMNS.values())),
         "codepage": Setting("cp1252", CODEPAGES),
         "drawer_pin": Setting(2, (2, 5)),
         "cut": Setting(True),
@@ -82,4 +86,15 @@ def merged(kind: str, profile: dict | None, own: dict) -> dict:
     config = {name: setting.default for name, setting in PROFILE.get(kind, {}).items()}
     config.update((profile or {}).get(kind, {}))
     config.update({name: value for name, value in own.items() if value is not None})
+    if kind == "printer":
+        # Paper and width may come from different places; the box refuses what doesn't fit.
+        config["columns"] = min(config["columns"], MOST_COLUMNS[config["profile"]])
     return config
+
+
+def line_settings(line_format: str | None) -> dict:
+    """A line as manuals write it, such as 7E1: data bits, parity, stop bits. Nothing leaves what is usual."""
+    if not line_format:
+        return {}
+    bits, parity, stop = line_format
+    return {"bytesize": int(bits), "parity": parity, "stopbits": int(stop)}
