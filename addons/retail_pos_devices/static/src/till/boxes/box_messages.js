@@ -27,8 +27,28 @@ const TEXTS = {
     invalid_config: () => _t("The device is set up wrongly. Head office must correct it."),
     missing_driver: () => _t("The box has no driver for this device. Head office must correct it."),
     driver_failed: () => _t("The device's driver failed. The box starts it again."),
-    timeout: () => _t("The device does not answer. Switch it off and on again."),
+    // A terminal that is switched off in the middle of a payment loses what it knows of it.
+    timeout: () => _t("The device does not answer. Check its cable and power."),
+    not_supported: () => _t("The device can't do this."),
     connection_lost: () => _t("The connection to the device broke."),
+    // scanners and scales
+    flooding: () =>
+        _t("The scanner sends without end. Unplug it and plug it in again; if it goes on, take another."),
+    scale_motion: () => _t("The scale does not come to rest. Let go of the goods and weigh again."),
+    scale_overload: () => _t("There is too much on the scale."),
+    scale_underload: () =>
+        _t(
+            "The scale is below zero, or the packaging weighs more than what is on it. Empty the scale, set it to zero and weigh again."
+        ),
+    scale_minimum: () => _t("There is too little on the scale to be weighed."),
+    scale_unchanged: () =>
+        _t(
+            "Nothing has moved on the scale since the last weighing. Take the goods off and put them on again."
+        ),
+    scale_error: () => _t("The scale can't weigh now. Look at its display."),
+    checksum_needed: () =>
+        _t("The scale asks for a checksum key. Head office must enter the one that its maker gives."),
+    checksum_refused: () => _t("The scale refuses the checksum key. Head office must correct it."),
     // printers
     paper_out: () => _t("The printer is out of paper. Put in a new roll."),
     paper_low: () => _t("The printer's paper is almost used up."),
@@ -39,13 +59,21 @@ const TEXTS = {
     not_encodable: () => _t("The receipt has a sign that this printer can't print. Tell head office."),
     too_large: () => _t("The receipt is too large for the box. Tell head office."),
     queue_full: () => _t("Too many receipts are waiting for this printer."),
+    no_confirmation: () =>
+        _t(
+            "The printer took the receipt but did not say that it printed it. Look whether the receipt is complete."
+        ),
+    restarted: () =>
+        _t("The box was restarted while the receipt was printed. Look whether the receipt is complete."),
     expired: () => _t("The receipt waited too long and was not printed."),
     cancelled: () => _t("Printing was cancelled."),
     gone: () => _t("This receipt is no longer kept on the box."),
+    unknown_job: () => _t("This receipt is not known to the box."),
     // card payments
     declined: () => _t("The card was declined. Try another card or another way to pay."),
     wrong_pin: () => _t("Wrong PIN. Try again or use another card."),
     invalid_card: () => _t("This card can't be used here. Try another card."),
+    card_not_readable: () => _t("The card could not be read. Try again or use another card."),
     payment_restriction: () => _t("This card can't pay for these goods."),
     cancelled_by_customer: () => _t("The customer cancelled on the terminal."),
     aborted: () => _t("The card payment was stopped."),
@@ -65,6 +93,21 @@ const TEXTS = {
     not_sent: () => _t("The payment did not reach the box. No money was taken; try again."),
     earlier_payment_approved: () =>
         _t("An earlier payment on this terminal was approved after all. Ask a manager before you go on."),
+    box_restarted: () =>
+        _t("The box was restarted during the payment. It asks the terminal what became of the payment."),
+    late: () =>
+        _t("The payment reached the terminal late. The box asks the terminal what became of the payment."),
+    bad_answer: () =>
+        _t("The terminal's answer can't be trusted. The box asks it again what became of the payment."),
+    wrong_answer: () =>
+        _t("The terminal answered for another payment. The box asks it again what became of this one."),
+    original_unknown: () =>
+        _t(
+            "The terminal does not know the payment that is to be given back. Give the money back another way."
+        ),
+    already_reversed: () => _t("The payment has been given back already."),
+    end_of_day_failed: () =>
+        _t("The terminal did not close its day. Try again later; if it happens again, ask its provider."),
     amount_differs: () => _t("The terminal took another amount than asked for. Look at the payment."),
     reversed: () => _t("The payment was given back."),
     failed: () => _t("The card payment failed. No money was taken."),
