@@ -22,6 +22,13 @@ class PosConfig(models.Model):
         devices = self.env["retail.device"].sudo().search([("config_ids", "in", self.ids)])
         return devices.filtered(lambda device: device.box_id.active and device.box_id.state == "paired" and device._retail_is_complete())
 
+    def _load_pos_data_read(self, records, config):
+        rows = super()._load_pos_data_read(records, config)
+        if rows and config._retail_devices().filtered(lambda device: device.kind == "scale"):
+            # The scale at the box is reason enough to weigh; nobody has to tick it in the settings as well.
+            rows[0]["iface_electronic_scale"] = True
+        return rows
+
     def _retail_box_tokens(self, page_origin):
         """{"session", "expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
         self.ensure_one()

@@ -68,6 +68,15 @@ class TestDevice(DevicesCase):
         config = self.told("dialog06", serial_port="/dev/ttyUSB0", passphrase="1A2B3")[1]
         self.assertEqual(config, {"port": "/dev/ttyUSB0", "baudrate": 9600, "checksum_generator": "1A2B3"})
 
+    def test_a_till_with_a_scale_weighs(self):
+        def weighs():
+            return self.till._load_pos_data_read(self.till, self.till)[0]["iface_electronic_scale"]
+
+        self.assertFalse(weighs())
+        self.told("cas", serial_port="/dev/ttyUSB0", config_ids=self.till.ids)
+        self.assertTrue(weighs())
+        self.assertFalse(self.till.iface_electronic_scale)
+
     def test_display_and_zvt_terminal_are_told_what_their_drivers_need(self):
         kind, config = self.told("pole_display", serial_port="/dev/ttyUSB1", columns=16, codepage="cp865")
         self.assertEqual((kind, config), ("display", {"port": "/dev/ttyUSB1", "baudrate": 9600, "columns": 16, "codepage": "cp865"}))

@@ -48,6 +48,10 @@ export class BoxApi {
         return this._post(`/v1/printers/${encodeURIComponent(device)}/drawer`, { id });
     }
 
+    weigh(device, request) {
+        return this._post(`/v1/scales/${encodeURIComponent(device)}/read`, request);
+    }
+
     pay(device, request) {
         return this._post(`/v1/terminals/${encodeURIComponent(device)}/payments`, request);
     }

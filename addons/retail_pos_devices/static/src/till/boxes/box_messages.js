@@ -125,13 +125,19 @@ export function boxMessage(code, detail = "") {
 
 /** Why a line to a box is not open, for the person at the till. */
 export function connectionMessage(box) {
+    const code = connectionCode(box);
+    return code ? boxMessage(code) : _t("Connected");
+}
+
+/** The same as a code; null for an open line. */
+export function connectionCode(box) {
     if (!box.url) {
-        return boxMessage("no_address");
+        return "no_address";
     }
     if (!box.originAllowed) {
-        return boxMessage("wrong_origin");
+        return "wrong_origin";
     }
-    return box.phase === "online" ? _t("Connected") : boxMessage(box.reason || "unreachable");
+    return box.phase === "online" ? null : box.reason || "unreachable";
 }
 
 export const DEVICE_KINDS = {

@@ -1,0 +1,101 @@
+/** Weighing at the box: only a weight at rest is sold, and an error is never 0. */
+import { expect, test } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { refused, setupBoxEnv } from "./utils";
+
+definePosModels();
+
+const weight = (text) => ({ weight: text, unit: "kg", stable: true });
+
+async function withScale(answers = {}) {
+    const env = await setupBoxEnv(answers);
+    env.link.view.url = "http://box";
+    env.link.view.devices.push({ id: "scale-1", kind: "scale", name: "Vekt", state: "ready", error: null });
+    const { scale } = env.store;
+    const told = [];
+    scale.setProduct(env.store.models["product.product"].get(5), 3, 24.9);
+    scale.onError = (message) => told.push(message);
+    return { ...env, scale, told };
+}
+
+test("the box's weight is taken, and price and name go to the scale", async () => {
+    const { scale, asked } = await withScale({ weigh: weight("1.234") });
+    expect(scale.isWeightValid).toBe(false);
+    expect(scale.netWeightString).toBe("–");
+    await scale.readWeight();
+    expect([scale.netWeight, scale.isWeightValid, scale.retailNote]).toEqual([1.234, true, null]);
+    const [, device, request] = asked[0];
+    expect([device, request.stable, request.unit_price]).toEqual(["scale-1", true, 2490]);
+    scale.tare = 0.234;
+    expect(scale.confirmWeight()).toBe(1);
+});
+
+test("while the scale moves there is no weight, and it comes back by itself", async () => {
+    const answers = { weigh: weight("1.000") };
+    const { scale, told } = await withScale(answers);
+    await scale.readWeight();
+    answers.weigh = refused("scale_motion");
+    await scale.readWeight();
+    expect([scale.isWeightValid, scale.grossWeightString, scale.totalPriceString]).toEqual([false, "–", "–"]);
+    expect(scale.retailNote).toInclude("does not come to rest");
+    expect(told).toEqual([]);
+    answers.weigh = weight("0.500");
+    await scale.readWeight();
+    expect([scale.netWeight, scale.isWeightValid]).toEqual([0.5, true]);
+});
+
+test("a scale that tells a weight but once keeps it until something moves", async () => {
+    const answers = { weigh: weight("0.750") };
+    const { scale } = await withScale(answers);
+    await scale.readWeight();
+    answers.weigh = refused("scale_unchanged");
+    await scale.readWeight();
+    expect([scale.netWeight, scale.isWeightValid]).toEqual([0.75, true]);
+});
+
+test("what is no weight is told and not sold", async () => {
+    const answers = {};
+    const { scale, told } = await withScale(answers);
+    for (const weigh of [{ weight: null, unit: "kg", stable: true }, weight("-0.1"), refused("scale_error")]) {
+        answers.weigh = weigh;
+        await scale.readWeight();
+        expect(scale.isWeightValid).toBe(false);
+    }
+    expect(told.length).toBe(3);
+});
+
+test("a box that is away is asked for nothing", async () => {
+    const { scale, link, asked, told } = await withScale();
+    Object.assign(link.view, { phase: "waiting", reason: "unreachable" });
+    await scale.readWeight();
+    expect(asked).toEqual([]);
+    expect(told[0]).toInclude("can't be reached");
+});
+
+test("goods that could not be weighed are not added; weighed ones are, by their weight", async () => {
+    const { store } = await withScale();
+    let payload = null;
+    patchWithCleanup(store.env.services.dialog, {
+        add: (_component, props) => props.getPayload(payload),
+    });
+    store.config.iface_electronic_scale = true;
+    const product_tmpl_id = store.models["product.template"].get(5);
+    product_tmpl_id.to_weight = true;
+    const order = store.addNewOrder();
+    await store.addLineToOrder({ product_tmpl_id }, order);
+    expect(order.lines.length).toBe(0);
+    payload = 1.25;
+    await store.addLineToOrder({ product_tmpl_id }, order);
+    expect(order.lines.map((line) => line.qty)).toEqual([1.25]);
+});
+
+test("without a scale at a box Odoo weighs", async () => {
+    const { store, asked } = await setupBoxEnv();
+    const told = [];
+    store.scale.setProduct(store.models["product.product"].get(5), 3, 10);
+    store.scale.onError = (message) => told.push(message);
+    await store.scale.readWeight();
+    expect(asked).toEqual([]);
+    expect(told.length).toBe(1);
+});
