@@ -34,6 +34,19 @@ test("scans go to the barcode reader once, in order", async () => {
     expect(store.retailScans.state.waiting).toBe(0);
 });
 
+test("a till that is used takes the shared scanner back, even right after the till beside did", async () => {
+    const { store, link } = await setupBoxEnv();
+    let told = 0;
+    link.client = { focus: () => told++ };
+    store.retailBoxes.focusedAt = 0;
+    store.retailBoxes.touched();
+    store.retailBoxes.touched();
+    expect(told).toBe(1);
+    await advanceTime(300);
+    store.retailBoxes.touched();
+    expect(told).toBe(2);
+});
+
 test("a scan waits while a dialog is open", async () => {
     const { store, scanned } = await withReader();
     document.body.classList.add("modal-open");
@@ -68,6 +81,14 @@ test("a printed receipt is told as printed", async () => {
         true,
         DOCUMENT,
     ]);
+});
+
+test("cash opens the drawer at the box, whatever Odoo's setting for its own printers says", async () => {
+    const { store, asked } = await setupBoxEnv({ job: { state: "done" } });
+    store.config.iface_cashdrawer = false;
+    await store.hardwareProxy.openCashbox();
+    await tick();
+    expect(asked.map(([name, device]) => [name, device])[0]).toEqual(["openDrawer", "printer-1"]);
 });
 
 test("a printer without paper holds nobody up", async () => {

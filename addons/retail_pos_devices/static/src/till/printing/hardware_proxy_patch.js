@@ -9,11 +9,10 @@ patch(HardwareProxy.prototype, {
         if (!printer?.isThere) {
             return super.openCashbox(action);
         }
-        if (this.pos.config.iface_cashdrawer) {
-            printer.openDrawer();
-            if (action) {
-                this.pos.logEmployeeMessage(action, "CASH_DRAWER_ACTION");
-            }
+        // Odoo offers its own setting for drawers only beside its own printers; a printer without one ignores the kick.
+        printer.openDrawer();
+        if (action) {
+            this.pos.logEmployeeMessage(action, "CASH_DRAWER_ACTION");
         }
     },
 });
