@@ -14,6 +14,9 @@ ASSIGNED = (
     ("device_profile", "chain"),
     ("campaign_bakery", "chain"),
     ("campaign_sweets", "chain"),
+    ("prompt_age", "chain"),
+    ("prompt_hours", "chain"),
+    ("prompt_charcoal", "chain"),
     # The store's own, so its manager may change it.
     ("campaign_soda", "store_lokka"),
 )

@@ -8,9 +8,9 @@ import logging
 import time
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from ..chain import campaigns, company, customers, devices, goods, layouts, people, prices, receipt, release, sales, stock, stores
+from ..chain import campaigns, company, customers, devices, goods, layouts, people, prices, prompts, receipt, release, sales, stock, stores
 from ..chain.records import find
 
 _logger = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ class RetailDemo(models.AbstractModel):
     @api.model
     def load(self, commit=True):
         """Make the demo chain. Commits after each step unless told not to; returns `accounts()`."""
+        if not self.env.is_system():
+            raise AccessError(self.env._("Only an administrator loads the demo chain."))
         self._refuse_real_shops()
         began = time.monotonic()
         env = self.env(user=self.env.ref("base.user_admin").id, su=True, context={**self.env.context, "lang": "en_US"})
@@ -45,6 +47,7 @@ class RetailDemo(models.AbstractModel):
             ("layouts", layouts.load),
             ("receipt", receipt.load),
             ("campaigns", campaigns.load),
+            ("prompts", prompts.load),
             ("device profile", devices.load_profile),
             ("first release", release.load),
             ("sales of the last weeks", lambda env: sales.load(env, checkpoint)),

@@ -95,11 +95,22 @@ class TestChain(TransactionCase):
             for kind in ("layout", "receipt", "settings", "devices"):
                 self.assertTrue(content[kind], (till.name, kind))
         self.assertEqual(len(self.manifest("store_lokka_till_1")["campaign"]), 3)
+        self.assertEqual(len(self.manifest("store_lokka_till_1")["prompt"]), 3)
         self.assertEqual(len(self.manifest("store_alesund_till_1")["campaign"]), 2)
         self.assertNotEqual(self.manifest("store_lokka_till_1")["layout"], self.manifest("store_lokka_till_2")["layout"])
 
     def test_content_has_no_problems(self):
-        for name in ("layout_supermarket", "layout_kiosk", "receipt", "campaign_bakery", "campaign_sweets", "campaign_soda"):
+        for name in (
+            "layout_supermarket",
+            "layout_kiosk",
+            "receipt",
+            "campaign_bakery",
+            "campaign_sweets",
+            "campaign_soda",
+            "prompt_age",
+            "prompt_hours",
+            "prompt_charcoal",
+        ):
             self.assertEqual(self.ref(name)._retail_problems(), [], name)
 
     def test_the_past_is_booked_and_closed(self):

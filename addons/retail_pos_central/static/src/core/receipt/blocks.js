@@ -76,7 +76,12 @@ function large(text, columns) {
 }
 
 function lines(block, context) {
-    return context.data.lines.flatMap((line) => lineRows(line, context));
+    const { data, columns } = context;
+    const notes = data.kind === "gift" ? [] : data.notes || [];
+    return [
+        ...data.lines.flatMap((line) => lineRows(line, context)),
+        ...notes.flatMap((note) => textRows(note, columns)),
+    ];
 }
 
 function lineRows(line, { data, lang, columns }) {

@@ -74,6 +74,11 @@ patch(PosOrderline.prototype, {
         return !this.currency.isZero(this.currency.round(price) - this.currency.round(this.price_unit));
     },
 
+    /** Rows under the line on the receipt; other addons add theirs. */
+    get retailReceiptNotes() {
+        return [this.customer_note, ...this.packLotLines].filter(Boolean);
+    },
+
     /** What campaigns and the cashier took off, each by its name. */
     get retailSavingsShown() {
         const scale = 10 ** this.currency.decimal_places;

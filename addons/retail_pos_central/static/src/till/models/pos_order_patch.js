@@ -59,6 +59,11 @@ patch(PosOrder.prototype, {
         return (this._retail || NOTHING).hints;
     },
 
+    /** Rows under the lines of the receipt; other addons add theirs. */
+    get retailReceiptNotes() {
+        return [];
+    },
+
     /** Savings of the whole order by campaign, in minor units. */
     get retailSavings() {
         const byName = new Map();

@@ -30,6 +30,7 @@ export function receiptData(order, { kind, copyNumber = 0 } = {}) {
         cashier: { name: cashierName(order) },
         order: orderFacts(order, config._retail?.timezone),
         lines,
+        notes: order.retailReceiptNotes,
         totals: { gross: sum("gross"), discount: sum("discount"), net, rounding, to_pay: net + rounding },
         vat: vatByRate(order, minor),
         payments: order.payment_ids.filter((p) => !p.is_change).map((p) => paymentData(p, minor)),
@@ -96,7 +97,7 @@ function lineData(line, minor) {
         net,
         vat: line.tax_ids.reduce((total, tax) => total + tax.amount, 0),
         savings: (line.retail_savings || []).map(({ name, amount }) => ({ name, amount })),
-        notes: [line.customer_note, ...line.packLotLines].filter(Boolean),
+        notes: line.retailReceiptNotes,
     };
 }
 

@@ -26,7 +26,11 @@ export class ScanIntake {
     take(event) {
         const order = this.pos.getOrder?.();
         const context = order ? { order: order.uuid, draft: !order.finalized } : null;
-        this.inbox.take(event, context);
+        const isNew = this.inbox.take(event, context);
+        if (isNew && this.pos.barcodeReader?.retailTakesCode?.(event.data)) {
+            // The answer to a question on screen, such as a serial number.
+            this.inbox.done(event.id);
+        }
         this.state.waiting = this.inbox.size;
         this.work();
     }
