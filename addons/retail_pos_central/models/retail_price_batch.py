@@ -6,7 +6,7 @@ All or nothing: a batch with an error is not released, and its items are made in
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..tools import price_import
 
@@ -64,7 +64,18 @@ class RetailPriceBatch(models.Model):
             if batch.date_from and batch.date_to and batch.date_to <= batch.date_from:
                 raise ValidationError(self.env._("The prices end before they start."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_state(vals)
+        return super().create(vals_list)
+
+    def _refuse_state(self, vals):
+        if vals.get("state", "draft") != "draft" and not self.env.su:
+            raise AccessError(self.env._("A price batch's state can't be entered: check and release it."))
+
     def write(self, vals):
+        self._refuse_state(vals)
         frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id"} & vals.keys()
         if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
             raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
@@ -130,7 +141,8 @@ class RetailPriceBatch(models.Model):
     def _check(self):
         self.line_ids._check()
         self.invalidate_recordset(["error_count", "warning_count", "line_count"])
-        self.state = "draft" if self.error_count or not self.line_ids else "checked"
+        self.check_access("write")
+        self.sudo().state = "draft" if self.error_count or not self.line_ids else "checked"
 
     def action_release(self):
         """Make the dated pricelist items: all of them, or none."""
@@ -150,7 +162,7 @@ class RetailPriceBatch(models.Model):
                 )
             # Rights were checked on the batch and its node; store managers have none on pricelists as such.
             batch.sudo().env["product.pricelist.item"].create([line._item_values() for line in batch.sudo().line_ids])
-            batch.state = "released"
+            batch.sudo().state = "released"
             self.env["retail.audit"]._log(
                 "prices",
                 self.env._("%(count)s prices released", count=batch.line_count),
@@ -172,7 +184,7 @@ class RetailPriceBatch(models.Model):
             # Odoo's end counts as part of the item's time.
             begun.filtered(lambda item: not item.date_end or item.date_end > now).date_end = now
             (items - begun).unlink()
-            batch.state = "withdrawn"
+            batch.sudo().state = "withdrawn"
             self.env["retail.audit"]._log("prices_withdrawn", self.env._("Prices withdrawn"), record=batch, store=batch.store_id)
         return True
 

@@ -32,6 +32,15 @@ class TestPriceBatch(RetailCase, TransactionCase):
         pricelist = (till or self.till_oslo_1).pricelist_id
         return pricelist._get_product_price(product, 1.0, date=at or fields.Datetime.now())
 
+    def test_nobody_writes_past_the_check(self):
+        batch = self.batch("9938010000010\t-5")
+        manager = self.make_user("buyer", "retail_pos_central.group_retail_chain_manager", self.chain)
+        with self.assertRaises(AccessError):
+            batch.with_user(manager).state = "checked"
+        with self.assertRaises(AccessError):
+            batch.with_user(manager).copy({"state": "released"})
+        self.assertEqual(batch.state, "draft")
+
     def test_preview(self):
         batch = self.batch("9938010000010\t22,90\nBREAD-1\t39")
         self.assertEqual(batch.state, "checked")

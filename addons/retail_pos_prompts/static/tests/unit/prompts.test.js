@@ -193,3 +193,32 @@ test("an amount that is reached asks once, and a no takes back what was added la
     await adding;
     expect(order.lines.map(({ qty }) => qty)).toEqual([1]);
 });
+
+test("a customer who is refused is taken off the sale", async () => {
+    const { store, order } = await setup({ ...BASE, moment: "customer", kind: "confirmation" });
+    const choosing = store.setPartnerToCurrentOrder(store.models["res.partner"].getAll()[0]);
+    await waitFor(".o_retail_prompt_no");
+    expect(Boolean(order.partner_id)).toBe(true);
+    await click(".o_retail_prompt_no");
+    await waitFor(".modal-body:contains('The customer is not on the sale')");
+    await click(".modal-footer .btn-primary");
+    await choosing;
+    expect(Boolean(order.partner_id)).toBe(false);
+});
+
+test("a text shows at its time of day, once a day", async () => {
+    const { store } = await setup({ ...BASE, moment: "time", hours: ["17:30", "18:00"] });
+    store.session.state = "opened";
+    await store.retailPrompts.tick();
+    expect(".o_retail_prompt").toHaveCount(0);
+    for (const day of ["21", "22"]) {
+        freezeTillClock(Date.parse(`2026-11-${day}T16:30:00Z`));
+        const showing = store.retailPrompts.tick();
+        await waitFor(".o_retail_prompt_text");
+        await click(".o_retail_prompt_ok");
+        await showing;
+        await waitForNone(".modal");
+        await store.retailPrompts.tick();
+        expect(".o_retail_prompt").toHaveCount(0);
+    }
+});
