@@ -157,6 +157,11 @@ class Till:
         """Finish the order."""
         self.page.locator(".payment-screen .validation-button, .payment-screen .button.next").first.click()
 
+    def knows(self, barcode: str) -> bool:
+        """Whether the goods with that code are on the till."""
+        script = "code => Boolean(window.posmodel.models['product.product'].getBy('barcode', code))"
+        return self.page.evaluate(script, barcode)
+
     def close_dialogs(self) -> None:
         """Read and close what pops up."""
         close = self.page.locator(".modal .btn-primary, .modal .btn-close, .modal .btn-secondary")

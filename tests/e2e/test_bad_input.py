@@ -1,6 +1,7 @@
 """What goes wrong in a shop: each has a clear message in the cashier's language, and nothing is lost."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
@@ -29,6 +30,24 @@ def test_unknown_barcode(office, devices, till):
     expect(till.lines()).to_have_count(1)
     devices.scan(_barcode(office))
     expect(till.lines()).to_contain_text(re.compile("2"))
+    till.cancel_order()
+
+
+def test_product_without_price(office, devices, till):
+    barcode = f"UTEN-PRIS-{int(time.time())}"
+    values = {"name": "Vare uten pris", "barcode": barcode, "list_price": 0, "available_in_pos": True, "type": "consu"}
+    office.session.execute("product.template", "create", [values])
+    # the open till learns of it by itself; until then the code is unknown
+    wait_for("the new goods at the till", lambda: till.knows(barcode), 20)
+    devices.scan(barcode)
+    question = said("%(name)s has no price. Type the price for this sale.").replace("%(name)s", "Vare uten pris")
+    expect(till.page.locator(".modal")).to_contain_text(question)
+    assert till.lines().count() == 0, "never sold for nothing"
+    for key in "125":
+        till.page.locator(".modal .numpad button", has_text=re.compile(rf"^{key}$")).click()
+    till.page.locator(".modal .btn-primary").last.click()
+    expect(till.lines()).to_have_count(1)
+    assert till.total() == 125
     till.cancel_order()
 
 

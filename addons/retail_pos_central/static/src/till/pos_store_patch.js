@@ -107,7 +107,9 @@ patch(PosStore.prototype, {
 
     /** Goods that head office gave no price are not sold for nothing by mistake. */
     async addLineToOrder(vals, order, opts = {}, configure = true) {
-        if (isInChain(this.config) && configure && this.lacksPrice(vals, order, opts)) {
+        // Scanned goods come unconfigured when there is nothing to choose; they still need a price.
+        const byHand = configure || Boolean(opts.code);
+        if (isInChain(this.config) && byHand && this.lacksPrice(vals, order, opts)) {
             const price = await this.askPrice(vals);
             if (price === null) {
                 return;

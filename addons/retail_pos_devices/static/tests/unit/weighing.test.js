@@ -57,7 +57,11 @@ test("a scale that tells a weight but once keeps it until something moves", asyn
 test("what is no weight is told and not sold", async () => {
     const answers = {};
     const { scale, told } = await withScale(answers);
-    for (const weigh of [{ weight: null, unit: "kg", stable: true }, weight("-0.1"), refused("scale_error")]) {
+    for (const weigh of [
+        { weight: null, unit: "kg", stable: true },
+        weight("-0.1"),
+        refused("scale_error"),
+    ]) {
         answers.weigh = weigh;
         await scale.readWeight();
         expect(scale.isWeightValid).toBe(false);
