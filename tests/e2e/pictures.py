@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from devkit import paths, system
 from devkit.stack import Stack, load_accounts
@@ -59,9 +59,7 @@ def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
     _log_in(page, stack, chain.people["chain_manager"])
     screens = {
         "fleet": "retail_till_state_action",
-        "stores": "retail_store_action",
         "releases": "retail_release_action",
-        "campaigns": "retail_campaign_action",
     }
     for name, action in screens.items():
         page.goto(f"{stack.url}/odoo/action-retail_pos_central.{action}", timeout=60_000)
@@ -81,6 +79,7 @@ def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
 
 def main() -> int:
     """Take every picture."""
+    expect.set_options(timeout=30_000)
     FOLDER.mkdir(parents=True, exist_ok=True)
     folder = paths.STATE / "demo"
     database = json.loads((Path(folder) / "box.json").read_text())["odoo"]["database"]
