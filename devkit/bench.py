@@ -1,29 +1,23 @@
-"""./dev bench: programs under tests/bench that print one JSON object a line."""
+"""./dev bench NAME: the programs in tests/bench/NAME, each printing one JSON object a line."""
 
 import os
 import subprocess
-from pathlib import Path
 
-from . import databases, paths, system
+from . import paths, system
 
 BENCHES = paths.ROOT / "tests/bench"
-#: bench → its program, run in turn; .mjs in Node, .py in Odoo's environment.
-PROGRAMS: dict[str, tuple[str, ...]] = {
-    "campaigns": ("campaigns_node.mjs",),
-}
 
 
 def names() -> list[str]:
-    """The benchmarks there are."""
-    return sorted(PROGRAMS)
+    """The benchmarks there are: a folder each."""
+    return sorted(path.name for path in BENCHES.iterdir() if path.is_dir() and not path.name.startswith(("_", ".")))
 
 
 def run(name: str, words: list[str]) -> int:
-    """Run a benchmark; its JSON lines go to standard output."""
+    """Run a benchmark's programs in turn: .mjs in Node, .py in the box's environment, which has a browser driver too."""
     code = 0
-    for program in PROGRAMS[name]:
-        command: list[str | Path] = ["node"] if program.endswith(".mjs") else [paths.VENV_ODOO / "bin/python"]
-        env = {**os.environ, **databases.environment(), "CHROMIUM": system.chromium() or ""}
-        env["PYTHONPATH"] = f"{paths.ROOT}:{env['PYTHONPATH']}"
-        code |= subprocess.run([str(w) for w in (*command, BENCHES / program, *words)], cwd=paths.ROOT, env=env, check=False).returncode
+    for program in sorted(path for path in (BENCHES / name).iterdir() if path.suffix in (".py", ".mjs") and path.name != "__init__.py"):
+        command = ["node"] if program.suffix == ".mjs" else [paths.VENV_BOX / "bin/python"]
+        env = {**os.environ, "CHROMIUM": system.chromium() or "", "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        code |= subprocess.run([str(w) for w in (*command, program, *words)], cwd=paths.ROOT, env=env, check=False).returncode
     return code

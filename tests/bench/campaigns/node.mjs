@@ -7,8 +7,8 @@
  */
 import { loadavg } from "node:os";
 
-import { evaluate, compile } from "../campaigns/engine.mjs";
-import { Random } from "../campaigns/random.mjs";
+import { evaluate, compile } from "../../campaigns/engine.mjs";
+import { Random } from "../../campaigns/random.mjs";
 
 const GOAL = { p50_ms: 2, p99_ms: 10 };
 
