@@ -1,7 +1,7 @@
 /** How often a receipt was printed reaches head office, whatever is under way meanwhile. */
 import { expect, test } from "@odoo/hoot";
 import { tick } from "@odoo/hoot-mock";
-import { MockServer, onRpc } from "@web/../tests/web_test_helpers";
+import { MockServer, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { setupChainEnv } from "./utils";
@@ -75,4 +75,21 @@ test("an order with other changes keeps them to be sent", async () => {
     order.general_customer_note = "Gave";
     await store.countPrint(order, 1);
     expect([atHeadOffice(order), order.isDirty()]).toEqual([1, true]);
+});
+
+test("before the chain's template has come, a printer gets a plain receipt", async () => {
+    const { store, retail } = await setupChainEnv();
+    expect(retail.contents.receipt).toBe(undefined);
+    const printed = [];
+    patchWithCleanup(store, {
+        async retailPrintDocument(document) {
+            printed.push(document);
+            return { successful: true };
+        },
+    });
+    const order = await paidOrder(store);
+    await store.printReceipt({ order });
+    expect(printed.length).toBe(1);
+    expect(printed[0].rows.length).toBeGreaterThan(5);
+    expect(order.nb_print).toBe(1);
 });

@@ -5,6 +5,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { BlobStore } from "@retail_pos_central/till/sync/blob_store";
 import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
+import { sha256Hex } from "@retail_pos_central/core/sha256";
 import { emptyManifest, holdBlob, offer, priceItem, setupChainEnv } from "./utils";
 
 definePosModels();
@@ -208,4 +209,14 @@ test("a till outside the tree prices as Odoo does", async () => {
     expect(line.discount).toBe(5);
     expect(line.retail_savings).toBe(undefined);
     store.config._retail.store.id = 7;
+});
+
+test("a new browser has its layout before the cashier sees the till", async () => {
+    const layout = { sha256: sha256Hex(new TextEncoder().encode(JSON.stringify(LAYOUT))), id: "first" };
+    layout.url = `/retail_pos/blob/${layout.sha256}/first`;
+    onRpc(layout.url, () => new Response(JSON.stringify(LAYOUT)), { pure: true });
+    const manifest = { serial: 3, till: "till-1", switches: [{ at: null, content: { layout, campaign: [] } }] };
+    const { acks } = await setupChainEnv({ manifest });
+    expect(acks.slice(0, 2).map(({ state }) => state)).toEqual(["started", "downloaded"]);
+    expect(acks.filter(({ state }) => state === "applied").length).toBe(1);
 });

@@ -1,7 +1,8 @@
 /**
  * Receipts of the till: the document from template and order, and its way to a printer.
  *
- * An addon with printers overrides `retailPrintDocument`. Copies are counted on the order (nb_print,
+ * An addon with printers overrides `retailPrintDocument`; it prints by a plain template until the chain's has
+ * come. Copies are counted on the order (nb_print,
  * as Odoo does) and say so. While a sale is on its way to head office the count is kept aside, since the
  * answer brings the count of before.
  */
@@ -40,7 +41,7 @@ patch(PosStore.prototype, {
 
     async printReceipt(args = {}) {
         const { basic = false, order = this.getOrder(), printBillActionTriggered = false } = args;
-        if (basic || !this.retail?.contents.receipt) {
+        if (basic || !this.config._retail) {
             return super.printReceipt(args);
         }
         const copyNumber = printBillActionTriggered ? 0 : order.nb_print || 0;

@@ -9,6 +9,7 @@
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { wantedByRing } from "../../core/feed_cursor";
 import { nextPriceChangeMs } from "../../core/pricing";
 import { pricingItem } from "../models/product_pricelist_patch";
 import { ChangeFeed } from "./change_feed";
@@ -19,6 +20,8 @@ import { tillDb } from "./till_db";
 const DEFAULTS = { reprice: "keep", poll_interval_s: 120, pull_jitter_ms: 2000, show_savings: true };
 /** A whole store comes back at once after a power cut or a restart: spread over this. */
 const RECONNECT_JITTER_MS = 10000;
+/** How long a browser that holds nothing yet keeps its cashier waiting for the first content. */
+const FIRST_CONTENT_WAIT_MS = 10000;
 const APP_VERSION = "19.0.1.0.0";
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -54,7 +57,7 @@ export class RetailTill {
         return { ...DEFAULTS, ...(this.contents.settings || {}) };
     }
 
-    /** What the till holds goes on screen; the server is asked afterwards, in the background. */
+    /** What the till holds goes on screen; the server is asked afterwards, in the background, but for a new browser. */
     async start() {
         this.db = await tillDb();
         this.state.durable = this.db.durable;
@@ -67,14 +70,28 @@ export class RetailTill {
             onApply: (contents) => this.show(contents),
             health: () => this.health(),
         });
-        this.feed = new ChangeFeed({ db: this.db, pos: this.pos, onChange: () => this.pricesChanged() });
+        this.feed = new ChangeFeed({
+            db: this.db,
+            pos: this.pos,
+            onChange: () => this.pricesChanged(),
+            onGroup: (group) => this.joinGroup(group),
+        });
         await this.content.start();
         await this.feed.start();
+        if (!this.content.running) {
+            await this.firstContent();
+        }
         this.updateState();
         this.listen();
         this.schedulePriceMoment();
         this.pullSoon({ manifest: true, feed: true }, 0);
         this.askToPersist();
+    }
+
+    /** Layout, receipt and campaigns stand before the first sale; without an answer the till sells all the same. */
+    async firstContent() {
+        const patience = new Promise((resolve) => browser.setTimeout(resolve, FIRST_CONTENT_WAIT_MS));
+        await Promise.race([this.pull({ manifest: true }), patience]);
     }
 
     listen() {
@@ -83,6 +100,7 @@ export class RetailTill {
         if (channel) {
             bus.addChannel(channel);
             bus.subscribe("RETAIL_DOORBELL", (payload) => this.onDoorbell(payload));
+            bus.subscribe("RETAIL_CHANGES", (changes) => this.onChanges(changes));
         }
         const everything = { manifest: true, feed: true };
         bus.addEventListener("BUS:RECONNECT", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
@@ -90,8 +108,36 @@ export class RetailTill {
         this.schedulePoll();
     }
 
-    onDoorbell({ manifest, feed, urgent }) {
-        this.pullSoon({ manifest, feed }, urgent ? 0 : this.settings.pull_jitter_ms);
+    onDoorbell(ring) {
+        const wanted = wantedByRing(ring, this.group?.id);
+        if (wanted.manifest || wanted.feed) {
+            this.pullSoon(wanted, ring.urgent ? 0 : this.settings.pull_jitter_ms);
+        }
+    }
+
+    /** In turn with pulls, so that what is newer comes last. */
+    onChanges(changes) {
+        this.pulling = this.inTurn(async () => {
+            try {
+                await this.feed.carry(changes);
+            } catch (error) {
+                this.failed(error);
+                this.pullSoon({ feed: true }, this.settings.pull_jitter_ms);
+            }
+        });
+    }
+
+    /** The tills that see the same hear of small changes on a channel of their own. */
+    joinGroup(group) {
+        if (!group || group.channel === this.group?.channel) {
+            return;
+        }
+        const { bus } = this.pos;
+        if (this.group) {
+            bus.deleteChannel(this.group.channel);
+        }
+        bus.addChannel(group.channel);
+        this.group = group;
     }
 
     schedulePoll() {
