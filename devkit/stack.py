@@ -167,8 +167,12 @@ class Stack:
                 indent=2,
             )
         )
-        self.processes.start("box", [*self._python(), "-m", "iot_box", "--config", config], self._env())
+        self.start_another_box(self.processes, config)
         self._wait("box", f"{self.box_url}/healthz", 30)
+
+    def start_another_box(self, processes: Processes, config: Path) -> None:
+        """Start a box with that configuration among those processes."""
+        processes.start("box", [*self._python(), "-m", "iot_box", "--config", config], self._env())
 
     def box_pairing(self) -> dict[str, str]:
         """What the box says of its pairing: state, code, box."""

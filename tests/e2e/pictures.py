@@ -9,18 +9,10 @@ from playwright.sync_api import Page, expect, sync_playwright
 from devkit import paths, system
 from devkit.stack import Stack, load_accounts
 
-from .shop import CARD, BackOffice, Devices, Till
+from .shop import CARD, BackOffice, Devices, Till, log_in
 
 FOLDER = paths.ROOT / "docs/pictures"
 DESK = {"width": 1366, "height": 768}
-
-
-def _log_in(page: Page, stack: Stack, account) -> None:
-    page.goto(f"{stack.url}/web/login", timeout=90_000)
-    page.fill("input[name=login]", account.login)
-    page.fill("input[name=password]", account.password)
-    page.click(".oe_login_form button[type=submit]")
-    page.wait_for_url("**/odoo**", timeout=90_000)
 
 
 def _take(page: Page, name: str, wait_ms: int = 1200) -> None:
@@ -56,7 +48,7 @@ def _till(browser, stack: Stack, chain, office: BackOffice) -> None:
 
 def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
     page = browser.new_page(viewport=DESK)
-    _log_in(page, stack, chain.people["chain_manager"])
+    log_in(page, stack, chain.people["chain_manager"])
     screens = {
         "fleet": "retail_till_state_action",
         "releases": "retail_release_action",

@@ -183,6 +183,15 @@ class Till:
         expect(self.lines()).to_have_count(0)
 
 
+def log_in(page: Page, stack: Stack, account: Account) -> None:
+    """Into the back office."""
+    page.goto(f"{stack.url}/web/login", timeout=90_000)
+    page.fill("input[name=login]", account.login)
+    page.fill("input[name=password]", account.password)
+    page.click(".oe_login_form button[type=submit]")
+    page.wait_for_url("**/odoo**", timeout=90_000)
+
+
 def kroner(text: str) -> float:
     """1 234,50 kr → 1234.5"""
     found = re.search(r"-?[\d\s\u00a0\u202f]+(?:[,.]\d+)?", text)
