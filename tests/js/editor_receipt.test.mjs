@@ -68,6 +68,16 @@ test("a condition on all kinds or none is no condition", () => {
     assert.ok(!("if" in editing.setKinds(some, 0, [...RECEIPT_KINDS], RECEIPT_KINDS).blocks[0]));
 });
 
+test("conditions stand beside each other and go one by one", () => {
+    let template = { version: 1, blocks: [{ type: "rule" }] };
+    template = editing.setCondition(template, 0, "customer", true);
+    template = editing.setKinds(template, 0, ["sale"], ["sale", "return"]);
+    assert.deepEqual(template.blocks[0].if, { customer: true, kind: ["sale"] });
+    template = editing.setCondition(template, 0, "customer", undefined);
+    assert.deepEqual(template.blocks[0].if, { kind: ["sale"] });
+    assert.deepEqual(editing.setKinds(template, 0, [], ["sale", "return"]).blocks, [{ type: "rule" }]);
+});
+
 test("a field goes in at the caret and in place of what is marked", () => {
     assert.deepEqual(editing.insertField("Hi !", "store.name", 3), { text: "Hi {store.name}!", caret: 15 });
     assert.deepEqual(editing.insertField("Hi you!", "till.name", 3, 6), {

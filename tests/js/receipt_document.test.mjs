@@ -7,6 +7,7 @@ import { checkTemplate } from "../../addons/retail_pos_central/static/src/core/r
 import {
     buildReceipt,
     documentProblems,
+    RECEIPT_KINDS,
 } from "../../addons/retail_pos_central/static/src/core/receipt/document.js";
 import {
     fieldsIn,
@@ -27,7 +28,7 @@ const lines = (data, columns = 42) => renderText(buildReceipt(paper(columns), da
 const template = (...blocks) => ({ version: 1, paper: { columns: 42 }, blocks });
 
 test("every kind, language and paper width fits", () => {
-    for (const kind of ["sale", "return", "copy", "gift", "parked"]) {
+    for (const kind of RECEIPT_KINDS) {
         for (const lang of ["nb_NO", "en_US"]) {
             for (const columns of [24, 32, 42, 48]) {
                 const document = buildReceipt(paper(columns), sampleData(kind, lang));
@@ -77,6 +78,90 @@ test("a gift receipt shows no prices of goods", () => {
     const document = buildReceipt(template({ type: "lines" }), sampleData("gift"));
     assert.deepEqual(renderText(document)[0], "1 x Ullgenser, mørk blå, str. M");
     assert.ok(!renderText(document).some((line) => line.includes("899")));
+});
+
+test("a gift receipt of the whole template says nothing of money", () => {
+    const text = lines(sampleData("gift")).join("\n");
+    assert.match(text, /Byttelapp/);
+    assert.doesNotMatch(text, /Å betale|MVA +Grunnlag|Visa|Du sparte|\d,\d\d$/m);
+});
+
+test("an exchange tells what came back, what was bought and from which receipt", () => {
+    const text = lines(sampleData("exchange")).join("\n");
+    assert.match(text, /Byttekvittering/);
+    assert.match(text, /Retur fra kvittering 2601-1-000017/);
+    assert.match(text, /Levert tilbake +-719,20/);
+    assert.match(text, /Kjøpt +859,20/);
+    assert.match(text, /Å betale +140,00/);
+});
+
+test("a payment slip says whose it is and leaves room for the signature it needs", () => {
+    const merchant = lines(sampleData("payment_slip")).join("\n");
+    assert.match(
+        merchant,
+        /Betalingskvittering[^]*Butikkens eksemplar[^]*1 084,00[^]*Visa[^]*Kundens signatur/
+    );
+    const data = sampleData("payment_slip");
+    data.slip = { ...data.slip, whose: "customer", needs_signature: false };
+    data.slip.payment.card.slip = ["BAX: 12345", "GODKJENT"];
+    const customer = lines(data).join("\n");
+    assert.match(customer, /Kundens eksemplar[^]*BAX: 12345\nGODKJENT/);
+    assert.doesNotMatch(customer, /signatur/);
+});
+
+test("cash in and out name amount and reason, to be signed", () => {
+    assert.match(
+        lines(sampleData("cash_in")).join("\n"),
+        /Innskudd[^]*Beløp +500,00\nÅrsak: Veksel[^]*Signatur/
+    );
+    assert.match(lines(sampleData("cash_out")).join("\n"), /Uttak[^]*Beløp +800,00/);
+});
+
+test("a Z report has its number and every figure, an X report says that it is not final", () => {
+    const z = lines(sampleData("z_report")).join("\n");
+    for (const expected of [
+        /Z-rapport nr\. 214/,
+        /Salg +187 +84 265,50/,
+        /Returer +4 +-1 896,00/,
+        /MVA 25 % +52 673,00\n {2}Grunnlag +42 138,40\n {2}MVA +10 534,60/,
+        /Kontant +30 +11 017,88/,
+        /3 for 2 på syltetøy +21 +-1 047,90/,
+        /Inngående veksel +2 000,00/,
+        /Uttak +2 +-800,00/,
+        /Forventet +12 717,88\nTalt +12 717,00\nAvvik +-0,88/,
+        /Skuffåpninger +37/,
+        /Kopier +3 +2 187,00/,
+        /Treningssalg +2/,
+        /Ikke hos hovedkontoret +0/,
+        /Netto i alt +13 909 322,20/,
+    ]) {
+        assert.match(z, expected);
+    }
+    assert.doesNotMatch(z, /Foreløpige tall|Takk for handelen/);
+    const x = lines(sampleData("x_report", "en_US")).join("\n");
+    assert.match(x, /X report\n/);
+    assert.match(x, /Figures so far/);
+    assert.doesNotMatch(x, /Counted/);
+});
+
+test("blocks about goods leave no row on other receipts, whatever their condition", () => {
+    const blocks = ["totals", "vat", "payments", "savings", "customer", "barcode"].map((type) => ({ type }));
+    for (const kind of ["payment_slip", "cash_in", "x_report", "z_report"]) {
+        assert.deepEqual(buildReceipt(template(...blocks), sampleData(kind)).rows, [], kind);
+    }
+});
+
+test("blocks may depend on customer, savings and amount", () => {
+    const rows = (condition, data = sampleData()) =>
+        buildReceipt(template({ type: "text", text: "x", if: condition }), data).rows.length;
+    assert.equal(rows({ customer: true }), 1);
+    assert.equal(rows({ customer: false }), 0);
+    assert.equal(rows({ customer: true }, sampleData("return")), 0);
+    assert.equal(rows({ saved: true }), 1);
+    assert.equal(rows({ saved: true }, sampleData("return")), 0);
+    assert.equal(rows({ min_total: 110800 }), 1);
+    assert.equal(rows({ min_total: 110801 }), 0);
+    assert.equal(rows({ min_total: 1, kind: ["return"] }), 0);
 });
 
 test("conditions choose blocks by kind", () => {
@@ -132,8 +217,10 @@ test("fields are filled, unknown ones found, rows of empty fields left out", () 
 });
 
 test("the sample has a value for every documented field", () => {
-    for (const { name } of FIELDS.filter((field) => !["order.note", "copy.number"].includes(field.name))) {
-        const [line] = renderText(buildReceipt(template({ type: "text", text: `{${name}}` }), sampleData()));
+    const kinds = { "order.original": "return", "report.number": "z_report", "copy.number": "copy" };
+    for (const { name } of FIELDS.filter((field) => field.name !== "order.note")) {
+        const data = sampleData(kinds[name]);
+        const [line] = renderText(buildReceipt(template({ type: "text", text: `{${name}}` }), data));
         assert.ok(line, name);
     }
 });

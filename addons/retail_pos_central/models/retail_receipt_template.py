@@ -26,6 +26,7 @@ def plain_receipt():
             {"type": "payments"},
             {"type": "vat"},
             {"type": "savings"},
+            {"type": "signature", "if": {"kind": ["return", "exchange", "cash_in", "cash_out"]}},
             {"type": "barcode", "data": "{order.number}"},
             {"type": "cut"},
         ],
@@ -59,8 +60,25 @@ class RetailReceiptTemplate(models.Model):
             "no_org_number": lambda name: self.env._("The receipt shows no organisation number."),
             "columns": lambda name: self.env._("The paper must have 24 to 64 columns, not %s.", name),
             "no_text": lambda name: self.env._("A text block is empty."),
+            "no_data": lambda name: self.env._("The content of the code is missing."),
+            "condition": lambda name: self.env._("The condition can't be met: %s", name),
+            "choice": lambda name: self.env._("This can't be chosen: %s", name),
+            "number": lambda name: self.env._("The number is out of bounds: %s", name),
+            "long_word": lambda name: self.env._("“%s” is wider than the paper and is broken.", name),
+            "wrapped": lambda name: self.env._("“%s” is wider than the paper and goes on over more rows.", name),
         }
-        return [{**problem, "message": texts[problem["code"]](problem["name"])} for problem in receipt_check.check(document)]
+        return [
+            {**problem, "message": self._at_place(document, problem["path"], texts[problem["code"]](problem["name"]))}
+            for problem in receipt_check.check(document)
+        ]
+
+    def _at_place(self, document, path, message):
+        """The message with the block that it is about, counted as the designer shows them."""
+        index = receipt_check.block_of(path)
+        if index is None:
+            return message
+        name = self._block_text({"type": document["blocks"][index].get("type")})
+        return self.env._("Block %(number)s, %(block)s: %(problem)s", number=index + 1, block=name, problem=message)
 
     # -- differences in words -------------------------------------------------------
 

@@ -35,7 +35,13 @@ DOCUMENT = {
             },
         },
         {"type": "barcode", "data": "{order.number}"},
-        _text("Thank you – welcome back!", "Takk for handelen – velkommen tilbake!", bold=True),
+        {"type": "signature", "if": {"kind": ["return", "exchange", "cash_in", "cash_out"]}},
+        _text(
+            "Thank you – welcome back!",
+            "Takk for handelen – velkommen tilbake!",
+            bold=True,
+            **{"if": {"kind": ["sale", "exchange", "gift"]}},
+        ),
         {"type": "cut"},
     ],
 }

@@ -21,6 +21,7 @@ export class BlockPanel extends Component {
         problems: Array,
         onChange: Function,
         onKinds: Function,
+        onCondition: Function,
         onSeal: Function,
         readonly: { type: Boolean, optional: true },
     };
@@ -61,6 +62,26 @@ export class BlockPanel extends Component {
 
     setText(text, lang) {
         this.set({ text }, `text/${lang}`);
+    }
+
+    /** "", "yes" or "no" of a select, for a condition that may also be absent. */
+    setAnswer(name, ev) {
+        this.props.onCondition(name, { yes: true, no: false }[ev.target.value]);
+    }
+
+    answerOf(name) {
+        return { true: "yes", false: "no" }[this.props.block.if?.[name]] || "";
+    }
+
+    get minTotal() {
+        const minor = this.props.block.if?.min_total;
+        return minor === undefined ? "" : minor / 100;
+    }
+
+    setMinTotal(ev) {
+        const minor = Math.round(Number(ev.target.value) * 100);
+        const isGiven = ev.target.value !== "" && Number.isInteger(minor) && minor >= 0;
+        this.props.onCondition("min_total", isGiven ? minor : undefined);
     }
 
     toggleKind(kind, checked) {

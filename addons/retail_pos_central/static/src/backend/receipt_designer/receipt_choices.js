@@ -6,7 +6,7 @@ export const BLOCK_LABELS = {
     logo: [_t("Logo"), "fa-picture-o"],
     text: [_t("Text"), "fa-font"],
     header: [_t("Number, date, till"), "fa-id-card-o"],
-    lines: [_t("Goods"), "fa-list"],
+    lines: [_t("Goods or figures"), "fa-list"],
     totals: [_t("Totals"), "fa-calculator"],
     payments: [_t("Payments"), "fa-credit-card"],
     vat: [_t("VAT per rate"), "fa-table"],
@@ -24,10 +24,32 @@ export const BLOCK_LABELS = {
 export const KIND_LABELS = {
     sale: _t("Sale"),
     return: _t("Return"),
+    exchange: _t("Exchange"),
     copy: _t("Copy"),
     gift: _t("Gift receipt"),
     parked: _t("Parked sale"),
+    payment_slip: _t("Payment slip"),
+    cash_in: _t("Cash in"),
+    cash_out: _t("Cash out"),
+    x_report: _t("X report"),
+    z_report: _t("Z report"),
 };
+
+/** A block's conditions in few words, for the list. */
+export function conditionWords({ if: conditions = {} }) {
+    const { kind = [], customer, saved, min_total } = conditions;
+    const words = kind.map((each) => KIND_LABELS[each] || each);
+    if (customer !== undefined) {
+        words.push(customer ? _t("customer known") : _t("customer unknown"));
+    }
+    if (saved !== undefined) {
+        words.push(saved ? _t("saved something") : _t("saved nothing"));
+    }
+    if (min_total !== undefined) {
+        words.push(_t("from %s", min_total / 100));
+    }
+    return words.join(", ");
+}
 
 /** Width of the paper and, as printers differ, how many characters a row holds. */
 export const PAPERS = [

@@ -21,7 +21,7 @@ import { useDocumentField } from "../document_field";
 import { useLanguages } from "../languages";
 import { ProblemList } from "../problem_list/problem_list";
 import { BlockPanel } from "./block_panel";
-import { BLOCK_LABELS, KIND_LABELS, PAPERS } from "./receipt_choices";
+import { BLOCK_LABELS, conditionWords, KIND_LABELS, PAPERS } from "./receipt_choices";
 import { companyLogo } from "./receipt_logo";
 import { ReceiptPreview } from "./receipt_preview";
 
@@ -117,7 +117,7 @@ export class ReceiptDesigner extends Component {
     }
 
     conditionOf(block) {
-        return (block.if?.kind || []).map((kind) => KIND_LABELS[kind] || kind).join(", ");
+        return conditionWords(block);
     }
 
     placeOf(problem) {
@@ -178,6 +178,10 @@ export class ReceiptDesigner extends Component {
 
     changeKinds(kinds) {
         this.commit(editing.setKinds(this.template, this.selected, kinds, this.kinds));
+    }
+
+    changeCondition(name, value) {
+        this.commit(editing.setCondition(this.template, this.selected, name, value));
     }
 
     onPaperChange(ev) {

@@ -9,10 +9,10 @@ import { formatMoney, formatQty, formatRate } from "../money.js";
 import { localized, text as word } from "../texts.js";
 import { barcodeBars } from "./barcode.js";
 import { fillFields, isEmptyOfFields } from "./fields.js";
-import { amountRows, columnsRow, pairRows, textRows } from "./rows.js";
+import { isAboutGoods, isCashMove, isCopy, isPriced, isReport, isSlip, ownKind } from "./kinds.js";
+import { reportRows } from "./report.js";
+import { amountRows, columnsRow, pairRows, RULE, textRows } from "./rows.js";
 import { columnsAt, textWidth } from "./wrap.js";
-
-const RULE = { type: "line", char: "-" };
 
 function textBlock(block, context) {
     const { lang, values, columns } = context;
@@ -33,8 +33,11 @@ function logo(block, { data }) {
 function header(block, context) {
     const { data, lang, columns } = context;
     const rows = titleRows(context);
-    const number = `${word("receipt_no", lang)} ${data.order.number}`;
+    const number = data.order.number && `${word("receipt_no", lang)} ${data.order.number}`;
     rows.push(...pairRows(number, `${data.order.date} ${data.order.time}`, columns));
+    if (data.order.original) {
+        rows.push(...textRows(`${word("original", lang)} ${data.order.original}`, columns));
+    }
     const till = data.till.name && `${word("till", lang)}: ${data.till.name}`;
     const cashier = data.cashier?.name && `${word("cashier", lang)}: ${data.cashier.name}`;
     rows.push(...pairRows(till, cashier, columns));
@@ -50,34 +53,36 @@ function titleRows({ data, lang, columns }) {
         const number = data.copy_number;
         rows.push(...large(number ? word("copy_n", lang, { n: number }) : word("copy", lang), columns));
     }
-    const kind = titleKind(data);
+    const kind = ownKind(data);
     const plain = kind === "sale" && !isCopy(data) && !data.training;
+    const title = word(`title.${kind}`, lang, { number: data.report?.number ?? "" }).trim();
     rows.push(
-        ...textRows(word(`title.${kind}`, lang), columns, {
+        ...textRows(title, columns, {
             align: "center",
-            size: plain || isCopy(data) ? "normal" : "double",
+            size: plain || isCopy(data) ? "normal" : largest(title, columns),
             bold: true,
         })
     );
     return rows;
 }
 
-export function isCopy(data) {
-    return data.kind === "copy" || data.copy_number > 0;
-}
-
-/** The kind under a copy mark: a copy of a return is still a return. */
-function titleKind(data) {
-    return data.kind === "copy" ? data.of_kind || "sale" : data.kind;
-}
-
 function large(text, columns) {
     return textRows(text, columns, { align: "center", size: "double", bold: true });
 }
 
+/** The main part: goods, or what stands in their place on receipts without goods. */
 function lines(block, context) {
     const { data, columns } = context;
-    const notes = data.kind === "gift" ? [] : data.notes || [];
+    if (isReport(data)) {
+        return reportRows(context);
+    }
+    if (isCashMove(data)) {
+        return cashMove(context);
+    }
+    if (isSlip(data)) {
+        return slip(context);
+    }
+    const notes = ownKind(data) === "gift" ? [] : data.notes || [];
     return [
         ...data.lines.flatMap((line) => lineRows(line, context)),
         ...notes.flatMap((note) => textRows(note, columns)),
@@ -85,7 +90,7 @@ function lines(block, context) {
 }
 
 function lineRows(line, { data, lang, columns }) {
-    if (data.kind === "gift") {
+    if (ownKind(data) === "gift") {
         return textRows(`${formatQty(line.qty, lang)} x ${line.name}`, columns);
     }
     const money = (amount) => formatMoney(amount, lang);
@@ -111,10 +116,45 @@ function lineRows(line, { data, lang, columns }) {
     return rows;
 }
 
-function totals(block, { data, lang, columns }) {
+function cashMove({ data, lang, columns }) {
+    const { amount, reason } = data.cash_move;
+    const rows = amountRows(word("amount", lang), formatMoney(amount, lang), columns, { bold: true });
+    return reason ? [...rows, ...textRows(`${word("reason", lang)}: ${reason}`, columns)] : rows;
+}
+
+/** What the terminal wants on paper, or the payment's own facts where it gave no words. */
+function slip({ data, lang, columns }) {
+    const { whose, payment, needs_signature } = data.slip;
+    const whoseCopy = textRows(word(`slip.${whose}`, lang), columns, { align: "center", bold: true });
+    const rows = [
+        ...whoseCopy,
+        ...amountRows(payment.name, formatMoney(payment.amount, lang), columns, { bold: true }),
+        ...cardRows(payment.card, lang, columns),
+    ];
+    return needs_signature ? [...rows, ...signature({}, { data, lang, columns })] : rows;
+}
+
+/** On an exchange what came back and what was bought, before what is left to pay. */
+function exchanged({ data, lang, columns }) {
+    if (ownKind(data) !== "exchange") {
+        return [];
+    }
+    const net = (isBack) =>
+        sum(
+            data.lines.filter((line) => line.net < 0 === isBack),
+            "net"
+        );
+    return [
+        ...amountRows(word("exchange_returned", lang), formatMoney(net(true), lang), columns),
+        ...amountRows(word("exchange_bought", lang), formatMoney(net(false), lang), columns),
+    ];
+}
+
+function totals(block, context) {
+    const { data, lang, columns } = context;
     const { gross, discount, rounding, to_pay } = data.totals;
     const money = (amount) => formatMoney(amount, lang);
-    const rows = [RULE];
+    const rows = [RULE, ...exchanged(context)];
     if (discount) {
         rows.push(...amountRows(word("subtotal", lang), money(gross), columns));
         rows.push(...amountRows(word("total_discount", lang), money(-discount), columns));
@@ -124,14 +164,15 @@ function totals(block, { data, lang, columns }) {
     }
     const label = word(to_pay < 0 ? "to_refund" : "to_pay", lang);
     const amount = money(Math.abs(to_pay));
-    rows.push(...amountRows(label, amount, columns, { size: totalSize(label, amount, columns), bold: true }));
+    rows.push(
+        ...amountRows(label, amount, columns, { size: largest(`${label}  ${amount}`, columns), bold: true })
+    );
     return rows;
 }
 
-/** Double letters where label and amount fit on one row, else tall ones. */
-function totalSize(label, amount, columns) {
-    const fits = textWidth(label) + textWidth(amount) + 2 <= columnsAt(columns, "double");
-    return fits ? "double" : "tall";
+/** Double letters where the text fits on one row, else tall ones. */
+function largest(text, columns) {
+    return textWidth(text) <= columnsAt(columns, "double") ? "double" : "tall";
 }
 
 function vat(block, { data, lang, columns }) {
@@ -164,6 +205,9 @@ function stackedVat(heads, [rate, ...amounts], columns) {
 }
 
 function payments(block, { data, lang, columns }) {
+    if (!data.payments.length && !data.change) {
+        return [];
+    }
     const rows = [RULE];
     for (const payment of data.payments) {
         rows.push(...amountRows(payment.name, formatMoney(payment.amount, lang), columns));
@@ -253,12 +297,21 @@ function qr(block, { values }) {
     return data ? [{ type: "qr", data, size: block.size || 6 }] : [];
 }
 
-function signature(block, { lang, columns }) {
+function signature(block, { data, lang, columns }) {
     return [
         { type: "space", rows: 3 },
         { type: "line", char: "_" },
-        ...textRows(word("signature", lang), columns, { align: "center" }),
+        ...textRows(word(signer(data), lang), columns, { align: "center" }),
     ];
+}
+
+function signer(data) {
+    return isCashMove(data) || isReport(data) ? "signature_cashier" : "signature";
+}
+
+/** A block that says something only on some kinds; elsewhere it has no rows. */
+function only(isRight, block) {
+    return (template, context) => (isRight(context.data) ? block(template, context) : []);
 }
 
 function sum(rows, field) {
@@ -268,18 +321,18 @@ function sum(rows, field) {
 export const BLOCKS = {
     logo,
     text: textBlock,
-    return_terms: textBlock,
+    return_terms: only(isAboutGoods, textBlock),
     rule: () => [RULE],
     space: (block) => [{ type: "space", rows: block.rows || 1 }],
     header,
     lines,
-    totals,
-    vat,
-    payments,
-    savings,
-    customer,
-    barcode,
-    qr,
+    totals: only(isPriced, totals),
+    vat: only(isPriced, vat),
+    payments: only(isPriced, payments),
+    savings: only(isPriced, savings),
+    customer: only(isAboutGoods, customer),
+    barcode: only(isAboutGoods, barcode),
+    qr: only(isAboutGoods, qr),
     signature,
     cut: (block) => [{ type: "cut", mode: block.mode || "partial" }],
 };

@@ -47,11 +47,7 @@ function checkBlock(block, path, context) {
         report("error", "block_type", path, { type: block?.type });
         return;
     }
-    for (const kind of block.if?.kind || []) {
-        if (!RECEIPT_KINDS.includes(kind)) {
-            report("error", "condition", `${path}.if.kind`, { value: kind });
-        }
-    }
+    checkConditions(block.if ?? {}, path, report);
     if (block.align !== undefined && !ALIGNS.includes(block.align)) {
         report("error", "align", `${path}.align`, { value: block.align });
     }
@@ -65,6 +61,30 @@ function checkBlock(block, path, context) {
         report("error", "rows", `${path}.rows`);
     }
 }
+
+function checkConditions(conditions, path, report) {
+    for (const kind of Array.isArray(conditions.kind) ? conditions.kind : []) {
+        if (!RECEIPT_KINDS.includes(kind)) {
+            report("error", "condition", `${path}.if.kind`, { value: kind });
+        }
+    }
+    for (const [name, value] of Object.entries(conditions)) {
+        const isRight = CONDITIONS[name]?.(value);
+        if (isRight === undefined) {
+            report("error", "condition_name", `${path}.if.${name}`, { name });
+        } else if (!isRight) {
+            report("error", "condition_value", `${path}.if.${name}`, { name, value: JSON.stringify(value) });
+        }
+    }
+}
+
+const isBoolean = (value) => typeof value === "boolean";
+const CONDITIONS = {
+    kind: Array.isArray,
+    customer: isBoolean,
+    saved: isBoolean,
+    min_total: (value) => Number.isInteger(value) && value >= 0,
+};
 
 function checkText(block, path, { report, columns, languages }) {
     if (block.size !== undefined && !SIZES.includes(block.size)) {
@@ -85,19 +105,29 @@ function checkText(block, path, { report, columns, languages }) {
         for (const field of unknownFields(value)) {
             report("error", "unknown_field", `${path}.text.${code}`, { field });
         }
-        const width = columnsAt(columns, block.size);
-        const longest = longestWord(value);
-        if (textWidth(longest) > width) {
-            report("warning", "long_word", `${path}.text.${code}`, { word: longest, columns: width });
-        }
+        checkWidth(block, value, columnsAt(columns, block.size), (code_, params) =>
+            report("warning", code_, `${path}.text.${code}`, params)
+        );
     }
 }
 
 const SAMPLES = Object.fromEntries(FIELDS.map((field) => [field.name, field.sample]));
 
-function longestWord(value) {
-    const words = fillFields(value, SAMPLES).split(/\s+/);
-    return words.reduce((best, w) => (textWidth(w) > textWidth(best) ? w : best), "");
+/** What does not fit goes on over more rows; who designs is told which row of the text that is. */
+function checkWidth(block, value, width, warn) {
+    value.split(/\r?\n/).forEach((line, index) => {
+        const filled = fillFields(line, SAMPLES);
+        const longest = longestWord(filled);
+        if (textWidth(longest) > width) {
+            warn("long_word", { word: longest, columns: width });
+        } else if (block.type === "text" && textWidth(filled) > width) {
+            warn("wrapped", { row: index + 1, length: textWidth(filled), columns: width });
+        }
+    });
+}
+
+function longestWord(text) {
+    return text.split(/\s+/).reduce((best, w) => (textWidth(w) > textWidth(best) ? w : best), "");
 }
 
 function checkCode(block, path, report) {

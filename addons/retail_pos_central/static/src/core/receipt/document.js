@@ -6,10 +6,11 @@
  */
 
 import { formatMoney } from "../money.js";
-import { BLOCKS, isCopy } from "./blocks.js";
+import { BLOCKS } from "./blocks.js";
+import { isCopy, ownKind } from "./kinds.js";
 import { columnsAt, textWidth } from "./wrap.js";
 
-export const RECEIPT_KINDS = ["sale", "return", "copy", "gift", "parked"];
+export { RECEIPT_KINDS } from "./kinds.js";
 
 /** @returns {{version, columns, lang, rows}} the receipt document */
 export function buildReceipt(template, data) {
@@ -25,16 +26,28 @@ export function buildReceipt(template, data) {
     return { version: 1, columns, lang, rows: withoutDoubleRules(rows) };
 }
 
+/** Whether a block's conditions hold; all that are given must. */
 function applies(block, data) {
     if (!BLOCKS[block.type]) {
         return false;
     }
-    const kinds = block.if?.kind;
-    if (!kinds) {
-        return true;
+    const { kind, customer, saved, min_total } = block.if || {};
+    if (kind && !kind.includes(ownKind(data)) && !(isCopy(data) && kind.includes("copy"))) {
+        return false;
     }
-    const own = data.kind === "copy" ? data.of_kind || "sale" : data.kind;
-    return kinds.includes(own) || (isCopy(data) && kinds.includes("copy"));
+    if (customer !== undefined && customer !== Boolean(data.customer)) {
+        return false;
+    }
+    if (saved !== undefined && saved !== savedBy(data) > 0) {
+        return false;
+    }
+    return min_total === undefined || (data.totals?.to_pay ?? 0) >= min_total;
+}
+
+/** What campaigns saved on the whole receipt. */
+function savedBy(data) {
+    const savings = (data.lines || []).flatMap((line) => line.savings || []);
+    return savings.reduce((total, saving) => total + saving.amount, 0);
 }
 
 /** Blocks draw the rule above themselves; where one stayed empty two rules would meet. */
@@ -52,12 +65,12 @@ export function fieldValues(data, lang) {
             }
         }
     }
-    const saved = data.lines.flatMap((line) => line.savings || []);
-    const savings = saved.reduce((total, saving) => total + saving.amount, 0);
-    values["totals.to_pay"] = formatMoney(data.totals.to_pay, lang);
-    values["totals.discount"] = data.totals.discount ? formatMoney(data.totals.discount, lang) : "";
+    const money = (amount) => (amount ? formatMoney(amount, lang) : "");
+    values["totals.to_pay"] = data.totals ? formatMoney(data.totals.to_pay, lang) : "";
+    values["totals.discount"] = money(data.totals?.discount);
+    values["totals.savings"] = money(savedBy(data));
     values["copy.number"] = data.copy_number ? String(data.copy_number) : "";
-    values["totals.savings"] = savings ? formatMoney(savings, lang) : "";
+    values["report.number"] = String(data.report?.number ?? "");
     return values;
 }
 

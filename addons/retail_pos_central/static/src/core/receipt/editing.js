@@ -75,7 +75,16 @@ export function updateBlock(template, index, values) {
 /** The kinds of receipt a block is for; none or all of them means always and is not written down. */
 export function setKinds(template, index, kinds, allKinds) {
     const always = !kinds.length || kinds.length === allKinds.length;
-    return updateBlock(template, index, { if: always ? undefined : { kind: kinds } });
+    return setCondition(template, index, "kind", always ? undefined : kinds);
+}
+
+/** One of a block's conditions, beside the others; undefined takes it away. */
+export function setCondition(template, index, name, value) {
+    const conditions = { ...template.blocks[index].if, [name]: value };
+    if (value === undefined) {
+        delete conditions[name];
+    }
+    return updateBlock(template, index, { if: Object.keys(conditions).length ? conditions : undefined });
 }
 
 export function setColumns(template, columns) {

@@ -25,6 +25,8 @@ export const FIELDS = [
     ["order.date", "Dato", "Date", "21.11.2026"],
     ["order.time", "Klokkeslett", "Time of day", "17:05"],
     ["order.reference", "Ordrens referanse", "Reference of the order", "Torgata/0042"],
+    ["order.original", "Kvitteringen det returneres fra", "Receipt of the sale", "2601-1-000017"],
+    ["report.number", "Rapportens nummer", "Number of the report", "214"],
     ["order.note", "Kundens merknad", "Customer's note", "Gave"],
     ["totals.to_pay", "Å betale", "To pay", "1 249,00"],
     ["totals.discount", "Rabatt i alt", "Total discount", "257,70"],

@@ -4,6 +4,8 @@
 
 import { columnsAt, textWidth, wrap } from "./wrap.js";
 
+export const RULE = { type: "line", char: "-" };
+
 /** A text over as many rows as it needs. */
 export function textRows(text, columns, { align = "left", size = "normal", bold, underline } = {}) {
     return wrap(text, columnsAt(columns, size)).map((line) => ({

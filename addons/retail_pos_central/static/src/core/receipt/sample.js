@@ -3,6 +3,8 @@
  * (weighed goods, long names, three VAT rates, savings, a card, a customer).
  */
 
+import { CASH_MOVE, REPORT, SLIP } from "./sample_reports.js";
+
 const PARTIES = {
     store: {
         name: "Solbakken Torgata",
@@ -139,10 +141,66 @@ const RETURN = {
     customer: null,
 };
 
+/** Goods of one size come back, the same in another size and something more go out. */
+const EXCHANGE = {
+    ...RETURN,
+    order: { ...PARTIES.order, original: "2601-1-000017" },
+    lines: [
+        ...RETURN.lines,
+        {
+            name: "Ullgenser, mørk blå, str. L",
+            qty: "1",
+            unit: "stk",
+            price: 89900,
+            gross: 89900,
+            discount: 17980,
+            net: 71920,
+            vat: 25,
+            savings: [{ name: "20 % på ull", amount: 17980 }],
+        },
+        { ...SALE.lines[3], qty: "1", gross: 14000, discount: 0, net: 14000 },
+    ],
+    totals: { gross: 31980, discount: 17980, net: 14000, rounding: 0, to_pay: 14000 },
+    vat: [
+        { rate: 25, base: 0, vat: 0, net: 0 },
+        { rate: 12, base: 12500, vat: 1500, net: 14000 },
+    ],
+    payments: [{ name: "Kort", amount: 14000, card: null }],
+};
+
+const { store, company, till, cashier, order } = PARTIES;
+const WITHOUT_GOODS = {
+    store,
+    company,
+    till,
+    cashier,
+    order: { number: "", date: order.date, time: order.time },
+    copy_number: 0,
+    customer: null,
+};
+
+const SOURCES = {
+    return: { ...RETURN, order: { ...PARTIES.order, original: "2601-1-000017" } },
+    exchange: EXCHANGE,
+    parked: { ...SALE, payments: [], change: 0, totals: { ...SALE.totals, rounding: 0, to_pay: 110793 } },
+    payment_slip: { ...WITHOUT_GOODS, order: PARTIES.order, slip: SLIP },
+    cash_in: { ...WITHOUT_GOODS, cash_move: CASH_MOVE },
+    cash_out: { ...WITHOUT_GOODS, cash_move: { amount: 80000, reason: "Til safe" } },
+    z_report: { ...WITHOUT_GOODS, report: REPORT },
+    x_report: {
+        ...WITHOUT_GOODS,
+        report: {
+            ...REPORT,
+            number: "",
+            payments: REPORT.payments.map((means) => ({ ...means, counted: null })),
+            cash: { ...REPORT.cash, counted: null },
+        },
+    },
+};
+
 /** Data of a kind of receipt in a language, a fresh copy each time. */
 export function sampleData(kind = "sale", lang = "nb_NO") {
-    const source = kind === "return" ? RETURN : SALE;
-    const data = JSON.parse(JSON.stringify(source));
+    const data = JSON.parse(JSON.stringify(SOURCES[kind] || SALE));
     return { ...data, kind, lang, copy_number: kind === "copy" ? 1 : 0 };
 }
 
@@ -171,7 +229,7 @@ export function defaultTemplate() {
             { type: "vat" },
             { type: "savings" },
             { type: "customer" },
-            { type: "signature", if: { kind: ["return"] } },
+            { type: "signature", if: { kind: ["return", "exchange", "cash_in", "cash_out"] } },
             { type: "space", rows: 1 },
             {
                 type: "text",
@@ -180,6 +238,7 @@ export function defaultTemplate() {
                     nb_NO: "Takk for handelen, velkommen tilbake!",
                 },
                 align: "center",
+                if: { kind: ["sale", "exchange", "copy"] },
             },
             { type: "barcode", data: "{order.number}" },
             { type: "cut" },
