@@ -1,5 +1,6 @@
 """./dev test: every kind of test, each runnable alone; and Odoo's own tests with and without our addons."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import databases, lint, paths, postgres, setup, system
-from .steps import Failure, say
+from .steps import Failure, digest, run, say
 
 
 def _stream(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> bool:
@@ -98,14 +99,10 @@ def odoo_suite(words: list[str]) -> int:
     tags = words[0] if words else "/point_of_sale"
     results = {}
     for title, source in (("without", databases.STOCK), ("with", databases.TEST)):
-        (databases.ensure_stock if source == databases.STOCK else databases.ensure_test)()
-        database = f"suite_{title}"
-        databases.fresh_copy(source, database)
-        say(f"• Odoo's own tests {title} our addons ({tags}) …")
-        results[title] = _run_odoo_tests(database, tags)
-        failed = results[title][1]
-        say(f"  {results[title][0]} tests, {len(failed)} failed")
-        postgres.drop(database)
+        key = digest((databases.ensure_stock if source == databases.STOCK else databases.ensure_test)(), tags, _browser_version())
+        results[title] = _remembered(title, key) or _odoo_suite_on(source, title, tags, key)
+        tests, failed = results[title]
+        say(f"  {title} our addons: {tests} tests, {len(failed)} failed")
     only = {title: sorted(results[title][1] - results[other][1]) for title, other in (("with", "without"), ("without", "with"))}
     for title, names in only.items():
         for name in names:
@@ -113,6 +110,36 @@ def odoo_suite(words: list[str]) -> int:
     if not only["with"]:
         say("✓ Odoo's own tests pass with our addons as they pass without.")
     return 1 if only["with"] else 0
+
+
+def _browser_version() -> str:
+    return run([browser_environment()["CHROMIUM"], "--version"])
+
+
+def _suite_memory(title: str) -> Path:
+    return paths.STATE / "odoo-suite" / f"{title}.json"
+
+
+def _remembered(title: str, key: str) -> tuple[int, set[str]] | None:
+    """What these tests gave on the very same Odoo, addons and browser: an hour is not spent twice on one answer."""
+    file = _suite_memory(title)
+    memory = json.loads(file.read_text()) if file.exists() else {}
+    if memory.get("key") != key:
+        return None
+    say(f"• Odoo's own tests {title} our addons: known from the run of {memory['at']} (delete {file.relative_to(paths.ROOT)} to run them again)")
+    return memory["tests"], set(memory["failed"])
+
+
+def _odoo_suite_on(source: str, title: str, tags: str, key: str) -> tuple[int, set[str]]:
+    database = f"suite_{title}"
+    databases.fresh_copy(source, database)
+    say(f"• Odoo's own tests {title} our addons ({tags}), half an hour or more …")
+    tests, failed = _run_odoo_tests(database, tags)
+    postgres.drop(database)
+    file = _suite_memory(title)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"key": key, "at": time.strftime("%Y-%m-%d %H:%M"), "tests": tests, "failed": sorted(failed)}))
+    return tests, failed
 
 
 def _run_odoo_tests(database: str, tags: str) -> tuple[int, set[str]]:
