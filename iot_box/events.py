@@ -123,6 +123,10 @@ class Hub:
         """An event that a driver emitted; scans are delivered with care, the rest is state."""
         if event.get("type") == "scan":
             self._scan(device, event)
+        elif event.get("type") == "scan_rejected":
+            # For whoever holds the scanner: the till beside has nothing to scan again.
+            holder = self._holder(device)
+            self.publish({**event, "device": device}, device=device, till=holder.token.till if holder else None)
         else:
             self.publish({**event, "device": device}, device=device)
 
@@ -136,6 +140,7 @@ class Hub:
             "device": device,
             "data": event["data"],
             "raw_aim": event.get("raw_aim"),
+            "parsed": event.get("parsed"),
             "at": event.get("at") or iso(self._clock.time()),
         }
         scan = Scan(seq, full, device, holder.token.till if holder else None, self._clock.monotonic())

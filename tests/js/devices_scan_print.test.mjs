@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { addressSpace, eventsUrl } from "../../addons/retail_pos_devices/static/src/core/address.js";
 import { BoxApi } from "../../addons/retail_pos_devices/static/src/core/box_api.js";
 import { BoxError } from "../../addons/retail_pos_devices/static/src/core/errors.js";
-import { runPrint } from "../../addons/retail_pos_devices/static/src/core/print_run.js";
+import { afterPrint, runPrint } from "../../addons/retail_pos_devices/static/src/core/print_run.js";
 import { judge, ScanInbox } from "../../addons/retail_pos_devices/static/src/core/scan_inbox.js";
 import { keep, kept, renewInMs } from "../../addons/retail_pos_devices/static/src/core/tokens.js";
 
@@ -52,7 +52,7 @@ test("a scan waits for dialogs and for a screen that takes goods, and asks when 
     assert.equal(judge({ ...held, context: null }, { ...now, order: { uuid: "o2" } }), "deliver");
 });
 
-async function print(answers) {
+async function print(answers, more = {}) {
     const asked = [];
     const updates = [];
     const next = (name) => {
@@ -70,6 +70,7 @@ async function print(answers) {
         onUpdate: (update) => updates.push(update),
         sleep: async () => {},
         isStopped: () => asked.length > 20,
+        ...more,
     });
     return { outcome, asked, updates };
 }
@@ -97,6 +98,24 @@ test("print outcomes", async () => {
     }
     const { updates } = await print([{ state: "queued", error: paperOut }, { state: "done" }]);
     assert.deepEqual(updates[0], { state: "queued", code: "paper_out" });
+});
+
+test("a print that was under way before a reload is asked about and not sent again", async () => {
+    const { asked, outcome } = await print([{ state: "queued" }, { state: "done" }], { resume: true });
+    assert.deepEqual([asked, outcome.result], [["job", "job"], "done"]);
+    const lost = await print([new BoxError("unknown_job", { status: 404 })], { resume: true });
+    assert.deepEqual([lost.asked, lost.outcome], [["job"], { result: "failed", code: "unknown_job" }]);
+});
+
+test("half a receipt is printed again in whole; what nobody can know is looked at", () => {
+    const next = (result, code = null) => afterPrint({ result, code });
+    assert.equal(next("done"), "end");
+    assert.equal(next("unknown", "paper_out"), "whole");
+    assert.equal(next("unknown", "cover_open"), "whole");
+    assert.equal(next("unknown", "printer_offline"), "look");
+    assert.equal(next("unknown", "restarted"), "look");
+    assert.equal(next("unreachable", "unreachable"), "retry");
+    assert.equal(next("failed", "paper_out"), "anew");
 });
 
 test("a refused token is renewed once, and every refusal carries the box's code", async () => {

@@ -14,11 +14,12 @@ const FINAL = ["done", "failed", "unknown", "expired"];
  * @param run.api {print(device, job), job(id, waitS)}; they throw BoxError
  * @param run.onUpdate called with {state, code} while it lasts
  * @param run.isStopped () => boolean: the cashier stopped waiting
+ * @param run.resume true after a reload: the job may have been sent, so it is only asked about
  * @returns {Promise<{result: "done"|"failed"|"unknown"|"unreachable"|"stopped", code: string|null}>}
  *   unreachable: the box never said that it has the job
  */
-export async function runPrint({ api, device, job, onUpdate, sleep, isStopped }) {
-    let accepted = false;
+export async function runPrint({ api, device, job, onUpdate, sleep, isStopped, resume = false }) {
+    let accepted = resume;
     let failures = 0;
     while (!isStopped()) {
         try {
@@ -56,6 +57,25 @@ function ended(state, code) {
         return { result: state, code };
     }
     return { result: "failed", code: code || state };
+}
+
+/** The printer itself said that it stopped in the middle, so what came out is no whole receipt. */
+const STOPPED = ["paper_out", "cover_open"];
+
+/**
+ * What comes after a print that ended.
+ * @returns {"end"|"whole"|"look"|"retry"|"anew"} end: it is on paper; whole: half of it is, so all of it is printed
+ *   again as a copy, without asking; look: a person has to look whether it is on paper; retry: the same again, if the
+ *   cashier wants; anew: it is not on paper and this job is over, so another one, if the cashier wants
+ */
+export function afterPrint({ result, code }) {
+    if (result === "done") {
+        return "end";
+    }
+    if (result === "unknown") {
+        return STOPPED.includes(code) ? "whole" : "look";
+    }
+    return result === "unreachable" ? "retry" : "anew";
 }
 
 /** Whether the till has put its own word on the paper that this is a copy. */

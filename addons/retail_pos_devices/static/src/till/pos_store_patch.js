@@ -13,6 +13,7 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
 import { CardPayments } from "./payments/card_payments";
+import { boxMessage } from "./boxes/box_messages";
 import { cardMessage, unknownMessage } from "./payments/card_messages";
 import { isBoxLine } from "./payments/payment_line";
 import { SettleDialog } from "./payments/settle_dialog";
@@ -34,7 +35,10 @@ patch(PosStore.prototype, {
             configId: this.config.id,
             sessionId: this.session.id,
             fetchGrant: () => rpc("/retail_pos/box/token", { config_id: this.config.id }, { silent: true }),
-            on: { scan: (event) => this.retailScans.take(event) },
+            on: {
+                scan: (event) => this.retailScans.take(event),
+                scan_rejected: () => this.retailTellRejectedScan(),
+            },
             io: {
                 storage: browser.localStorage,
                 fetch: (url, options) => browser.fetch(url, options),
@@ -47,7 +51,7 @@ patch(PosStore.prototype, {
                 },
             },
         });
-        this.retailPrinter = new BoxPrinter(this, this.retailBoxes);
+        this.retailPrinter = new BoxPrinter(this, this.retailBoxes, browser.localStorage);
         this.retailCards = new CardPayments(this, this.retailBoxes, browser.localStorage);
         if (this.barcodeReader) {
             this.barcodeReader.retailOnRegister = () => this.retailScans.work();
@@ -56,7 +60,15 @@ patch(PosStore.prototype, {
             window.addEventListener(name, () => this.retailBoxes.touched(), { capture: true, passive: true });
         }
         window.addEventListener("pos-network-online", () => this.retailBoxes.refresh());
-        this.retailBoxes.start().then(() => this.retailCards.resume());
+        this.retailBoxes.start().then(() => {
+            this.retailCards.resume();
+            this.retailPrinter.resume((order) => this.retailCountLatePrint(order));
+        });
+    },
+
+    /** Nothing was sold, and a beep was heard: the cashier has to know. */
+    retailTellRejectedScan() {
+        this.notification.add(boxMessage("scan_rejected"), { type: "danger", title: _t("Scanner") });
     },
 
     /** Boxes in the till's acknowledgement to head office. */
@@ -69,8 +81,16 @@ patch(PosStore.prototype, {
             return super.retailPrintDocument(document, options);
         }
         const { order, openDrawer = false, copy = false } = options;
-        const onLate = () => order && this.countPrint(order, (order.nb_print || 0) + 1);
-        return this.retailPrinter.print(document, { openDrawer, copy, onLate });
+        const onLate = () => this.retailCountLatePrint(order?.uuid);
+        return this.retailPrinter.print(document, { openDrawer, copy, order: order?.uuid, onLate });
+    },
+
+    /** A receipt that came out after the cashier had gone on, perhaps after a reload, counts as printed too. */
+    async retailCountLatePrint(uuid) {
+        const order = uuid && this.models["pos.order"].getBy("uuid", uuid);
+        if (order) {
+            await this.countPrint(order, (order.nb_print || 0) + 1);
+        }
     },
 
     /** The layout's button: the drawer at the box's printer, where there is one. */

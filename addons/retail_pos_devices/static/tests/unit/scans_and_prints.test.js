@@ -112,6 +112,65 @@ test("a receipt that can't be printed is not counted as printed", async () => {
     expect(await store.retailPrintDocument(DOCUMENT)).toEqual({ successful: false, pending: true });
 });
 
+test("paper that runs out in mid-receipt is told, and the whole receipt is printed again as a copy", async () => {
+    let refill;
+    const paper = new Promise((resolve) => (refill = resolve));
+    const states = [{ state: "unknown", error: { code: "paper_out" } }, paper];
+    const { store, asked } = await setupBoxEnv({
+        print: { state: "queued" },
+        job: () => states.shift(),
+        reprint: { state: "queued", error: { code: "paper_out" } },
+    });
+    const told = [];
+    patchWithCleanup(store.notification, { add: (text) => told.push(String(text)) && (() => {}) });
+    let late = 0;
+    patchWithCleanup(store, { countPrint: () => late++ });
+    const result = await store.retailPrintDocument(DOCUMENT, { order: store.addNewOrder() });
+    expect(result).toEqual({ successful: false, pending: true });
+    await tick();
+    const [, , job] = asked.find(([name]) => name === "print");
+    const [, original, id] = asked.find(([name]) => name === "reprint");
+    expect(original).toBe(job.id);
+    expect(document.querySelector(".modal")).toBe(null);
+    expect(told[0]).toMatch(/ran out in the middle/);
+    expect(store.retailPrinter.journal.all().map((entry) => entry.id)).toEqual([id]);
+    refill({ state: "done" });
+    await tick();
+    await tick();
+    expect(late).toBe(1);
+    expect(told.at(-1)).toMatch(/printed again/);
+    expect(store.retailPrinter.journal.all()).toEqual([]);
+});
+
+test("a print under way is followed after a reload", async () => {
+    const { store, asked } = await setupBoxEnv({ job: { state: "done" } });
+    const order = store.addNewOrder();
+    let late = 0;
+    patchWithCleanup(store, { countPrint: () => late++ });
+    const job = { kind: "receipt", document: DOCUMENT, open_drawer: true, copy: false };
+    store.retailPrinter.journal.put({ id: "p1", job, order: order.uuid, at: Date.now() });
+    store.retailPrinter.journal.put({ id: "old", job, order: order.uuid, at: Date.now() - 9 * 3600_000 });
+    store.retailPrinter.resume((uuid) => store.retailCountLatePrint(uuid));
+    await tick();
+    await tick();
+    expect(asked.map(([name, id]) => [name, id])).toEqual([["job", "p1"]]);
+    expect(late).toBe(1);
+    expect(store.retailPrinter.journal.all()).toEqual([]);
+});
+
+test("a scan that the scanner could not make out is told to the cashier", async () => {
+    const { store, link } = await setupBoxEnv();
+    const told = [];
+    patchWithCleanup(store.notification, { add: (text, options) => told.push(options.type) });
+    store.retailBoxes._onEvent(link, {
+        type: "scan_rejected",
+        seq: 5,
+        device: "scanner-1",
+        reason: "control",
+    });
+    expect(told).toEqual(["danger"]);
+});
+
 test("a copy is marked by the box when the till's document is not", async () => {
     const { store, asked } = await setupBoxEnv({ print: { state: "done" } });
     await store.retailPrintDocument(DOCUMENT, { copy: true });

@@ -32,6 +32,8 @@ const TEXTS = {
     not_supported: () => _t("The device can't do this."),
     connection_lost: () => _t("The connection to the device broke."),
     // scanners and scales
+    scan_rejected: () =>
+        _t("A code was scanned that can't be read. Scan it again, or enter the number under it by hand."),
     flooding: () =>
         _t("The scanner sends without end. Unplug it and plug it in again; if it goes on, take another."),
     scale_motion: () => _t("The scale does not come to rest. Let go of the goods and weigh again."),
@@ -51,6 +53,14 @@ const TEXTS = {
     checksum_refused: () => _t("The scale refuses the checksum key. Head office must correct it."),
     // printers
     paper_out: () => _t("The printer is out of paper. Put in a new roll."),
+    paper_out_in_receipt: () =>
+        _t(
+            "The paper ran out in the middle of a receipt. Put in a new roll: the whole receipt is then printed again, marked as a copy."
+        ),
+    cover_open_in_receipt: () =>
+        _t(
+            "The printer's cover was opened in the middle of a receipt. Close it: the whole receipt is then printed again, marked as a copy."
+        ),
     paper_low: () => _t("The printer's paper is almost used up."),
     cover_open: () => _t("The printer's cover is open. Close it."),
     printer_offline: () => _t("The printer is switched off or not connected."),

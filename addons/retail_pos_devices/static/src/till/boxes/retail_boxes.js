@@ -19,7 +19,7 @@ export class RetailBoxes {
      * @param {object} options
      * @param options.configId and options.sessionId of this till
      * @param options.fetchGrant () => Promise: the answer of /retail_pos/box/token
-     * @param options.on {scan, job, payment, online}: called with what the boxes tell
+     * @param options.on {scan, scan_rejected, job, payment, online}: called with what the boxes tell
      * @param options.io {storage, fetch, WebSocket, pageUrl, now, timers}; the browser's, others in tests
      */
     constructor({ configId, sessionId, fetchGrant, on, io }) {
@@ -169,7 +169,8 @@ export class RetailBoxes {
             // Only now: were it not kept, the box would have to send it again.
             link.client.ack(event.seq);
         } else {
-            this.on[event.type]?.(event[event.type]);
+            // States carry a part by their own name; other news are the event itself.
+            this.on[event.type]?.(event[event.type] || event);
         }
     }
 

@@ -1,21 +1,29 @@
 /**
  * Prints on the till's box. A print is given a moment to end well; after that the cashier goes on working
- * and hears of it only when something is to be done.
+ * and hears of it only when something is to be done. Prints under way are written down, so that a till that is
+ * reloaded follows them to their end.
  */
 
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { uuidv4 } from "@point_of_sale/utils";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { isMarkedCopy, runPrint } from "../../core/print_run";
+import { Journal } from "../../core/journal";
+import { afterPrint, isMarkedCopy, runPrint } from "../../core/print_run";
 import { boxMessage } from "../boxes/box_messages";
 
 const PATIENCE_MS = 2_500;
+/** Longer than this the box keeps no receipt waiting, and nobody waits for the paper. */
+const FOLLOWED_MS = 8 * 3600_000;
+/** The printer's trouble in words that say what becomes of the receipt that it stopped in. */
+const IN_RECEIPT = { paper_out: "paper_out_in_receipt", cover_open: "cover_open_in_receipt" };
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class BoxPrinter {
-    constructor(pos, boxes) {
+    constructor(pos, boxes, storage) {
         this.pos = pos;
         this.boxes = boxes;
+        this.journal = new Journal(storage, `retail_prints_${pos.config.id}`);
     }
 
     get isThere() {
@@ -24,13 +32,13 @@ export class BoxPrinter {
 
     /**
      * @param {object} document the receipt document
-     * @param {{openDrawer?: boolean, copy?: boolean, onLate?: Function}} options onLate: called when it was
-     *   printed after this had answered
+     * @param {{openDrawer?: boolean, copy?: boolean, order?: string, onLate?: Function}} options order: uuid of the
+     *   sale; onLate: called when it was printed after this had answered
      * @returns {Promise<{successful: boolean, pending: boolean}>} pending: still at it, or asking the cashier
      */
-    print(document, { openDrawer = false, copy = false, onLate } = {}) {
+    print(document, { openDrawer = false, copy = false, order = null, onLate } = {}) {
         const marked = copy && isMarkedCopy(document) ? { ...document, copy: true } : document;
-        const job = { id: uuidv4(), kind: "receipt", document: marked, open_drawer: openDrawer, copy };
+        const job = { kind: "receipt", document: marked, open_drawer: openDrawer, copy };
         return new Promise((resolve) => {
             let answered = false;
             const answer = (result) => {
@@ -39,13 +47,26 @@ export class BoxPrinter {
             };
             const later = () => answer({ successful: false, pending: true });
             setTimeout(later, PATIENCE_MS);
-            this._follow(job, later).then((printed) => {
+            this._follow({ id: uuidv4(), job, order, at: Date.now() }, later).then((printed) => {
                 if (answered && printed) {
                     onLate?.();
                 }
                 answer({ successful: printed, pending: false });
             });
         });
+    }
+
+    /** After a start: prints that were under way. @param onPrinted called with the sale's uuid */
+    resume(onPrinted) {
+        for (const entry of this.journal.all()) {
+            if (Date.now() - entry.at > FOLLOWED_MS) {
+                this.journal.remove(entry.id);
+                continue;
+            }
+            this._follow({ ...entry, resumed: true }, () => {}).then(
+                (printed) => printed && onPrinted(entry.order)
+            );
+        }
     }
 
     /** A drawer opens now or not at all, so nothing is tried again and nobody waits. */
@@ -71,65 +92,116 @@ export class BoxPrinter {
         });
     }
 
-    /** @returns {Promise<boolean>} whether it is on paper, once nothing more is to be done */
-    async _follow(job, onTrouble) {
-        let sending = { id: job.id, post: (api, device) => api.print(device, job) };
+    /**
+     * @param entry {id, job, order, at, original: the job that this one is a copy of, whole: it replaces half a one,
+     *   resumed: it may have been sent before a reload}
+     * @returns {Promise<boolean>} whether it is on paper, once nothing more is to be done
+     */
+    async _follow(entry, onTrouble) {
         for (;;) {
-            const { result, code } = await this._send(sending);
-            if (result === "done") {
-                return true;
+            this._remember(entry);
+            const ended = await this._send(entry);
+            const next = afterPrint(ended);
+            if (next !== "end") {
+                onTrouble();
             }
-            onTrouble();
-            if (result === "unknown") {
-                if (await this._askWhetherItCame()) {
-                    return true;
+            const again = await this._again(entry, next, ended.code);
+            if (again?.id !== entry.id) {
+                this.journal.remove(entry.id);
+            }
+            if (!again) {
+                if (next === "end" && entry.whole) {
+                    this._tellWhole();
                 }
-                const original = sending.id;
-                const id = uuidv4();
-                sending = { id, post: (api) => api.reprint(original, id) };
-            } else if (!(await this._askToTryAgain(code))) {
-                return false;
-            } else if (result !== "unreachable") {
-                // It failed for good, so this is another job; the drawer had its chance.
-                const again = { ...job, id: uuidv4(), open_drawer: false };
-                sending = { id: again.id, post: (api, device) => api.print(device, again) };
+                return next === "end" || next === "look";
             }
+            entry = again;
         }
     }
 
-    async _send({ id, post }) {
+    /** What to send next, or null when nothing more is to be done. */
+    async _again(entry, next, code) {
+        const { job, order, at } = entry;
+        const copy = { id: uuidv4(), job, order, at, original: entry.id };
+        switch (next) {
+            case "whole":
+                return { ...copy, whole: true };
+            case "look":
+                return (await this._isComplete(code)) ? null : copy;
+            case "retry":
+                return (await this._askToTryAgain(code)) ? entry : null;
+            case "anew": {
+                // It failed for good, so this is another job; the drawer had its chance.
+                const fresh = { ...job, open_drawer: false, copy: job.copy || Boolean(entry.original) };
+                return (await this._askToTryAgain(code)) ? { id: uuidv4(), job: fresh, order, at } : null;
+            }
+        }
+        return null;
+    }
+
+    _remember(entry) {
+        try {
+            this.journal.put(entry);
+        } catch (error) {
+            // The box has it on disk; only a reload of this page would not hear of its end.
+            console.error("The print could not be written down", error);
+        }
+    }
+
+    async _send({ id, job, original, whole, resumed = false }) {
         const { link, device } = this.boxes.find("printer") || {};
         if (!link?.api) {
             return { result: "unreachable", code: "no_address" };
         }
         const notice = new Notice(this.pos);
+        const held = (code) => boxMessage(whole ? IN_RECEIPT[code] || code : code);
         try {
             return await runPrint({
                 api: {
-                    print: () => post(link.api, device.id),
+                    print: () =>
+                        original ? link.api.reprint(original, id) : link.api.print(device.id, { ...job, id }),
                     job: (jobId, waitS) => link.api.job(jobId, waitS),
                 },
                 device: device.id,
                 job: { id },
-                onUpdate: ({ state, code }) =>
-                    notice.show(state === "queued" && code ? boxMessage(code) : null),
+                onUpdate: ({ state, code }) => notice.show(state === "queued" && code ? held(code) : null),
                 sleep,
                 isStopped: () => false,
+                resume: resumed,
             });
         } finally {
             notice.show(null);
         }
     }
 
-    _askWhetherItCame() {
-        return ask(this.pos.dialog, {
-            title: _t("Did the receipt come out?"),
-            body: _t(
-                "The line to the printer broke while it printed. Look at the printer before you answer."
-            ),
-            confirmLabel: _t("Yes, it is complete"),
-            cancelLabel: _t("No, print it again as a copy"),
-        });
+    _tellWhole() {
+        const text = _t(
+            "The printer had stopped in the middle of a receipt. It was printed again from the beginning, marked as a copy."
+        );
+        this.pos.notification.add(text, { type: "info", title: _t("Receipt printer") });
+    }
+
+    /** Asked until somebody has looked: closing the question by mistake is no answer. */
+    async _isComplete(code) {
+        let complete = null;
+        while (complete === null) {
+            complete = await new Promise((resolve) =>
+                this.pos.dialog.add(
+                    ConfirmationDialog,
+                    {
+                        title: _t("Did the receipt come out?"),
+                        body: [boxMessage(code), _t("Look at the printer before you answer.")].join(" "),
+                        confirmLabel: _t("No, print it again as a copy"),
+                        cancelLabel: _t("Yes, it is complete"),
+                        confirm: () => resolve(false),
+                        cancel: () => resolve(true),
+                        dismiss: () => resolve(null),
+                    },
+                    { onClose: () => resolve(null) }
+                )
+            );
+        }
+        return complete;
     }
 
     _askToTryAgain(code) {
