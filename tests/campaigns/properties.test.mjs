@@ -200,3 +200,16 @@ test("an answer beyond the bound on work is valid, says so, and is never worse t
     );
     assert.ok(cut > 0, "some baskets are too much for the least work");
 });
+
+test("offers tangled beyond proof: still close to the best deal that much more work finds", () => {
+    for (const seed of [25, 33, 34, 42, 47]) {
+        const kinds = ["bundle", "multibuy", "cheapest_free", "price"];
+        const source = randomCase(new Random(seed), { units: 20, offers: 8, kinds });
+        const quick = price(source);
+        const proven = price(source, { steps: 1_000_000 });
+        assert.equal(quick.exact, false, `seed ${seed}`);
+        assert.equal(proven.exact, undefined, `seed ${seed}`);
+        const saved = (result) => result.lines.reduce((sum, { discount }) => sum + discount, 0);
+        assert.ok(saved(quick) >= 0.97 * saved(proven), `seed ${seed}`);
+    }
+});

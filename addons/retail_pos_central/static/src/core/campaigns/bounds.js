@@ -19,7 +19,7 @@ export class Bounds {
         const row = () => new Array(classes.length + 1).fill(0);
         this.rate = row();
         this.ahead = row();
-        this.unitsAhead = machines.map(row);
+        this.unitsAhead = machines.map(() => classes.map(() => null));
         this.priceAhead = machines.map(row);
         this.first = machines.map(() => 0);
         this.last = machines.map(() => 0);
@@ -38,7 +38,11 @@ export class Bounds {
         this.machines.forEach((machine, index) => {
             const [units, prices] = [this.unitsAhead[index], this.priceAhead[index]];
             const counts = machine.classes.has(unitClass);
-            units[place] = units[place + 1] + (counts ? unitClass.count : 0);
+            const parts = [machine.classes, ...(machine.parts || [])];
+            const after = units[place + 1] || parts.map(() => 0);
+            units[place] = counts
+                ? parts.map((part, own) => after[own] + (part.has(unitClass) ? unitClass.count : 0))
+                : after;
             prices[place] = Math.max(prices[place + 1], counts ? unitClass.price : 0);
             if (counts) {
                 this.concerned[place].push(index);
@@ -49,6 +53,19 @@ export class Bounds {
         });
         this.rate[place] = rate;
         this.ahead[place] = this.ahead[place + 1] + rate * unitClass.count;
+    }
+
+    /** Whether what a machine has begun can be finished with the units from a place on. */
+    canFinish(index, state, place) {
+        const ahead = this.unitsAhead[index][place];
+        return ahead ? this.machines[index].canFinish(state, ahead) : !this.machines[index].missing(state);
+    }
+
+    /** Whether all that is begun can be. */
+    hasEnd({ key }, place) {
+        return (
+            !key || this.begun[place].every((index) => this.canFinish(index, this.stateOf(key, index), place))
+        );
     }
 
     /** At most what a machine adds to what it has begun. */

@@ -36,7 +36,7 @@ export class BundleMachine {
             offer.parts.map(() => 0),
             0
         );
-        this.states = [{ begun: [], count: 0, lacking: 0, sum: 0, credit: 0 }];
+        this.states = [{ begun: [], count: 0, lacking: 0, lacks: null, sum: 0, credit: 0 }];
         this.numbers = new Map([["0;", 0]]);
         this.radix = MAX_STATES;
         this.memo = new Map();
@@ -86,6 +86,9 @@ export class BundleMachine {
             number = this.states.length;
             const total = (field) => begun.reduce((sum, form) => sum + form[field], 0);
             const totals = { lacking: total("lacking"), sum: total("sum"), credit: total("credit") };
+            totals.lacks = this.offer.parts.map(({ qty }, part) =>
+                begun.reduce((sum, form) => sum + qty - form.fill[part], 0)
+            );
             this.states.push({ begun, count: capped, ...totals });
             this.numbers.set(key, number);
         }
@@ -158,6 +161,12 @@ export class BundleMachine {
 
     missing(state) {
         return this.states[state].lacking;
+    }
+
+    /** Whether the bundles begun can be finished with so many units of each part ahead. */
+    canFinish(state, [ahead, ...byPart]) {
+        const { lacking, lacks } = this.states[state];
+        return lacking <= ahead && (!lacking || lacks.every((units, part) => units <= byPart[part]));
     }
 
     pendingBound(state, price) {

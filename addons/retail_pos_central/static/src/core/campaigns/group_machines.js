@@ -6,6 +6,7 @@
  *
  *   step(state, unitClass)   options [{to, gain, part, instance}] for taking one unit of a class
  *   missing(state)           units still needed before the state is a valid end (0: valid)
+ *   canFinish(state, ahead)  whether what is begun can be finished with the units ahead: all, and those of each part
  *   pendingBound(state, price)  at most what completing what is begun adds, if units cost `price` at most
  *   credit(state, price)     about what is begun is worth, if units cost about `price`
  *   rate(unitClass)          at most what a unit adds on average in groups begun later
@@ -87,6 +88,10 @@ export class BlockMachine {
         return place ? this.offer.size - place : 0;
     }
 
+    canFinish(state, [ahead]) {
+        return this.missing(state) <= ahead;
+    }
+
     pendingBound(state, price) {
         const missing = this.missing(state);
         if (!missing) {
@@ -161,6 +166,10 @@ export class LimitedMachine {
 
     missing() {
         return 0;
+    }
+
+    canFinish() {
+        return true;
     }
 
     pendingBound() {

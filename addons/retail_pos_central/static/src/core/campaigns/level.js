@@ -8,6 +8,7 @@
 
 import { BundleMachine } from "./bundle_machine";
 import { BlockMachine, LimitedMachine, groupSaving } from "./group_machines";
+import { improve } from "./neighbourhood";
 import { GROUP_KINDS } from "./offer_check";
 import { LineSplit, savingRate, unitSaving } from "./savings";
 import { search } from "./search";
@@ -16,6 +17,9 @@ import { walkingOrder } from "./walking_order";
 
 /** Units of one line that compete within the search; of more, whole groups are served beforehand. */
 const MOST_UNITS = 1000;
+
+/** Steps to better an answer that the search could not prove. */
+const IMPROVING_STEPS = 40_000;
 
 /** What a unit counts for each offer when savings are equal: those that stand first count most. */
 function weigher(offers) {
@@ -179,7 +183,10 @@ function decidePart(part, ledger, budget, closed) {
     const searched = fitting(machines);
     const found = search(ordered, searched, budget.steps);
     budget.steps = Math.max(0, budget.steps - found.work);
-    book(found.servings, ledger, closed);
+    const servings = found.exact
+        ? found.servings
+        : improve(ordered, machines, weightOf, found.servings, IMPROVING_STEPS);
+    book(servings, ledger, closed);
     const splits = ordered.every((unitClass) => unitClass.split.exact);
     return exact && found.exact && splits && searched.length === machines.length;
 }

@@ -153,12 +153,12 @@ class Walk {
 
     /** Takes machines whose last units have passed out of the key; null when one is left unfinished. */
     retire(key, place) {
-        const { concerned, unitsAhead, last } = this.bounds;
+        const { concerned, last } = this.bounds;
         let kept = key;
         for (const index of concerned[place]) {
             const state = this.stateOf(key, index);
             if (state) {
-                if (this.machines[index].missing(state) > unitsAhead[index][place + 1]) {
+                if (!this.bounds.canFinish(index, state, place + 1)) {
                     return null;
                 }
                 kept -= last[index] <= place ? state * this.strides[index] : 0;
@@ -193,7 +193,8 @@ class Walk {
         this.work += layer.size;
         const rated = [];
         layer.forEach((node) => {
-            if (this.bounds.of(node, place, rest) < this.floor + 1) {
+            const hasEnd = this.bounds.hasEnd(node, rest ? place - 1 : place);
+            if (!hasEnd || this.bounds.of(node, place, rest) < this.floor + 1) {
                 layer.delete(node.key);
             } else {
                 rated.push({ node, promise: this.bounds.promise(node, place, rest) });
