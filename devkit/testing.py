@@ -126,7 +126,9 @@ def _remembered(title: str, key: str) -> tuple[int, set[str]] | None:
     memory = json.loads(file.read_text()) if file.exists() else {}
     if memory.get("key") != key:
         return None
-    say(f"• Odoo's own tests {title} our addons: known from the run of {memory['at']} (delete {file.relative_to(paths.ROOT)} to run them again)")
+    say(
+        f"• Odoo's own tests {title} our addons: known from the run of {memory['at']} (delete {file.relative_to(paths.ROOT)} to run them again)"
+    )
     return memory["tests"], set(memory["failed"])
 
 
