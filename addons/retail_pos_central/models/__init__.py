@@ -28,6 +28,7 @@ from . import retail_till_target
 from . import retail_till_state
 from . import retail_doorbell
 from . import retail_feed
+from . import retail_feed_group
 from . import pos_load_mixin
 from . import product_feed
 from . import retail_diff

@@ -93,6 +93,7 @@ class PosConfig(models.Model):
             "doorbell_channel": self.env["retail.doorbell"]._channel(),
             # From here on the feed tells what changes: taken in the transaction that reads the data.
             "feed": self.env["retail.feed"]._position(),
+            "group": self.env["retail.feed.group"]._of(self)._told(),
             "timezone": str(store._retail_tz()),
             "nodes": self._retail_nodes(),
             "store": {

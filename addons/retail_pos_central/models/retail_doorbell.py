@@ -1,6 +1,7 @@
 """The fleet's doorbell: at most one small bus message a transaction, the same for all tills.
 
-It says only that there is something to fetch; the truth is the manifest and the feed's cursor.
+It says only that there is something to fetch, and which groups of tills (`retail.feed.group`) have got it with
+this very ring; the truth is the manifest and the feed's cursor.
 """
 
 import secrets
@@ -29,7 +30,7 @@ class RetailDoorbell(models.AbstractModel):
         precommit = self.env.cr.precommit
         pending = precommit.data.get("retail.doorbell")
         if pending is None:
-            pending = precommit.data["retail.doorbell"] = {"feed": False, "manifest": False, "urgent": False}
+            pending = precommit.data["retail.doorbell"] = {"feed": False, "manifest": False, "urgent": False, "carried": []}
             precommit.add(self._send)
         for key, value in what.items():
             pending[key] = pending.get(key) or value
@@ -49,12 +50,13 @@ class RetailDoorbell(models.AbstractModel):
     @api.model
     def _ring_if_fed(self):
         self.env.cr.precommit.data.pop("retail.feed", None)
-        self.env.cr.execute("SELECT EXISTS (SELECT 1 FROM retail_feed WHERE xid = pg_current_xact_id_if_assigned())")
-        if self.env.cr.fetchone()[0]:
-            self._ring(feed=True)
+        if self.env["retail.feed"]._own_changes(limit=1):
+            self._ring(feed=True, carried=self.env["retail.feed.group"]._carry())
 
     @api.model
     def _send(self):
         payload = self.env.cr.precommit.data.pop("retail.doorbell", None)
         if payload and (payload["feed"] or payload["manifest"]):
+            if not payload["carried"]:
+                del payload["carried"]
             self.env["bus.bus"]._sendone(self._channel(), "RETAIL_DOORBELL", payload)

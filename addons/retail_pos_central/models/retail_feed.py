@@ -244,6 +244,20 @@ class RetailFeed(models.AbstractModel):
         return {"epoch": self._epoch(), "cursor": str(self._cursor())}
 
     @api.model
+    def _own_changes(self, limit):
+        """[(model, res_id)] that this transaction has written, each once."""
+        self.env.cr.execute(
+            "SELECT DISTINCT model, res_id FROM retail_feed WHERE xid = pg_current_xact_id_if_assigned() LIMIT %s", (limit,)
+        )
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _own_xid(self):
+        """This transaction's number, by which a till finds out whether a pull has brought the same already."""
+        self.env.cr.execute("SELECT pg_current_xact_id()::text")
+        return self.env.cr.fetchone()[0]
+
+    @api.model
     def _epoch(self):
         """Changes when the database is another: restored from a dump, copied, or recovered to a point in time."""
         self.env.cr.execute(
@@ -292,7 +306,7 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _pull(self, config, epoch=None, cursor=None):
         """What a till must take in to be where the answer's cursor is."""
-        position = self._position()
+        position = {**self._position(), "group": self.env["retail.feed.group"]._of(config)._told()}
         since = feed_cursor.parse(cursor)
         if epoch != position["epoch"] or since is None or not self._is_ours(since):
             return {**position, "reset": True, "records": {}, "deleted": {}}
@@ -307,7 +321,7 @@ class RetailFeed(models.AbstractModel):
     def _shared_delta(self, config, changes):
         """Records and tombstones; worked out once for all tills that see the same."""
         digest = hashlib.sha256(",".join(str(one[0]) for one in changes).encode()).hexdigest()
-        key = (digest, self._signature(config))
+        key = (digest, self.env["retail.feed.group"]._signature(config))
         shared = self.pool.retail_shared_deltas
         delta = shared.get(key)
         if delta is None:
@@ -316,21 +330,6 @@ class RetailFeed(models.AbstractModel):
                 ids.setdefault(model, set()).add(res_id)
             delta = shared[key] = self._delta(config, ids)
         return delta
-
-    def _signature(self, config):
-        """Tills with equal signatures get equal records for equal changes."""
-        config = config.sudo()
-        categories = tuple(config.iface_available_categ_ids.ids) if config.limit_categories else ()
-        presets = tuple((config.available_preset_ids | config.default_preset_id).ids)
-        return (
-            config.company_id.id,
-            config.currency_id.id,
-            self.env.lang,
-            config.limit_categories,
-            categories,
-            tuple(config._get_available_pricelists().ids),
-            presets,
-        )
 
     def _delta(self, config, ids):
         """({model: rows}, {model: ids}) for changed ids by model, as the till of this config sees them."""

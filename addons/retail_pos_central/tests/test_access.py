@@ -72,6 +72,7 @@ class TestAccess(RetailCase, TransactionCase):
             "retail.release.wave",
             "retail.release.problem",
             "retail.manifest",
+            "retail.feed.group",
             "retail.till.state",
             "retail.till.target",
             "retail.audit",
@@ -98,7 +99,7 @@ class TestAccess(RetailCase, TransactionCase):
             self.assertRights(record, self.oslo_manager, everything)
             self.assertRights(record, self.bergen_manager, "")
             self.assertRights(record, self.chain_manager, everything)
-        self.assertRights(self.chain_layout, self.oslo_manager, "")
+        self.assertRights(self.chain_layout, self.oslo_manager, "read")
         # What hangs elsewhere as well may be seen, but not changed for the others.
         self.assertRights(self.both_layout, self.oslo_manager, "read")
         self.assertRights(self.both_layout, self.bergen_manager, "read")
@@ -129,11 +130,12 @@ class TestAccess(RetailCase, TransactionCase):
             layout.write({"assignment_ids": [Command.create({"store_id": self.chain.id})]})
 
     def test_a_store_manager_can_not_hang_up_what_he_can_not_see(self):
+        elsewhere = self.make_layout("Bergen", self.bergen)
         with self.assertRaises(AccessError):
             self.env["retail.assignment"].with_user(self.oslo_manager).create(
                 {
                     "res_model": "retail.till.layout",
-                    "res_id": self.chain_layout.id,
+                    "res_id": elsewhere.id,
                     "config_id": self.till_oslo_2.id,
                 }
             )

@@ -11,6 +11,7 @@ class TestDoorbell(RetailCase, TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpChain()
+        cls.env["retail.feed.group"].search([]).unlink()
         cls.milk = cls.env["product.template"].create({"name": "Milk", "available_in_pos": True})
 
     def setUp(self):

@@ -109,6 +109,34 @@ test("a new price comes by the feed; a line keeps the price it was scanned at", 
     expect(order.lines.length).toBe(2);
 });
 
+test("a small change rides with the ring: shown at once, not fetched, and the cursor stays", async () => {
+    const { store, retail } = await setupChainEnv();
+    const { cursor } = retail.feed.position;
+    const product = store.models["product.template"].get(5);
+    const changes = (xid, list_price) => ({
+        epoch: "e1",
+        xid,
+        records: { "product.template": [{ ...product.raw, list_price }] },
+        deleted: {},
+    });
+    await retail.onChanges(changes("30", 41));
+    expect(product.list_price).toBe(41);
+    expect(retail.feed.position.cursor).toBe(cursor);
+    // An earlier transaction that the last pull did not see counts, one that it brought does not.
+    await retail.onChanges(changes("22", 42));
+    expect(product.list_price).toBe(42);
+    await retail.onChanges(changes("23", 43));
+    expect(product.list_price).toBe(42);
+    await retail.onChanges({ ...changes("31", 44), epoch: "another server" });
+    expect(product.list_price).toBe(42);
+    Object.assign(retail, { wanted: null, pullTimer: null });
+    retail.onDoorbell({ feed: true, carried: [3] });
+    expect(retail.wanted).toBe(null);
+    retail.onDoorbell({ feed: true, carried: [4] });
+    expect(retail.wanted).toEqual({ manifest: false, feed: true });
+    clearTimeout(retail.pullTimer);
+});
+
 test("open orders follow new prices where the chain says so", async () => {
     const { store, retail } = await setupChainEnv();
     retail.show({ settings: { reprice: "follow" }, campaign: [] });
@@ -215,7 +243,11 @@ test("a new browser has its layout before the cashier sees the till", async () =
     const layout = { sha256: sha256Hex(new TextEncoder().encode(JSON.stringify(LAYOUT))), id: "first" };
     layout.url = `/retail_pos/blob/${layout.sha256}/first`;
     onRpc(layout.url, () => new Response(JSON.stringify(LAYOUT)), { pure: true });
-    const manifest = { serial: 3, till: "till-1", switches: [{ at: null, content: { layout, campaign: [] } }] };
+    const manifest = {
+        serial: 3,
+        till: "till-1",
+        switches: [{ at: null, content: { layout, campaign: [] } }],
+    };
     const { acks } = await setupChainEnv({ manifest });
     expect(acks.slice(0, 2).map(({ state }) => state)).toEqual(["started", "downloaded"]);
     expect(acks.filter(({ state }) => state === "applied").length).toBe(1);

@@ -3,9 +3,13 @@ import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { PosConfig } from "@point_of_sale/../tests/unit/data/pos_config.data";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { campaignBook } from "@retail_pos_central/till/campaigns/campaign_book";
+import { tillDb } from "@retail_pos_central/till/sync/till_db";
 import { sha256Hex } from "@retail_pos_central/core/sha256";
 
 export const STORE = { id: 7, uuid: "s-7", code: "OSL-01", name: "Torgata", address: "Torgata 1, Oslo" };
+
+/** The tills that see the same as this one. */
+export const GROUP = { id: 3, channel: "retail_pos_group.x" };
 
 export async function setupChainEnv({ manifest = emptyManifest(), feed = null } = {}) {
     const acks = [];
@@ -16,7 +20,8 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null } 
                 till: "till-1",
                 timezone: "Europe/Oslo",
                 store: STORE,
-                feed: { epoch: "e1", cursor: "c1" },
+                feed: { epoch: "e1", cursor: "10:10:/1-9" },
+                group: GROUP,
             };
             return rows;
         },
@@ -25,7 +30,8 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null } 
     onRpc("/retail_pos/till/manifest", () => ({ ...manifest, ...time() }));
     onRpc("/retail_pos/till/feed", () => ({
         epoch: "e1",
-        cursor: "c2",
+        cursor: "20:24:22/2-19",
+        group: GROUP,
         reset: false,
         records: {},
         deleted: {},
@@ -37,6 +43,8 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null } 
         return { ok: true, ...time() };
     });
     campaignBook.set([], {});
+    // The page, and with it the till's database (in memory here), outlives a test.
+    Object.values((await tillDb()).memory).forEach((entries) => entries.clear());
     const store = await setupPosEnv();
     const { retail } = store;
     // The first pull comes by itself; tests go on from where it has ended.

@@ -7,6 +7,7 @@
  * them alike. The cursor moves only after that: what was interrupted comes again.
  */
 
+import { hasSeen } from "../../core/feed_cursor";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { reindexPricelists } from "../models/product_pricelist_patch";
 import { askServer } from "./server";
@@ -22,15 +23,17 @@ export class ChangeFeed {
      * @param {TillDb} options.db
      * @param {PosStore} options.pos
      * @param {() => void} options.onChange called after records changed
+     * @param {(group: {id: number, channel: string}) => void} options.onGroup tells which tills see the same
      */
-    constructor({ db, pos, onChange }) {
-        Object.assign(this, { db, pos, onChange });
+    constructor({ db, pos, onChange, onGroup }) {
+        Object.assign(this, { db, pos, onChange, onGroup });
         this.position = null;
     }
 
     async start() {
-        const loaded = this.pos.config._retail?.feed;
-        this.position = (await this.db.get("state", "feed")) || loaded || { epoch: null, cursor: null };
+        const { feed, group } = this.pos.config._retail || {};
+        this.position = (await this.db.get("state", "feed")) || feed || { epoch: null, cursor: null };
+        this.onGroup(group);
     }
 
     async pull() {
@@ -46,8 +49,19 @@ export class ChangeFeed {
         }
         this.position = { epoch: answer.epoch, cursor: answer.cursor };
         await this.db.put("state", { feed: this.position });
+        this.onGroup(answer.group);
         if (answer.more) {
             return this.pull();
+        }
+    }
+
+    /**
+     * Takes in a small change that rode with the doorbell. The cursor stays: the next pull brings it again,
+     * and whatever else was on its way. What a pull has brought already may be older by now.
+     */
+    async carry({ epoch, xid, records, deleted }) {
+        if (epoch === this.position.epoch && !hasSeen(this.position.cursor, xid)) {
+            await this.apply(records, deleted);
         }
     }
 

@@ -117,7 +117,7 @@ export class RetailTill {
 
     /** In turn with pulls, so that what is newer comes last. */
     onChanges(changes) {
-        this.pulling = this.inTurn(async () => {
+        return this.inTurn(async () => {
             try {
                 await this.feed.carry(changes);
             } catch (error) {
@@ -170,11 +170,15 @@ export class RetailTill {
     }
 
     /** One pull at a time: a ring during a pull may be about something that pull did not see. */
-    async pull(what) {
+    pull(what) {
+        return this.inTurn(() => this.pullNow(what));
+    }
+
+    inTurn(work) {
         const before = this.pulling;
         this.pulling = (async () => {
             await before;
-            await this.pullNow(what);
+            await work();
         })();
         return this.pulling;
     }

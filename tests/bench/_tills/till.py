@@ -1,0 +1,234 @@
+"""Tills as the server sees them: a websocket, pulls with jitter, blobs, acknowledgements; many in one process.
+
+Delays and decisions are those of static/src/till/sync (jitter, polls, rings that carry their change) and of Odoo's own
+websocket worker (back-off), so that what the server meets is what a real fleet does.
+"""
+
+import asyncio
+import json
+import random
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+
+PULL_JITTER_S = 2.0
+RECONNECT_JITTER_S = 10.0
+POLL_S = 120.0
+FIRST_RETRY_S, LONGEST_RETRY_S, RETRY_JITTER_S = 1.0, 60.0, 1.0
+CURSOR = re.compile(r"(\d+):(\d+):([\d,]*)/")
+
+
+def has_seen(cursor: str, xid: str) -> bool:
+    """As core/feed_cursor.js."""
+    match = CURSOR.match(cursor or "")
+    if not match:
+        return False
+    number = int(xid)
+    return number < int(match[1]) or (number < int(match[2]) and xid not in match[3].split(","))
+
+
+class SimulatedTill:
+    """One till: what it holds, when it got it, what went wrong."""
+
+    def __init__(self, fleet: "Fleet", config_id: int, sid: str) -> None:
+        self.fleet = fleet
+        self.config_id = config_id
+        self.headers = {"Cookie": f"session_id={sid}", "Origin": fleet.server.websocket_url.split("/websocket")[0]}
+        self.position: dict[str, Any] = {"epoch": None, "cursor": None}
+        self.group: dict[str, Any] = {}
+        self.prices: dict[int, float] = {}
+        self.held_at: dict[tuple[int, float], float] = {}
+        self.applied_at: dict[int, float] = {}
+        self.blobs: set[str] = set()
+        self.socket: aiohttp.ClientWebSocketResponse | None = None
+        self.last_message = 0
+        self.ready = False
+        self.errors: list[str] = []
+        self.refused = 0
+        self.bytes = 0
+        self.wanted: set[str] = set()
+        self.turn = asyncio.Lock()
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def spawn(self, work: Awaitable[None]) -> None:
+        """Run in the background, kept until it is done."""
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def ask(self, route: str, **params: Any) -> Any:
+        """A JSON-RPC question; an error is one that a cashier's till would have met."""
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": {"config_id": self.config_id, **params}})
+        async with self.fleet.http.post(
+            self.fleet.server.url + route, data=body, headers={**self.headers, "Content-Type": "application/json"}
+        ) as answer:
+            text = await answer.read()
+        self.bytes += len(text) + len(body)
+        reply = json.loads(text)
+        if "error" in reply:
+            raise RuntimeError(reply["error"].get("data", {}).get("message") or "error")
+        return reply["result"]
+
+    # -- pulling -----------------------------------------------------------------------
+
+    async def pull(self, what: set[str]) -> None:
+        """Feed and manifest, one pull at a time, as RetailTill.pullNow."""
+        async with self.turn:
+            try:
+                if "feed" in what:
+                    await self.pull_feed()
+                if "manifest" in what:
+                    await self.pull_manifest()
+                self.ready = True
+            except (aiohttp.ClientError, RuntimeError, ValueError, TimeoutError) as error:
+                self.errors.append(f"{type(error).__name__}: {error}"[:200])
+                self.pull_soon(what, 5.0)
+
+    def pull_soon(self, what: set[str], jitter_s: float) -> None:
+        """After a random part of the jitter; rings in the meantime are answered by the same pull."""
+        waiting = bool(self.wanted)
+        self.wanted |= what
+        if not waiting:
+            self.spawn(self._pull_after(random.random() * jitter_s))
+
+    async def _pull_after(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
+        what, self.wanted = self.wanted, set()
+        await self.pull(what)
+
+    async def pull_feed(self) -> None:
+        answer = await self.ask("/retail_pos/till/feed", **self.position)
+        self.take(answer["records"])
+        self.position = {"epoch": answer["epoch"], "cursor": answer["cursor"]}
+        if self.group != answer["group"]:
+            self.group = answer["group"]
+            await self.subscribe()
+
+    def take(self, records: dict[str, list[dict[str, Any]]]) -> None:
+        """Note when which price was held first."""
+        now = time.time()
+        for row in records.get("product.template", ()):
+            self.prices[row["id"]] = row["list_price"]
+            self.held_at.setdefault((row["id"], row["list_price"]), now)
+        for row in records.get("product.pricelist.item", ()):
+            self.held_at.setdefault((-row["id"], row["fixed_price"]), now)
+
+    async def pull_manifest(self) -> None:
+        manifest = await self.ask("/retail_pos/till/manifest")
+        entries = [e for change in manifest["switches"] for kind in change["content"].values() for e in _entries(kind)]
+        missing = {entry["sha256"]: entry["url"] for entry in entries if entry["sha256"] not in self.blobs}
+        for sha, url in missing.items():
+            async with self.fleet.http.get(self.fleet.server.url + url) as answer:
+                self.bytes += len(await answer.read())
+            self.blobs.add(sha)
+        if manifest["serial"] not in self.applied_at:
+            await self.ask("/retail_pos/till/ack", serial=manifest["serial"], state="applied", unsent_orders=0, clock_error_ms=0)
+            self.applied_at[manifest["serial"]] = time.time()
+
+    # -- the bus -----------------------------------------------------------------------
+
+    async def live(self) -> None:
+        """Stay connected, with the back-off of Odoo's websocket worker, and poll now and then."""
+        self.spawn(self._poll())
+        retry_s, is_back = FIRST_RETRY_S, False
+        while True:
+            try:
+                async with self.fleet.http.ws_connect(
+                    self.fleet.server.websocket_url, headers=self.headers, heartbeat=None, max_msg_size=0
+                ) as socket:
+                    self.socket = socket
+                    await self.subscribe()
+                    retry_s = FIRST_RETRY_S
+                    self.pull_soon({"feed", "manifest"}, RECONNECT_JITTER_S if is_back else 0.0)
+                    is_back = True
+                    async for message in socket:
+                        self.bytes += len(message.data)
+                        self.hear(json.loads(message.data))
+            except (aiohttp.ClientError, OSError, TimeoutError):
+                self.refused += 1
+            self.socket = None
+            retry_s = min(retry_s * 1.5, LONGEST_RETRY_S) + RETRY_JITTER_S * random.random()
+            await asyncio.sleep(retry_s)
+
+    async def subscribe(self) -> None:
+        channels = [self.fleet.doorbell, *([self.group["channel"]] if self.group else [])]
+        if self.socket and not self.socket.closed:
+            await self.socket.send_json({"event_name": "subscribe", "data": {"channels": channels, "last": self.last_message}})
+
+    def hear(self, messages: list[dict[str, Any]]) -> None:
+        """Rings and the changes that ride with them."""
+        for entry in messages:
+            self.last_message = max(self.last_message, entry["id"])
+            kind, payload = entry["message"]["type"], entry["message"]["payload"]
+            if kind == "RETAIL_CHANGES":
+                if payload["epoch"] == self.position["epoch"] and not has_seen(self.position["cursor"], payload["xid"]):
+                    self.take(payload["records"])
+            elif kind == "RETAIL_DOORBELL":
+                wanted = {"manifest"} if payload["manifest"] else set()
+                if payload["feed"] and self.group.get("id") not in payload.get("carried", ()):
+                    wanted.add("feed")
+                if wanted:
+                    self.pull_soon(wanted, 0.0 if payload["urgent"] else PULL_JITTER_S)
+
+    async def _poll(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_S * random.uniform(0.75, 1.25))
+            await self.pull({"feed", "manifest"})
+
+
+class Fleet:
+    """All tills of a run."""
+
+    def __init__(self, server: Any, doorbell: str, tills: list[dict[str, Any]]) -> None:
+        self.server = server
+        self.doorbell = doorbell
+        self.http: aiohttp.ClientSession
+        self._places = tills
+        self.tills: list[SimulatedTill] = []
+
+    async def __aenter__(self) -> "Fleet":
+        connector = aiohttp.TCPConnector(limit=0, force_close=True)
+        timeout = aiohttp.ClientTimeout(total=120)
+        self.http = aiohttp.ClientSession(connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar())
+        self.tills = [SimulatedTill(self, place["config_id"], place["sid"]) for place in self._places]
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        tasks = [task for till in self.tills for task in till.tasks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.http.close()
+
+    def open(self, spread_s: float = 0.0) -> None:
+        """Switch all tills on, spread over a while."""
+
+        async def later(till: SimulatedTill) -> None:
+            await asyncio.sleep(random.random() * spread_s)
+            await till.live()
+
+        for till in self.tills:
+            till.spawn(later(till))
+
+    def forget_errors(self) -> None:
+        """Count from here."""
+        for till in self.tills:
+            till.errors.clear()
+            till.refused = 0
+            till.bytes = 0
+
+    async def until(self, is_so: Callable[[SimulatedTill], bool], timeout_s: float) -> float:
+        """Wait until it is so for every till; how long that took (s), or the timeout."""
+        began = time.monotonic()
+        while time.monotonic() - began < timeout_s:
+            if all(map(is_so, self.tills)):
+                break
+            await asyncio.sleep(0.1)
+        return time.monotonic() - began
+
+
+def _entries(kind: Any) -> list[dict[str, Any]]:
+    return kind if isinstance(kind, list) else [kind] if kind else []
