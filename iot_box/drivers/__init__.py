@@ -9,6 +9,8 @@ ENTRY_POINT_GROUP = "iot_box.drivers"
 
 BUILT_IN = {
     "serial_scanner": "iot_box.drivers.serial_scanner:SerialScanner",
+    "evdev_scanner": "iot_box.drivers.evdev_scanner:EvdevScanner",
+    "hid_scanner": "iot_box.drivers.hid_scanner:HidScanner",
     "escpos_tcp": "iot_box.drivers.escpos_tcp:EscposTcp",
     "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
     "pole_display": "iot_box.drivers.pole_display:PoleDisplay",

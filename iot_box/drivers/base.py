@@ -92,6 +92,10 @@ class Driver(ABC, Generic[ConfigT]):
         """The checked configuration; ConfigError names the field that is wrong."""
         return parse(cls.config_class, raw)
 
+    def path(self) -> str | None:
+        """The device node, where there is one: when it appears the worker tries at once."""
+        return None
+
     @abstractmethod
     async def setup(self) -> None:
         """Open the device, or raise NotReady."""

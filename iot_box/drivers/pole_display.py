@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .base import Context, Driver, JobFailed, Json, Kind, option
-from .serial_port import Exchange, Line, SerialPort
+from .device_node import Line
+from .serial_port import Exchange, SerialPort
 
 CODE_PAGES = {"cp437": 0, "cp850": 2, "cp865": 5, "cp1252": 16, "cp858": 19}
 

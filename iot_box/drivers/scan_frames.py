@@ -26,6 +26,13 @@ class Read:
     raw_aim: str | None
 
 
+@dataclass(frozen=True)
+class Rejected:
+    """Something was scanned that can't be sold; the till is told why, since the cashier heard the beep."""
+
+    reason: str
+
+
 class Splitter:
     def __init__(self, suffix: str, idle_s: float) -> None:
         self._suffix = SUFFIXES[suffix]
@@ -37,7 +44,8 @@ class Splitter:
 
     @property
     def pending(self) -> bool:
-        return bool(self._buffer)
+        """Something that a pause would end."""
+        return bool(self._buffer) or self._skipping
 
     @property
     def quiet_s(self) -> float:
@@ -59,10 +67,14 @@ class Splitter:
             done = [part for part in (p.strip(b"\r\n\t") for p in parts) if part]
         if len(self._buffer) > LONGEST_SCAN:
             # No barcode is that long: noise. What follows up to the next suffix is its tail.
-            self._buffer.clear()
-            self._skipping = True
+            self.skip()
             self.overflows += 1
         return done
+
+    def skip(self) -> None:
+        """Some bytes were lost: what is there, and what comes up to the next end, is part of a code only."""
+        self._buffer.clear()
+        self._skipping = True
 
     def flush(self) -> list[bytes]:
         """The line has been quiet for `quiet_s`: what is there is a scan."""
@@ -74,16 +86,18 @@ class Splitter:
         return [data] if data else []
 
 
-def decode(data: bytes, aim: bool) -> Read | None:
-    """The scan's text and symbology mark, or None when it is noise."""
+def decode(data: bytes, aim: bool) -> Read | Rejected:
+    """The scan's text and symbology mark, or why it can't be one."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     text = text.strip(" ")
-    if not text or NOISE.search(text):
-        return None
+    if not text:
+        return Rejected("empty")
+    if NOISE.search(text):
+        return Rejected("control_characters")
     match = AIM.match(text) if aim else None
     if match is None:
         return Read(text, None)
-    return Read(text[3:], match.group()) if len(text) > 3 else None
+    return Read(text[3:], match.group()) if len(text) > 3 else Rejected("empty")

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from .base import ConfigError, Context, Driver, JobFailed, Json, Kind, option
+from .device_node import Line
 from .scale_protocols import Ask, Cas, Dialog06, Moving, MtSics, Protocol, Reading, ScaleError, Toledo8217
-from .serial_port import Exchange, Line, SerialPort
+from .serial_port import Exchange, SerialPort
 
 ASK_AGAIN_S = 0.03
 LONGEST_WAIT_S = 15.0

@@ -1,15 +1,13 @@
 """A customer display of two lines on a pseudo terminal; shows on its page what a customer would read."""
 
 import argparse
-import asyncio
-import os
-import tty
 from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
 
 from . import ui
+from .cable import Cable
 
 PAGES = {0: "cp437", 2: "cp850", 5: "cp865", 16: "cp1252", 19: "cp858"}
 
@@ -65,26 +63,23 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--columns", type=int, default=20)
     parser.add_argument("--http", type=int, default=0, help="port of the page")
     arguments = parser.parse_args(argv)
-    display, link = Display(arguments.columns), arguments.link.absolute()
-    master, slave = os.openpty()
-    tty.setraw(slave)
+    display = Display(arguments.columns)
+    cable = Cable(arguments.link, display.feed)
 
     async def state(request: web.Request) -> web.Response:
-        return web.json_response({"lines": display.lines, "unknown": display.unknown, "link": str(link)})
+        return web.json_response({"lines": display.lines, "unknown": display.unknown, "link": str(cable.link)})
 
     async def index(request: web.Request) -> web.Response:
         return ui.page("Customer display", _BODY, _SCRIPT)
 
     async def ready() -> str:
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(slave))
-        asyncio.get_running_loop().add_reader(master, lambda: display.feed(os.read(master, 256)))
-        return f"display on {link}"
+        cable.plug()
+        return f"display on {cable.link}"
 
     try:
         return ui.run([web.get("/", index), web.get("/state", state)], arguments.http, ready)
     finally:
-        link.unlink(missing_ok=True)
+        cable.unplug()
 
 
 _BODY = """<div class="card"><h1>Customer display</h1><pre id="lines" style="background:#06231c;color:#5dffb8;padding:1rem;border-radius:.5rem;

@@ -5,10 +5,7 @@ POST /unplug and /plug pull the cable. Dialog 06 asks for a checksum at power-on
 """
 
 import argparse
-import asyncio
-import os
 import random
-import tty
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from . import ui
+from .cable import Cable
 
 PROTOCOLS = ("toledo8217", "mt_sics", "cas", "dialog06")
 
@@ -187,48 +185,25 @@ class Scale:
         return self._proven
 
 
-class Cable:
-    """The pseudo terminal between scale and box."""
+class Line:
+    """Hears the box and answers as the faults allow."""
 
     def __init__(self, link: Path, scale: Scale) -> None:
-        self.link, self.scale = link, scale
-        self._ends: tuple[int, int] | None = None
+        self.scale = scale
+        self.cable = Cable(link, self._received)
         self._buffer = bytearray()
 
-    @property
-    def plugged(self) -> bool:
-        return self._ends is not None
-
-    def plug(self) -> None:
-        if self._ends is not None:
-            return
-        self._ends = os.openpty()
-        tty.setraw(self._ends[1])
-        os.set_blocking(self._ends[0], False)
-        self.link.unlink(missing_ok=True)
-        self.link.symlink_to(os.ttyname(self._ends[1]))
-        asyncio.get_running_loop().add_reader(self._ends[0], self._readable)
-
-    def unplug(self) -> None:
-        self.link.unlink(missing_ok=True)
-        ends, self._ends = self._ends, None
-        for end in ends or ():
-            if ends is not None and end == ends[0]:
-                asyncio.get_running_loop().remove_reader(end)
-            os.close(end)
-
-    def _readable(self) -> None:
-        assert self._ends is not None
-        self._buffer += os.read(self._ends[0], 256)
+    def _received(self, data: bytes) -> None:
+        self._buffer += data
         answer = self.scale.answer(self._buffer)
         if self.scale.faults.garbage and answer:
             answer = bytes(byte ^ 0x15 for byte in answer[:-1]) + answer[-1:]
         if answer and not self.scale.faults.mute:
-            os.write(self._ends[0], answer)
+            self.cable.send(answer)
 
 
-def routes(cable: Cable) -> list[web.RouteDef]:
-    scale = cable.scale
+def routes(line: Line) -> list[web.RouteDef]:
+    scale, cable = line.scale, line.cable
 
     def state() -> dict[str, Any]:
         return {
@@ -304,10 +279,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--generator", type=lambda text: int(text, 16), help="Dialog 06: ask for a checksum by this generator, in hex")
     parser.add_argument("--http", type=int, default=0, help="port of the page")
     arguments = parser.parse_args(argv)
-    cable = Cable(arguments.link.absolute(), Scale(arguments.protocol, arguments.generator))
+    line = Line(arguments.link, Scale(arguments.protocol, arguments.generator))
+    cable = line.cable
 
     async def ready() -> str:
         cable.plug()
         return f"scale on {cable.link}"
 
-    return ui.run(routes(cable), arguments.http, ready)
+    try:
+        return ui.run(routes(line), arguments.http, ready)
+    finally:
+        cable.unplug()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from iot_box.drivers.scan_frames import LONGEST_SCAN, Splitter, decode
+from iot_box.drivers.scan_frames import LONGEST_SCAN, Read, Rejected, Splitter, decode
 
 
 def test_two_scans_in_one_read() -> None:
@@ -53,21 +53,39 @@ def test_noise_without_end_is_dropped_up_to_the_next_suffix() -> None:
 
 def test_aim_prefix_is_taken_off_only_when_asked() -> None:
     read = decode(b"]E07038010000010", aim=True)
-    assert read is not None
+    assert isinstance(read, Read)
     assert (read.data, read.raw_aim) == ("7038010000010", "]E0")
     plain = decode(b"]E07038010000010", aim=False)
-    assert plain is not None
+    assert isinstance(plain, Read)
     assert (plain.data, plain.raw_aim) == ("]E07038010000010", None)
 
 
 def test_gs1_separators_are_data_and_noise_is_not() -> None:
     read = decode(b"0107038010000010\x1d10A1", aim=False)
-    assert read is not None and "\x1d" in read.data
-    for noise in (b"\x01\x02", b"703\x00801", b"\x85\x86", b"  ", b""):
-        assert decode(noise, aim=False) is None
+    assert isinstance(read, Read) and "\x1d" in read.data
+    for noise in (b"\x01\x02", b"703\x00801", b"\x85\x86"):
+        assert decode(noise, aim=False) == Rejected("control_characters")
+    for nothing in (b"  ", b""):
+        assert decode(nothing, aim=False) == Rejected("empty")
+    assert decode(b"]E0", aim=True) == Rejected("empty")
+
+
+def test_after_a_loss_nothing_is_sold_up_to_the_next_end() -> None:
+    splitter = Splitter("cr", 0.05)
+    splitter.feed(b"70380")
+    splitter.skip()
+    assert splitter.feed(b"10\r222\r") == [b"222"]
+
+
+def test_a_loss_that_took_the_end_with_it_costs_no_second_code() -> None:
+    splitter = Splitter("cr", 0.05)
+    splitter.skip()
+    assert splitter.pending
+    assert splitter.flush() == []
+    assert splitter.feed(b"222\r") == [b"222"]
 
 
 def test_norwegian_letters_in_either_encoding() -> None:
     for data in ("blåbær".encode(), "blåbær".encode("latin-1")):
         read = decode(data, aim=False)
-        assert read is not None and read.data == "blåbær"
+        assert isinstance(read, Read) and read.data == "blåbær"
