@@ -1,13 +1,19 @@
 /** A layout document becomes pages of buttons ready to draw; the check names what is wrong. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { discountLimit, stepsOf } from "../../addons/retail_pos_central/static/src/core/layout/actions.js";
+import { checkLayout, isWebAddress } from "../../addons/retail_pos_central/static/src/core/layout/check.js";
 import { contrastRatio } from "../../addons/retail_pos_central/static/src/core/layout/contrast.js";
 import {
-    checkLayout,
     referencedIds,
     resolveLayout,
 } from "../../addons/retail_pos_central/static/src/core/layout/layout.js";
+
+const CASES = JSON.parse(
+    readFileSync(new URL("../../addons/retail_pos_central/tests/layout_check_cases.json", import.meta.url))
+);
 
 const button = (id, x, y, more = {}) => ({
     id,
@@ -105,4 +111,73 @@ test("what a layout refers to is listed once", () => {
         button("c", 2, 0, { action: { type: "category", category_id: 3 } }),
     ]);
     assert.deepEqual(referencedIds(document), { products: [12], categories: [3] });
+});
+
+test("the check finds in each case what the server's check finds", () => {
+    for (const { name, document, errors: expected } of CASES) {
+        assert.deepEqual(
+            errors(document).map((p) => p.code),
+            expected,
+            name
+        );
+    }
+});
+
+test("a picture of 30 MB is refused with its button named", () => {
+    const image = `data:image/jpeg;base64,${"A".repeat(30_000_000)}`;
+    const found = errors(layout([button("a", 0, 0, { image })]));
+    assert.deepEqual(
+        found.map((p) => [p.code, p.path]),
+        [
+            ["too_large", ""],
+            ["image_size", "pages.0.buttons.0.image"],
+        ]
+    );
+    assert.match(found[1].message, /Apple.*60 kB.*Fruit/);
+});
+
+test("every message has its words in both languages", () => {
+    for (const { document } of CASES) {
+        for (const lang of ["en_US", "nb_NO"]) {
+            for (const { message } of checkLayout(document, { lang })) {
+                assert.ok(!message.includes(".layout.") && !/\{\w+\}/.test(message), message);
+            }
+        }
+    }
+});
+
+test("a till in training shows its own buttons; who may not use a button sees it locked", () => {
+    const document = layout([
+        button("practice", 0, 0, { if: { training: true } }),
+        button("real", 1, 0, { if: { training: false } }),
+        button("boss", 2, 0, { use_roles: ["manager"] }),
+    ]);
+    assert.deepEqual(ids(document, { training: true }), ["practice", "boss"]);
+    assert.deepEqual(ids(document, {}), ["real", "boss"]);
+    const locked = (role) => resolveLayout(document, { role }).pages[0].buttons.at(-1).locked;
+    assert.deepEqual([locked("cashier"), locked("manager")], [true, false]);
+});
+
+test("steps of a sequence come one by one, and what they refer to is known", () => {
+    const steps = [
+        { type: "product", product_id: 7 },
+        { type: "category", category_id: 4 },
+    ];
+    const document = layout([button("a", 0, 0, { action: { type: "sequence", steps } })]);
+    assert.deepEqual(stepsOf(document.pages[0].buttons[0].action), steps);
+    assert.deepEqual(referencedIds(document), { products: [7], categories: [4] });
+});
+
+test("a discount has a limit for each role, and none means all of it", () => {
+    const action = { name: "discount", limits: { cashier: 10 } };
+    assert.deepEqual([discountLimit(action, "cashier"), discountLimit(action, "manager")], [10, 100]);
+});
+
+test("only addresses of the web are opened", () => {
+    for (const url of ["https://intranet", "http://192.168.1.2:8080/a?b#c", "https://å.no/ø"]) {
+        assert.ok(isWebAddress(url), url);
+    }
+    for (const url of ["", null, "file:///etc/passwd", "https://a@b.no", "javascript:1", "//x", "https://"]) {
+        assert.ok(!isWebAddress(url), String(url));
+    }
 });

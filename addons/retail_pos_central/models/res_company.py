@@ -15,3 +15,7 @@ class ResCompany(models.Model):
         default=30,
         help="A till that hasn't applied a release after this time raises an activity for the responsible user.",
     )
+    retail_intranet_hosts = fields.Char(
+        string="Intranet Addresses",
+        help="Hosts that buttons of tills may open, e.g. intranet.example.no; what is below a host counts as well.",
+    )

@@ -59,6 +59,10 @@ class RetailContentMixin(models.AbstractModel):
         self.ensure_one()
         return self.env["retail.diff"]._describe(old, new)
 
+    def _retail_followers(self):
+        """Content whose documents change together with these: they are released with them."""
+        return self.browse()
+
     # -- kinds -------------------------------------------------------------------
 
     @api.model

@@ -209,15 +209,27 @@ class RetailRelease(models.Model):
             ["|", ("store_id.company_id", "=", company), ("config_id.company_id", "=", company)]
         )
         wanted = {(one.node_key, f"{one.res_model},{one.res_id}"): one for one in assignments}
-        chosen = {f"{model},{res_id}" for model, res_id in contents} if contents else None
+        chosen = {f"{one._name},{one.id}" for one in self._with_followers(contents)} if contents else None
+        together = self.with_context(retail_contents_together=self._split_keys(chosen or {key[1] for key in wanted}))
         commands = [fields.Command.clear()]
         for key, one in wanted.items():
-            if (chosen is None or key[1] in chosen) and self._differs(one, latest.get(key)):
+            if (chosen is None or key[1] in chosen) and together._differs(one, latest.get(key)):
                 commands.append(fields.Command.create(self._line_values(one)))
         for key, line in latest.items():
             if key not in wanted and line.revision_id and (chosen is None or key[1] in chosen) and self._may_touch(line):
                 commands.append(fields.Command.create({**self._line_values(line), "withdraw": True}))
         self.write({"line_ids": commands})
+
+    def _with_followers(self, contents):
+        """These contents and those that change with them."""
+        for model, res_id in contents:
+            content = self.env[model].browse(res_id)
+            yield from content | content._retail_followers()
+
+    @staticmethod
+    def _split_keys(keys):
+        """{(model, id)} of content keys."""
+        return frozenset((model, int(res_id)) for model, res_id in (key.split(",") for key in keys))
 
     def _differs(self, assignment, line):
         content = self.env[assignment.res_model].with_context(active_test=False).browse(assignment.res_id)

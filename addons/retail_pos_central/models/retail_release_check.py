@@ -26,7 +26,9 @@ class RetailRelease(models.Model):
         if self.effective_at and self.effective_at <= fields.Datetime.now():
             problems.append({"level": "warning", "message": self.env._("The time of effect has passed: it takes effect at once.")})
         checked = {}
-        for line in release.line_ids:
+        going = release.line_ids.filtered(lambda line: not line.withdraw)
+        together = frozenset((line.res_model, line.res_id) for line in going)
+        for line in release.line_ids.with_context(retail_contents_together=together):
             before = latest.get((line.node_key, line._content_key))
             values = {"previous_id": before.revision_id.id if before else False}
             if not line.withdraw:

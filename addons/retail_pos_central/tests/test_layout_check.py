@@ -1,54 +1,63 @@
+"""The server's check and composing of layouts; the same cases run against the browser's (tests/js)."""
+
+import json
 import re
 
 from odoo.tests import BaseCase
 from odoo.tools import file_open
 
-from ..tools import layout_check
+from ..tools import layout_check, layout_extend
 
 
-def layout(*buttons, **values):
-    return {"version": 1, "grid": {"columns": 4, "rows": 3}, "pages": [{"id": "p1", "name": {}, "buttons": list(buttons)}], **values}
-
-
-def button(number, x=0, y=0, **values):
-    return {
-        "id": f"b{number}",
-        "x": x,
-        "y": y,
-        "w": 1,
-        "h": 1,
-        "label": {"en_US": f"B{number}"},
-        "action": {"type": "product", "product_id": 1},
-        **values,
-    }
-
-
-def codes(document):
-    return [problem["code"] for problem in layout_check.check(document)]
+def cases(name):
+    with file_open(f"retail_pos_central/tests/{name}.json") as source:
+        return json.load(source)
 
 
 class TestLayoutCheck(BaseCase):
-    def test_good(self):
-        self.assertEqual(codes(layout(button(1), button(2, x=1, w=3, h=3))), [])
+    def test_cases(self):
+        for case in cases("layout_check_cases"):
+            found = [problem["code"] for problem in layout_check.check(case["document"]) if problem["level"] == "error"]
+            self.assertEqual(found, case["errors"], case["name"])
 
-    def test_places(self):
-        self.assertEqual(codes(layout(button(1, x=4))), ["outside"])
-        self.assertEqual(codes(layout(button(1, w=2), button(2, x=1))), ["overlap"])
+    def test_a_large_picture_and_a_large_layout(self):
+        document = cases("layout_check_cases")[0]["document"]
+        button = document["pages"][0]["buttons"][0]
+        button["image"] = "data:image/jpeg;base64," + "A" * 30_000_000
+        self.assertEqual([problem["code"] for problem in layout_check.check(document)], ["too_large", "image_size"])
 
-    def test_ids(self):
-        self.assertEqual(codes(layout(button(1), button(1, x=1))), ["double_id"])
-
-    def test_actions(self):
-        self.assertEqual(codes(layout(button(1, action={}))), ["no_action"])
-        self.assertEqual(codes(layout(button(1, action={"type": "page", "page": "p9"}))), ["no_page"])
-        self.assertEqual(codes(layout(button(1, label={}, action={"type": "page", "page": "p1"}))), ["no_label"])
-        self.assertEqual(codes(layout(button(1, action={"type": "action", "name": "dance"}))), ["unknown_action"])
+    def test_problems_name_the_place(self):
+        document = cases("layout_check_cases")[8]["document"]
+        self.assertEqual(
+            layout_check.check(document), [{"level": "error", "code": "overlap", "path": "/pages/0/buttons/1", "name": "Milk"}]
+        )
 
     def test_same_actions_as_the_till(self):
         with file_open("retail_pos_central/static/src/core/layout/actions.js") as source:
             names = set(re.findall(r'^\s+\["([a-z_]+)"', source.read(), re.M))
         self.assertEqual(layout_check.ACTIONS, names)
 
-    def test_a_damaged_document_is_a_problem_and_no_exception(self):
-        for document in ({}, {"grid": None, "pages": []}, layout("x"), layout(button(1, x=None))):
-            self.assertEqual(codes(document), ["shape"], document)
+
+class TestLayoutExtend(BaseCase):
+    def test_cases(self):
+        data = cases("layout_extend_cases")
+        for case in data["cases"]:
+            whole = layout_extend.compose(data["base"], case["own"])
+            places = {page["id"]: {button["id"]: [button["x"], button["y"]] for button in page["buttons"]} for page in whole["pages"]}
+            self.assertEqual(places, case["places"], case["name"])
+            self.assertEqual(list(places), list(case["places"]), case["name"])
+
+    def test_changed_values_alone_are_own(self):
+        data = cases("layout_extend_cases")
+        change = {"id": "b1", "follows": True, "color": "#2f6f4f", "label": None}
+        own = {"version": 1, "extends": True, "pages": [{"id": "p1", "follows": True, "buttons": [change]}]}
+        button = layout_extend.compose(data["base"], own)["pages"][0]["buttons"][0]
+        self.assertEqual(button["color"], "#2f6f4f")
+        self.assertEqual(button["action"], {"type": "product", "product_id": 12}, "the rest follows")
+        self.assertNotIn("label", button)
+        self.assertNotIn("follows", button)
+
+    def test_what_found_no_room_is_named(self):
+        data = cases("layout_extend_cases")
+        own = next(case["own"] for case in data["cases"] if case["name"].startswith("no room"))
+        self.assertEqual([(page["id"], button["id"]) for page, button in layout_extend.left_out(data["base"], own)], [("p2", "b4")])

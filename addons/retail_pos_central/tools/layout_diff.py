@@ -12,10 +12,10 @@ def changes(old, new):
     new_pages = {page["id"]: page for page in new.get("pages", [])}
     for page_id, page in new_pages.items():
         if page_id not in old_pages:
-            found.append(("page_added", {"page": _name(page), "count": len(page["buttons"])}))
+            found.append(("page_added", {"page": page_name(page), "count": len(page["buttons"])}))
         else:
             found += _page_changes(old_pages[page_id], page)
-    found += [("page_removed", {"page": _name(page)}) for page_id, page in old_pages.items() if page_id not in new_pages]
+    found += [("page_removed", {"page": page_name(page)}) for page_id, page in old_pages.items() if page_id not in new_pages]
     return found
 
 
@@ -24,15 +24,15 @@ def _size(document):
     return f"{grid.get('columns')} × {grid.get('rows')}"
 
 
-def _name(page):
+def page_name(page):
     name = page.get("name") or {}
     return (next((text for text in name.values() if text), "") if isinstance(name, dict) else str(name)) or page["id"]
 
 
 def _page_changes(old, new):
-    found, page = [], _name(new)
+    found, page = [], page_name(new)
     if old.get("name") != new.get("name"):
-        found.append(("page_renamed", {"before": _name(old), "page": page}))
+        found.append(("page_renamed", {"before": page_name(old), "page": page}))
     old_buttons = {button["id"]: button for button in old["buttons"]}
     new_buttons = {button["id"]: button for button in new["buttons"]}
     for button_id, button in new_buttons.items():

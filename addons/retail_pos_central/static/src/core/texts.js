@@ -1,5 +1,5 @@
 /**
- * Fixed words of a receipt and messages of the receipt and layout checks, by language.
+ * Fixed words of a receipt and messages of the receipt check, by language.
  *
  * They live here and not in a .po file because the same pure modules run on the till, in the
  * back office's editors and in Node, and because the language of a receipt is the customer's,
@@ -70,24 +70,6 @@ const TEXTS = {
         "warning.long_word": "“{word}” is wider than the paper ({columns} characters) and is broken.",
         "warning.no_cut": "The receipt does not end with a cut.",
         "warning.required": "Norwegian rules ask for the block “{block}” on a sales receipt.",
-        "error.layout.not_object": "The layout has no grid or no pages.",
-        "error.layout.grid": "The grid must be 1 to 16 columns and 1 to 12 rows, not {columns} × {rows}.",
-        "error.layout.duplicate_page": "Two pages have the id “{id}”.",
-        "error.layout.duplicate_button": "Two buttons have the id “{id}” (page “{page}”).",
-        "error.layout.outside": "“{label}” lies outside the grid (page “{page}”).",
-        "error.layout.overlap": "“{a}” and “{b}” lie on the same cell (page “{page}”).",
-        "error.layout.color": "“{value}” is not a colour (“{label}”, page “{page}”).",
-        "error.layout.icon": "“{value}” is not an icon (“{label}”, page “{page}”).",
-        "error.layout.no_label": "A button on page “{page}” has no text.",
-        "error.layout.no_action": "“{label}” does nothing (page “{page}”).",
-        "error.layout.no_product": "“{label}” has no product (page “{page}”).",
-        "error.layout.qty": "The quantity “{value}” of “{label}” is not a number above zero (page “{page}”).",
-        "error.layout.no_category": "“{label}” has no category (page “{page}”).",
-        "error.layout.no_page": "“{label}” opens a page that does not exist (page “{page}”).",
-        "error.layout.unknown_action": "“{label}” runs the unknown action “{value}” (page “{page}”).",
-        "warning.layout.page_name": "Page “{id}” has no name.",
-        "warning.layout.empty_page": "Page “{page}” has no buttons.",
-        "warning.layout.language": "“{label}” has no text in {lang} (page “{page}”).",
     },
     nb: {
         "title.sale": "Salgskvittering",
@@ -152,24 +134,6 @@ const TEXTS = {
         "warning.long_word": "«{word}» er bredere enn papiret ({columns} tegn) og deles.",
         "warning.no_cut": "Kvitteringen slutter ikke med kutt.",
         "warning.required": "Norske regler krever blokken «{block}» på en salgskvittering.",
-        "error.layout.not_object": "Oppsettet har ikke rutenett eller sider.",
-        "error.layout.grid": "Rutenettet må ha 1 til 16 kolonner og 1 til 12 rader, ikke {columns} × {rows}.",
-        "error.layout.duplicate_page": "To sider har id-en «{id}».",
-        "error.layout.duplicate_button": "To knapper har id-en «{id}» (side «{page}»).",
-        "error.layout.outside": "«{label}» ligger utenfor rutenettet (side «{page}»).",
-        "error.layout.overlap": "«{a}» og «{b}» ligger på samme rute (side «{page}»).",
-        "error.layout.color": "«{value}» er ikke en farge («{label}», side «{page}»).",
-        "error.layout.icon": "«{value}» er ikke et ikon («{label}», side «{page}»).",
-        "error.layout.no_label": "En knapp på side «{page}» har ingen tekst.",
-        "error.layout.no_action": "«{label}» gjør ingenting (side «{page}»).",
-        "error.layout.no_product": "«{label}» har ingen vare (side «{page}»).",
-        "error.layout.qty": "Antallet «{value}» på «{label}» er ikke et tall over null (side «{page}»).",
-        "error.layout.no_category": "«{label}» har ingen kategori (side «{page}»).",
-        "error.layout.no_page": "«{label}» åpner en side som ikke finnes (side «{page}»).",
-        "error.layout.unknown_action": "«{label}» kjører den ukjente handlingen «{value}» (side «{page}»).",
-        "warning.layout.page_name": "Side «{id}» har ikke navn.",
-        "warning.layout.empty_page": "Side «{page}» har ingen knapper.",
-        "warning.layout.language": "«{label}» har ingen tekst på {lang} (side «{page}»).",
     },
 };
 

@@ -11,7 +11,7 @@ import { useSortable } from "@web/core/utils/sortable_owl";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import * as editing from "../../core/layout/editing";
-import { checkLayout } from "../../core/layout/layout";
+import { checkLayout } from "../../core/layout/check";
 import { localized } from "../../core/texts";
 import { useDocumentField } from "../document_field";
 import { readJson, saveJson } from "../files";

@@ -3,7 +3,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
-import { MAX_COLUMNS, MAX_ROWS } from "../../core/layout/layout";
+import { MAX_COLUMNS, MAX_ROWS } from "../../core/layout/check";
 import { LocalizedInput } from "../localized_input/localized_input";
 
 export class PagePanel extends Component {

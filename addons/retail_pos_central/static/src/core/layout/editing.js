@@ -5,7 +5,7 @@
  */
 
 import { boundsOf, firstFree, isArrangement, isFree, isInside, overlaps } from "./grid.js";
-import { MAX_COLUMNS, MAX_ROWS } from "./layout.js";
+import { MAX_COLUMNS, MAX_ROWS } from "./check.js";
 
 export function emptyLayout() {
     return {
@@ -33,6 +33,11 @@ export function freeId(prefix, taken) {
     return `${prefix}${number}`;
 }
 
+/** What ids of this document's own buttons or pages begin with. */
+function idPrefix(document, letter) {
+    return `${document.ids || ""}${letter}`;
+}
+
 function buttonIds(document) {
     return document.pages.flatMap((page) => page.buttons.map((button) => button.id));
 }
@@ -57,7 +62,7 @@ function withButtons(document, pageId, change) {
 
 /** Adds a button in `rect`, or in the first free cell when no place is given. */
 export function addButton(document, pageId, rect = null, values = {}) {
-    const id = freeId("b", buttonIds(document));
+    const id = freeId(idPrefix(document, "b"), buttonIds(document));
     const changed = withButtons(document, pageId, (buttons) => {
         const place = rect || firstFree({ w: 1, h: 1 }, buttons, document.grid);
         if (!place || !isFree(place, buttons, document.grid)) {
@@ -187,10 +192,10 @@ export function pasteButtons(document, pageId, copied) {
     }
     const taken = buttonIds(document);
     const added = copied.map((button, index) => {
-        const id = freeId("b", taken);
+        const id = freeId(idPrefix(document, "b"), taken);
         taken.push(id);
         const { x, y, w, h } = places[index];
-        return { ...button, id, x, y, w, h };
+        return withValues(button, { id, x, y, w, h, key: undefined });
     });
     return {
         document: withButtons(document, pageId, (buttons) => [...buttons, ...added]),
@@ -237,7 +242,7 @@ function scatteredPlaces(buttons, copied, grid) {
 
 export function addPage(document, name) {
     const id = freeId(
-        "p",
+        idPrefix(document, "p"),
         document.pages.map((page) => page.id)
     );
     return { document: { ...document, pages: [...document.pages, { id, name, buttons: [] }] }, id };
@@ -252,14 +257,14 @@ export function duplicatePage(document, pageId, suffix) {
     const index = document.pages.findIndex((page) => page.id === pageId);
     const source = document.pages[index];
     const id = freeId(
-        "p",
+        idPrefix(document, "p"),
         document.pages.map((page) => page.id)
     );
     const taken = buttonIds(document);
     const buttons = source.buttons.map((button) => {
-        const buttonId = freeId("b", taken);
+        const buttonId = freeId(idPrefix(document, "b"), taken);
         taken.push(buttonId);
-        return { ...button, id: buttonId };
+        return withValues(button, { id: buttonId, key: undefined });
     });
     const name = {};
     for (const [lang, text] of Object.entries(source.name)) {
