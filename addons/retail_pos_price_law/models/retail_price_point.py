@@ -1,0 +1,251 @@
+"""What every product costs in each price zone, past, present and as far as it is decided: the price history.
+
+A zone is a pricelist of the tree, or none for the product's own price. A row says from when on which price
+counts. Rows of the past stay; those ahead are written anew whenever a price of the product changes. A zone
+whose pricelist only takes over the one above has rows where it differs.
+"""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.retail_pos_central.tools import offer
+
+from ..tools import timeline
+
+CHUNK = 1000
+FEW = 200
+
+
+class RetailPricePoint(models.Model):
+    _name = "retail.price.point"
+    _description = "Price History"
+    _order = "date_from desc, id desc"
+    _log_access = False
+    _rec_name = "product_id"
+
+    product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="cascade")
+    pricelist_id = fields.Many2one("product.pricelist", string="Price Zone", readonly=True, ondelete="cascade", index=True)
+    date_from = fields.Datetime(string="From", required=True, readonly=True, index=True)
+    inherits = fields.Boolean(string="As Above", readonly=True, help="The price of the pricelist above counts again.")
+    price = fields.Monetary(readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    batch_id = fields.Many2one("retail.price.batch", string="Price Batch", readonly=True, ondelete="set null", index="btree_not_null")
+    by_rule = fields.Boolean(readonly=True)
+    why = fields.Char(compute="_compute_why")
+    is_ahead = fields.Boolean(compute="_compute_is_ahead")
+
+    _zone_index = models.Index("(product_id, pricelist_id, date_from)")
+
+    @api.depends("by_rule", "inherits", "batch_id", "pricelist_id")
+    def _compute_why(self):
+        for point in self:
+            if point.inherits:
+                point.why = self.env._("As above")
+            elif point.batch_id:
+                point.why = self.env._("Price batch “%s”", point.sudo().batch_id.name)
+            elif point.by_rule:
+                point.why = self.env._("Pricelist “%s”", point.sudo().pricelist_id.name)
+            else:
+                point.why = self.env._("The product's own price")
+
+    def _compute_is_ahead(self):
+        now = fields.Datetime.now()
+        for point in self:
+            point.is_ahead = point.date_from > now
+
+    # -- zones ---------------------------------------------------------------------------
+
+    @api.model
+    def _pricelists(self):
+        """Pricelists of the tree's nodes, and those they take prices over from."""
+        found = self.env["retail.store"].sudo().search([("pricelist_id", "!=", False)]).pricelist_id
+        seen = found
+        while seen:
+            seen = seen.item_ids.base_pricelist_id - found
+            found |= seen
+        return found
+
+    @api.model
+    def _base_of(self, pricelist):
+        """The zone whose price counts where a zone has none of its own; empty: the products' own prices."""
+        inheriting = pricelist.item_ids.filtered(lambda item: item._retail_inherits())
+        return inheriting[:1].base_pricelist_id
+
+    # -- writing down ------------------------------------------------------------------------
+
+    @api.model
+    def _cron_catch_up(self):
+        changes = self.env["retail.price.change"].sudo()
+        while taken := changes._take(limit=CHUNK):
+            self._write_down(taken)
+            self.env["ir.cron"]._commit_progress(len(taken), remaining=changes.search_count([]))
+
+    @api.model
+    def _catch_up(self, products):
+        """Before reading: what has changed in these goods is in the history."""
+        changes = self.env["retail.price.change"].sudo()
+        if changes._is_waiting(products):
+            self._write_down(changes._take(products))
+
+    @api.model
+    def _catch_up_few(self, products):
+        if products and len(products) <= FEW:
+            self._catch_up(products)
+
+    @api.model
+    def _write_down(self, taken):
+        """{product id: since when its price may be another} → rows where it is."""
+        products = self.env["product.product"].sudo().with_context(active_test=False)
+        products = products.search([("id", "in", list(taken)), ("available_in_pos", "=", True)])
+        pricelists = self._pricelists()
+        moments = self._moments_ahead(products, pricelists)
+        for pricelist in [self.env["product.pricelist"], *pricelists]:
+            self._write_down_zone(pricelist, products, taken, moments)
+
+    def _moments_ahead(self, products, pricelists):
+        """{moment ahead: products whose price may change then}; Odoo's end counts as part of a rule's time."""
+        now = fields.Datetime.now()
+        domain = Domain("pricelist_id", "in", pricelists.ids) & (Domain("date_start", ">", now) | Domain("date_end", ">=", now))
+        found = {}
+        for item in self.env["product.pricelist.item"].sudo().search(domain):
+            goods = item.product_id or item.product_tmpl_id.product_variant_ids or products
+            for moment in (item.date_start, item.date_end and item.date_end + timedelta(seconds=1)):
+                if moment and moment > now:
+                    found.setdefault(moment, set()).update(goods.ids)
+        return {moment: products.filtered(lambda one, ids=ids: one.id in ids) for moment, ids in sorted(found.items())}
+
+    def _write_down_zone(self, pricelist, products, taken, moments):
+        products = self._differing(pricelist, products)
+        before = self._before(pricelist, products)
+        since = {one.id: max(taken[one.id], before[one.id][0]) if one.id in before else taken[one.id] for one in products}
+        self.flush_model()
+        for product_id, start in since.items():
+            if before.get(product_id, (None,))[0] == start:
+                before[product_id] = self._before(pricelist, products.browse(product_id), strictly=start).get(product_id)
+        self._forget_from(pricelist, since)
+        rows, latest = [], {key: value[1] for key, value in before.items() if value}
+        for moment, goods in [(None, products), *moments.items()]:
+            for product, price in self._prices(pricelist, goods & products, moment):
+                was = latest.get(product.id, None if pricelist else "unknown")
+                if price[0] != was:
+                    rows.append((product.id, moment or since[product.id], *price))
+                    latest[product.id] = price[0]
+        self._insert(pricelist, rows)
+
+    def _differing(self, pricelist, products):
+        """Of a zone that takes over prices only the goods with rules, or a history, of their own."""
+        wide = pricelist.item_ids.filtered(lambda item: not (item.product_id or item.product_tmpl_id or item._retail_inherits()))
+        if not pricelist or wide:
+            return products
+        ruled = (
+            self.env["product.pricelist.item"]
+            .sudo()
+            .search(
+                [
+                    ("pricelist_id", "=", pricelist.id),
+                    "|",
+                    ("product_id", "in", products.ids),
+                    "&",
+                    ("product_id", "=", False),
+                    ("product_tmpl_id", "in", products.product_tmpl_id.ids),
+                ]
+            )
+        )
+        known = self.sudo()._read_group([("pricelist_id", "=", pricelist.id), ("product_id", "in", products.ids)], ["product_id"])
+        ours = ruled.product_id | ruled.filtered(lambda item: not item.product_id).product_tmpl_id.product_variant_ids
+        return products & (ours | self.env["product.product"].union(*(one for (one,) in known)))
+
+    def _before(self, pricelist, products, strictly=None):
+        """{product id: (moment, price or None)} of the latest row that has begun (before `strictly`)."""
+        self.flush_model()
+        limit = strictly - timedelta(seconds=1) if strictly else fields.Datetime.now()
+        self.env.cr.execute(
+            """SELECT DISTINCT ON (product_id) product_id, date_from, inherits, price FROM retail_price_point
+                WHERE product_id = ANY(%s) AND pricelist_id IS NOT DISTINCT FROM %s AND date_from <= %s
+                ORDER BY product_id, date_from DESC, id DESC""",
+            (products.ids, pricelist.id or None, limit),
+        )
+        return {row[0]: (row[1], None if row[2] else float(row[3])) for row in self.env.cr.fetchall()}
+
+    def _forget_from(self, pricelist, since):
+        self.env.cr.execute(
+            """DELETE FROM retail_price_point point USING unnest(%s::int[], %s::timestamp[]) AS gone(product_id, since)
+                WHERE point.product_id = gone.product_id AND point.date_from >= gone.since
+                  AND point.pricelist_id IS NOT DISTINCT FROM %s""",
+            (list(since), list(since.values()), pricelist.id or None),
+        )
+        self.invalidate_model()
+
+    def _prices(self, pricelist, products, moment):
+        """(product, (price or None, rule's batch id, whether a rule made it)) at a moment (None: now)."""
+        if not pricelist:
+            # Not `lst_price`: while that is being written the variant has the new price already.
+            for product in products:
+                yield product, (product.product_tmpl_id.list_price + product.price_extra, None, False)
+            return
+        found = pricelist._compute_price_rule(products, 1.0, date=moment or fields.Datetime.now())
+        items = self.env["product.pricelist.item"].sudo().browse({rule for _price, rule in found.values() if rule})
+        inheriting = {item.id for item in items if item._retail_inherits()}
+        batches = {item.id: item.retail_batch_id.id for item in items}
+        for product in products:
+            price, rule = found[product.id]
+            own = rule and rule not in inheriting
+            yield product, (price if own else None, batches.get(rule) or None if own else None, bool(own))
+
+    def _insert(self, pricelist, rows):
+        if not rows:
+            return
+        currency = (pricelist.currency_id or self.env.company.currency_id).id
+        self.env.cr.execute_values(
+            """INSERT INTO retail_price_point
+                      (product_id, date_from, price, inherits, batch_id, by_rule, pricelist_id, currency_id) VALUES %s""",
+            [(product, at, price, price is None, batch, rule, pricelist.id or None, currency) for product, at, price, batch, rule in rows],
+            page_size=5000,
+        )
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @api.model
+    def _courses(self, pricelist, products, digits):
+        """{product id: the course of its price (see tools/timeline.py)} in a zone, in minor units."""
+        self._catch_up(products)
+        self.flush_model()
+        chain, zone = [pricelist], pricelist
+        while zone:
+            zone = self._base_of(zone)
+            if zone in chain:
+                break
+            chain.append(zone)
+        points = {}
+        for point in self.sudo().search(
+            [("product_id", "in", products.ids), ("pricelist_id", "in", [one.id for one in chain])], order="date_from, id"
+        ):
+            price = None if point.inherits else offer.minor(point.price, digits)
+            points.setdefault((point.product_id.id, point.pricelist_id.id), []).append((point.date_from, price))
+        courses = {}
+        for product in products:
+            course = []
+            for zone in reversed(chain):
+                own = timeline.segments(points.get((product.id, zone.id), []))
+                course = timeline.over(own, course) if course else own
+            courses[product.id] = course
+        return courses
+
+    @api.model
+    def _point_at(self, pricelist, product, moment):
+        """The row that set the price of a moment, for the question why."""
+        zone, seen = pricelist, self.env["product.pricelist"]
+        while True:
+            point = self.sudo().search(
+                [("product_id", "=", product.id), ("pricelist_id", "=", zone.id), ("date_from", "<=", moment)],
+                order="date_from desc, id desc",
+                limit=1,
+            )
+            if not zone or (point and not point.inherits):
+                return point
+            seen |= zone
+            zone = self._base_of(zone)
+            if zone in seen:
+                return point

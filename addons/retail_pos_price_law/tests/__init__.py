@@ -1,0 +1,11 @@
+from . import (
+    test_access,
+    test_campaign_claim,
+    test_claims,
+    test_content,
+    test_history,
+    test_released,
+    test_timeline,
+    test_translations,
+    test_unit_price,
+)
