@@ -44,6 +44,9 @@ def _routes(box: Box) -> list[web.RouteDef]:
         return web.json_response({"box": box.info(), "time": box.clock.iso(), "devices": devices})
 
     async def events(request: web.Request) -> web.StreamResponse:
+        if not web.WebSocketResponse().can_prepare(request):
+            # Whoever looks at it with a browser or another client of plain HTTP learns how to listen.
+            return web.json_response(openapi.HOW_TO_LISTEN)
         return await events_ws.serve(request, box)
 
     async def figures(request: web.Request) -> web.Response:

@@ -46,7 +46,7 @@ async def json_body(request: web.Request) -> Json:
         body = json.loads(await request.read(), parse_constant=_no_constant)
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(413, "too_large", f"the body must be at most {MAX_BODY_BYTES} bytes") from None
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, web.RequestPayloadError) as error:
         raise ApiError(400, "invalid", f"the body is not JSON: {error}") from None
     if not isinstance(body, dict):
         raise ApiError(400, "invalid", "the body must be a JSON object")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from .box import Box
 
 Json = dict[str, Any]
-SCAN_WAIT_S = 25.0
+# Shorter than the patience of a proxy in between; the POS asks again at once.
+SCAN_WAIT_S = 8.0
 PRINT_WAIT_S = 12.0
 TILL = "hw_proxy"
 Call = Callable[[Json], Awaitable[Any]]

@@ -60,6 +60,7 @@ DESCRIPTION = (
     "and /v1/events need a bearer token made by Odoo for this box, till and origin, sent from exactly that origin. A request with an id may "
     "be repeated: the same id and content is the same job or payment. Errors carry a code that the till translates."
 )
+HOW_TO_LISTEN = {"protocol": "websocket", "first_message": '{"type": "hello", "token": "…", "resume": null}'}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT, EdDSA, signed by Odoo"}
 DEVICE = {"name": "device", "in": "path", "required": True, "schema": text(64, 1)}
 ID = {"name": "id", "in": "path", "required": True, "schema": UUID}
@@ -93,7 +94,10 @@ def _open_paths() -> Json:
     page = {"description": "A page for people, in Norwegian or English.", "content": {"text/html": {"schema": text()}}}
     figures = {"description": "Figures in Prometheus' text form.", "content": {"text/plain": {"schema": text()}}}
     lang = {"name": "lang", "in": "query", "schema": text()}
-    socket = {"101": {"description": "Switches to a WebSocket; the messages are described in docs/box.md."}}
+    socket = {
+        "101": {"description": "Switches to a WebSocket; the messages are described in docs/box.md."},
+        "200": _answer(ref("Listening"), "Asked without an upgrade: how to listen."),
+    }
     return {
         "/": {
             "get": _operation("page", "The box's state for people, with the pairing code", {"200": page}, parameters=[lang], public=True)
@@ -114,9 +118,7 @@ def _open_paths() -> Json:
             "get": _operation("pairing", "Is the box paired, and by which code", {"200": _answer(ref("Pairing"), "State.")}, public=True)
         },
         "/v1/info": {"get": _operation("info", "The box and the devices that the token opens", {"200": _answer(ref("Info"), "State.")})},
-        "/v1/events": {
-            "get": _operation("events", "Scans and changes of state, with resume", socket, refusals=("400", "426"), public=True)
-        },
+        "/v1/events": {"get": _operation("events", "Scans and changes of state, with resume", socket, refusals=("400",), public=True)},
     }
 
 
@@ -222,7 +224,7 @@ def _payment_paths() -> Json:
             "get": _operation("payment", "A payment's state", {"200": payment}, parameters=[ID, WAIT], refusals=("404", "422", "507"))
         },
         "/v1/payments/{id}/abort": {
-            "post": _operation("abort", "Ask the terminal to stop", {"202": payment}, parameters=[ID], refusals=refusals)
+            "post": _operation("abort", "Ask the terminal to stop", {"202": payment}, parameters=[ID], refusals=(*refusals, "502"))
         },
         "/v1/payments/{id}/reverse": {
             "post": _operation(
@@ -267,9 +269,9 @@ def _responses() -> Json:
         "413": "Too large.",
         "415": "Not JSON.",
         "422": "A value is not valid; `field` names it.",
-        "426": "Not a WebSocket request.",
         "429": "Too many jobs wait.",
         "500": "The box made a mistake.",
+        "502": "The terminal did not take it.",
         "503": "The device is not usable now; the code says why.",
         "507": "The box can't write to its disk.",
     }
@@ -302,7 +304,9 @@ def _schemas() -> Json:
             {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
             closed=False,
         ),
-        "Row": {"oneOf": _rows()},
+        "Listening": thing({"protocol": text(), "first_message": text()}),
+        # anyOf, since each kind of row has a type of its own anyway.
+        "Row": {"anyOf": _rows()},
         "WeighRequest": thing(
             {},
             {

@@ -164,6 +164,17 @@ class BoxProcess:
         for device in devices:
             await self.device_until(session, device, lambda d: d["state"] == "ready")
 
+    async def all_ready(self, session: aiohttp.ClientSession, timeout_s: float = 10) -> None:
+        """Whatever devices there are, whoever may see them."""
+        end = time.monotonic() + timeout_s
+        while True:
+            async with session.get(self.url + "/healthz") as answer:
+                devices = (await answer.json())["devices"]
+            if devices and all(state == "ready" for state in devices.values()):
+                return
+            assert time.monotonic() < end, devices
+            await asyncio.sleep(0.05)
+
 
 class Till:
     """A till's end of the event stream."""

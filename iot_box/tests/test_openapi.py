@@ -62,6 +62,7 @@ async def test_live_answers_fit(simulate: Start, box_with: Start, session: aioht
         ("get", "/openapi.json", "/openapi.json", None),
         ("get", "/v1/pairing", "/v1/pairing", None),
         ("get", "/v1/info", "/v1/info", None),
+        ("get", "/v1/events", "/v1/events", None),
         ("post", "/v1/printers/{device}/jobs", "/v1/printers/printer-1/jobs", body),
         ("post", "/v1/printers/{device}/jobs", "/v1/printers/printer-1/jobs", {**body, "document": {}}),
         ("post", "/v1/printers/{device}/jobs", "/v1/printers/nothing/jobs", body),
