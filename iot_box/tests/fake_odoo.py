@@ -1,0 +1,101 @@
+"""A stand-in for Odoo: pins a box's key when told to, checks every signature, may be slow or away."""
+
+import asyncio
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from iot_box.auth import b64url_decode
+from iot_box.tests.support import ORIGIN, Signer, free_port
+
+Json = dict[str, Any]
+
+
+class FakeOdoo:
+    """Pins a key when told to, then takes only what that key signed."""
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+        self.asked: Json | None = None
+        self.pinned: str | None = None
+        self.revision: str | None = None
+        self.devices: list[Json] = []
+        self.commands: list[Json] = []
+        self.reports: list[Json] = []
+        self.databases: list[str | None] = []
+        self.nonces: set[str] = set()
+        self.unpaired = False
+        self.status = 200
+        self.delay_s = 0.0
+        self.port = free_port()
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen; again on the same port after `stop`."""
+        app = web.Application()
+        app.add_routes([web.post("/retail_pos/box/pair", self.pair), web.post("/retail_pos/box/sync", self.sync)])
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+
+    async def stop(self) -> None:
+        """As when the line to head office is cut."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def link(self, **more: Any) -> Json:
+        """The `odoo` part of a box's configuration."""
+        return {"url": f"http://127.0.0.1:{self.port}", "database": "demo", "sync_interval_s": 0.2, **more}
+
+    def config(self) -> Json:
+        return {"revision": self.revision, "origins": [ORIGIN], "hosts": ["127.0.0.1"], "token_keys": [self.signer.public()],
+                "devices": self.devices, "something_newer": True}  # fmt: skip
+
+    async def pair(self, request: web.Request) -> web.Response:
+        self.asked = await request.json()
+        self.databases.append(request.headers.get("X-Odoo-Database"))
+        if self.unpaired or self.pinned != self.asked["public_key"]:
+            return web.json_response({"state": "pending"})
+        return web.json_response({"state": "paired", "odoo_keys": [self.signer.public()], "config": None})
+
+    async def sync(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        await asyncio.sleep(self.delay_s)
+        if self.status != 200:
+            return web.json_response({"error": {"code": "unauthorized", "message": "no"}}, status=self.status)
+        head = request.headers
+        message = f"POST\n/retail_pos/box/sync\n{head['X-Retail-Time']}\n{head['X-Retail-Nonce']}\n{hashlib.sha256(body).hexdigest()}"
+        try:
+            key = Ed25519PublicKey.from_public_bytes(b64url_decode(self.pinned or ""))
+            key.verify(b64url_decode(head["X-Retail-Signature"]), message.encode())
+        except (InvalidSignature, ValueError):
+            return web.json_response({"error": {"code": "unauthorized", "message": "signature"}}, status=401)
+        assert abs(int(head["X-Retail-Time"]) - time.time()) < 60 and head["X-Retail-Nonce"] not in self.nonces
+        self.nonces.add(head["X-Retail-Nonce"])
+        if self.unpaired:
+            return web.json_response({"state": "unpaired"})
+        report = json.loads(body)
+        self.reports.append(report)
+        self.commands = [c for c in self.commands if c["id"] not in report["acks"]]
+        config = None if report["config_revision"] == self.revision else self.config()
+        return web.json_response({"config": config, "token_keys": [self.signer.public()], "commands": self.commands})
+
+    async def until(self, check: Callable[[], Any], timeout_s: float = 10) -> Any:
+        end = time.monotonic() + timeout_s
+        while not (found := check()):
+            assert time.monotonic() < end, f"last report {self.reports[-1:]}"
+            await asyncio.sleep(0.05)
+        return found
+
+    async def accept(self, revision: str = "r1") -> None:
+        """Somebody types the code of the box that asks; until it works with what it is given."""
+        asked = await self.until(lambda: self.asked)
+        self.pinned, self.revision = asked["public_key"], revision
+        await self.until(lambda: [report for report in self.reports if report["config_revision"] == revision])
