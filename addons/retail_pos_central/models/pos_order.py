@@ -10,6 +10,7 @@ SERVER_ONLY = ("retail_price_flag", "retail_price_flag_reason", "retail_saving_i
 class PosOrder(models.Model):
     _inherit = "pos.order"
 
+    retail_pricing = fields.Json(readonly=True, help='{"now", "coupons"}: what the till worked its prices out from')
     retail_price_flag = fields.Boolean(string="Price to Look At", readonly=True, copy=False, index="btree_not_null")
     retail_price_flag_reason = fields.Text(string="Why", readonly=True, copy=False)
     retail_saving_ids = fields.One2many(

@@ -11,6 +11,11 @@ class PosOrderLine(models.Model):
     retail_savings = fields.Json(
         string="Savings From the Till", readonly=True, help='[{"offer", "name", "amount" in øre}] as the till priced it'
     )
+    retail_at = fields.Char(string="Scanned At", readonly=True, help="By the till's clock: which prices and campaigns were open.")
+    retail_units = fields.Json(
+        string="Units at Different Prices", readonly=True, help="[[units, what each cost in øre], …], dearest first: for returns"
+    )
+    retail_override_reason = fields.Char(string="Why by Hand", readonly=True, help="The cashier's reason for a discount or price by hand.")
     retail_manual_discount = fields.Float(string="Cashier's Discount (%)", readonly=True, digits=0)
     retail_saving_ids = fields.One2many(
         "retail.order.saving",
@@ -23,7 +28,8 @@ class PosOrderLine(models.Model):
 
     @api.model
     def _load_pos_data_fields(self, config):
-        return [*super()._load_pos_data_fields(config), "retail_savings", "retail_manual_discount"]
+        own = ["retail_savings", "retail_manual_discount", "retail_at", "retail_units", "retail_override_reason"]
+        return [*super()._load_pos_data_fields(config), *own]
 
     @api.model_create_multi
     def create(self, vals_list):

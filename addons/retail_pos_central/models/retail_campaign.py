@@ -115,6 +115,7 @@ class RetailCampaign(models.Model):
         document = {
             "id": campaign.retail_uuid,
             "name": campaign.with_context(lang=campaign._default_lang()).name or "",
+            **campaign._names(),
             "kind": campaign.kind,
             "priority": campaign.priority,
             "combine": campaign.combine,
@@ -124,6 +125,11 @@ class RetailCampaign(models.Model):
         if campaign.kind != "bundle":
             document["items"] = campaign._selector()
         return document
+
+    def _names(self):
+        """The name in each language where they differ: tills and receipts choose."""
+        texts = {code: self.with_context(lang=code).name or "" for code, _label in self.env["res.lang"].get_installed()}
+        return {"names": texts} if len(set(texts.values())) > 1 else {}
 
     def _default_lang(self):
         return self.company_id.partner_id.lang or "en_US"

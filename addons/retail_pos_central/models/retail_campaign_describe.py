@@ -18,6 +18,8 @@ class RetailCampaign(models.Model):
 
     def _change_text(self, name, before, after):
         label = self._offer_labels().get(name, name)
+        if name == "names":
+            before, after = (", ".join(f"{code}: {text}" for code, text in (value or {}).items()) for value in (before, after))
         if name in ("items", "parts"):
             before, after = self._goods_words(before), self._goods_words(after)
         return self.env._(
@@ -27,6 +29,7 @@ class RetailCampaign(models.Model):
     def _offer_labels(self):
         return {
             "name": self.env._("Name"),
+            "names": self.env._("Name by language"),
             "kind": self.env._("Kind"),
             "percent": self.env._("Percent off"),
             "amount": self.env._("Amount off"),

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..tools import offer
+
 
 class RetailTillSettings(models.Model):
     _name = "retail.till.settings"
@@ -32,6 +34,20 @@ class RetailTillSettings(models.Model):
         help="Tills wait a random part of this time after a doorbell that isn't urgent.",
     )
     show_savings = fields.Boolean(default=True, help="Show what the customer saves while goods are scanned.")
+    discount_limit_cashier = fields.Float(
+        string="Cashiers' Limit (%)",
+        default=100,
+        digits=(5, 2),
+        help="The most a cashier may take off a price by hand, as a discount or by typing a lower price. 0: nothing.",
+    )
+    discount_limit_manager = fields.Float(
+        string="Managers' Limit (%)", default=100, digits=(5, 2), help="The most a manager may take off a price by hand."
+    )
+    override_reasons = fields.Text(
+        string="Reasons to Choose From",
+        translate=True,
+        help="One a line. Where there are any, a discount or price by hand asks for one of them.",
+    )
     return_days = fields.Integer(string="Open Purchase (days)", default=30)
 
     def _retail_document(self):
@@ -43,12 +59,22 @@ class RetailTillSettings(models.Model):
             "pull_jitter_ms": self.pull_jitter_ms,
             "show_savings": self.show_savings,
             "return_days": self.return_days,
+            "discount_limits": {
+                "cashier": offer.decimal(self.discount_limit_cashier, 2),
+                "manager": offer.decimal(self.discount_limit_manager, 2),
+            },
+            "override_reasons": self._reasons(),
         }
 
+    def _reasons(self):
+        """{language: [reason, …]}."""
+        texts = {code: self.with_context(lang=code).override_reasons or "" for code, _label in self.env["res.lang"].get_installed()}
+        return {code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in texts.items() if text.strip()}
+
     def _retail_describe(self, old, new):
-        texts = []
+        texts = self._describe_limits(old, new)
         for name in new:
-            if name in self._fields and old.get(name) != new[name]:
+            if name in self._fields and name != "override_reasons" and old.get(name) != new[name]:
                 field = self._fields[name]
                 shown = dict(field._description_selection(self.env)) if field.type == "selection" else {}
                 texts.append(
@@ -61,6 +87,21 @@ class RetailTillSettings(models.Model):
                 )
         return texts
 
+    def _describe_limits(self, old, new):
+        texts = []
+        before, after = (document.get("discount_limits") or {} for document in (old, new))
+        for role, field in (("cashier", "discount_limit_cashier"), ("manager", "discount_limit_manager")):
+            if before.get(role, 100) != after.get(role, 100):
+                place = self._fields[field]._description_string(self.env)
+                shown = (f"{document.get(role, 100)} %" for document in (before, after))
+                texts.append(
+                    self.env._("%(place)s: %(before)s → %(after)s", place=place, **dict(zip(("before", "after"), shown, strict=True)))
+                )
+        if (old.get("override_reasons") or {}) != (new.get("override_reasons") or {}):
+            reasons = (new.get("override_reasons") or {}).get(self.env.lang) or next(iter((new.get("override_reasons") or {}).values()), [])
+            texts.append(self.env._("Reasons for prices by hand: %s", ", ".join(reasons) or self.env._("none")))
+        return texts
+
     def _retail_check(self, document):
         problems = []
         if not 10 <= self.poll_interval_s <= 3600:
@@ -70,5 +111,9 @@ class RetailTillSettings(models.Model):
         if not 0 <= self.pull_jitter_ms <= 60000:
             problems.append(
                 {"level": "error", "path": "/pull_jitter_ms", "message": self.env._("Pulls can be spread over at most a minute.")}
+            )
+        if not all(0 <= limit <= 100 for limit in (self.discount_limit_cashier, self.discount_limit_manager)):
+            problems.append(
+                {"level": "error", "path": "/discount_limits", "message": self.env._("A limit must be between 0 and 100 percent.")}
             )
         return problems

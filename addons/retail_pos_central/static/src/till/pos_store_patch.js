@@ -12,7 +12,6 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
-import { parseFloat } from "@web/views/fields/parsers";
 import { NumberPopup } from "@point_of_sale/app/components/popups/number_popup/number_popup";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
@@ -22,15 +21,7 @@ import { isInChain } from "./campaigns/order_basket";
 import { OrderSender } from "./sync/order_sender";
 import { newRetailState, RetailTill } from "./sync/retail_till";
 import { isUnsentSale, markUnsent } from "./sync/unsent_orders";
-
-function toPrice(typed) {
-    try {
-        const price = parseFloat(String(typed));
-        return price > 0 ? price : null;
-    } catch {
-        return null;
-    }
-}
+import { parsePrice } from "./typed_numbers";
 
 patch(PosStore.prototype, {
     async processServerData() {
@@ -141,11 +132,21 @@ patch(PosStore.prototype, {
             });
             return null;
         }
-        const typed = await makeAwaitable(this.dialog, NumberPopup, {
-            title: _t("%(name)s has no price. Type the price for this sale.", { name }),
-            isValid: (value) => toPrice(value) !== null,
-        });
-        return toPrice(typed);
+        return this.retailTypePrice(
+            null,
+            _t("%(name)s has no price. Type the price for this sale.", { name })
+        );
+    },
+
+    /** @returns {Promise<number | null>} null: it is not sold */
+    async retailTypePrice(product, title = _t("Price of %(name)s", { name: product.display_name })) {
+        const isValid = (value) => parsePrice(value) !== null;
+        return parsePrice(await makeAwaitable(this.dialog, NumberPopup, { title, isValid }));
+    },
+
+    /** Whether sales here are only practice; the training addon knows. */
+    get retailTraining() {
+        return false;
     },
 
     /** By barcode, packaging or internal reference; asks the server only when the till has none. */
@@ -233,6 +234,7 @@ patch(PosStore.prototype, {
 patch(OrderPaymentValidation.prototype, {
     async finalizeValidation() {
         this.order.uiState.retailUnsent = true;
+        this.order.noteRetailPricing();
         return super.finalizeValidation();
     },
 });

@@ -1,6 +1,8 @@
 /** Campaigns on the order, through the web POS's own models. */
 import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { priceByHand } from "@retail_pos_central/till/campaigns/price_override";
 import { offer, setupChainEnv } from "./utils";
 
 definePosModels();
@@ -72,25 +74,109 @@ test("a price typed by the cashier is final", async () => {
     expect(line.retail_savings || []).toEqual([]);
 });
 
-test("a return keeps what was paid", async () => {
+/** A paid sale of `qty` for which each return is priced. */
+async function sold(store, qty) {
+    const sale = store.addNewOrder();
+    const line = await sell(store, sale, 5, { qty });
+    sale.noteRetailPricing();
+    sale.state = "paid";
+    const giveBack = (count) => {
+        const order = store.addNewOrder({ is_refund: true });
+        const returned = store.models["pos.order.line"].create({
+            order_id: order,
+            product_id: line.product_id,
+            qty: -count,
+            price_unit: line.price_unit,
+            discount: line.discount,
+            refunded_orderline_id: line,
+            price_type: "automatic",
+        });
+        order.triggerRecomputeAllPrices();
+        return returned;
+    };
+    return { line, giveBack };
+}
+
+test("a return pays back what was paid, whatever the campaigns of the day", async () => {
     const { store, retail } = await setupChainEnv();
     retail.show({ campaign: [offer({ kind: "percent", percent: "20" })] });
-    const sale = store.addNewOrder();
-    const sold = await sell(store, sale, 5);
-    sale.state = "paid";
-    const refund = store.addNewOrder({ is_refund: true });
-    const returned = store.models["pos.order.line"].create({
-        order_id: refund,
-        product_id: sold.product_id,
-        qty: -1,
-        price_unit: sold.price_unit,
-        discount: 35,
-        refunded_orderline_id: sold,
-        price_type: "automatic",
-    });
-    expect(returned.discount).toBe(35);
+    const { giveBack } = await sold(store, 1);
+    retail.show({ campaign: [offer({ kind: "percent", percent: "50" })] });
+    const returned = giveBack(1);
+    expect(net(returned)).toBe(-8000);
     returned.setDiscount(0);
-    expect(returned.discount).toBe(0);
+    expect(net(returned)).toBe(-8000);
+});
+
+test("three for 100 returned one by one give back exactly 100", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ campaign: [offer({ kind: "multibuy", size: 3, price: 10000 })] });
+    const { giveBack } = await sold(store, 3);
+    expect([1, 1, 1].map((count) => net(giveBack(count)))).toEqual([-3334, -3333, -3333]);
+});
+
+test("units that no offer served are returned first, at what they cost", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ campaign: [offer({ kind: "multibuy", size: 2, price: 5000 })] });
+    const { line, giveBack } = await sold(store, 5);
+    expect(line.retail_units).toEqual([
+        [1, 10000],
+        [4, 2500],
+    ]);
+    expect([1, 2, 2].map((count) => net(giveBack(count)))).toEqual([-10000, -5000, -5000]);
+});
+
+test("what head office needs to work prices out again is noted at payment", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ campaign: [offer({ kind: "amount", amount: 1000, coupon: "TIER" })] });
+    const order = store.addNewOrder();
+    const line = await sell(store, order, 5);
+    order.addRetailCoupon("TIER");
+    order.noteRetailPricing();
+    expect(order.retail_pricing.coupons).toEqual(["TIER"]);
+    expect(Math.abs(new Date(order.retail_pricing.now) - Date.now()) < 60000).toBe(true);
+    expect(line.retail_at).toBe(line.uiState.retailAt);
+    expect(order.serializeForORM().retail_pricing.coupons).toEqual(["TIER"]);
+});
+
+test("a campaign is named in the language of the till", async () => {
+    const { store, retail } = await setupChainEnv();
+    const names = { nb_NO: "Tre for to", en_US: "Three for two" };
+    retail.show({ campaign: [{ ...THREE_FOR_TWO, names }] });
+    const line = await sell(store, store.addNewOrder(), 5, { qty: 3 });
+    expect(line.retail_savings[0].name).toBe("Three for two");
+});
+
+test("discounts by hand stop at the role's limit and ask for a reason", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({
+        campaign: [],
+        settings: {
+            discount_limits: { cashier: 10, manager: 50 },
+            override_reasons: { en_US: ["Damaged", "Promised"] },
+        },
+    });
+    const line = await sell(store, store.addNewOrder(), 5);
+    const asked = [];
+    patchWithCleanup(store.dialog, {
+        add: (component, props) => {
+            asked.push(props.title);
+            props.getPayload?.(props.list[1].item);
+            return () => {};
+        },
+    });
+    patchWithCleanup(store, { getCashier: () => ({ _role: "cashier" }) });
+    expect(store.restrictLineDiscountChange()).toBe(true);
+    await store.setDiscountFromUI(line, 11);
+    expect([line.retail_manual_discount || 0, asked]).toEqual([0, ["Not allowed"]]);
+    await store.setDiscountFromUI(line, "10");
+    expect([line.retail_manual_discount, line.retail_override_reason]).toEqual([10, "Promised"]);
+    patchWithCleanup(store, { getCashier: () => ({ _role: "manager" }) });
+    await store.setDiscountFromUI(line, 50);
+    expect(line.retail_manual_discount).toBe(50);
+    expect(await priceByHand(store, line, 49)).toBe(false);
+    expect(await priceByHand(store, line, 60)).toBe(true);
+    expect(await priceByHand(store, line, 160)).toBe(true);
 });
 
 test("what was paid is not priced again when campaigns change", async () => {

@@ -3,6 +3,8 @@
  */
 
 import { compile } from "../../core/campaigns/engine";
+import { localized } from "../../core/texts";
+import { user } from "@web/core/user";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 
 class CampaignBook {
@@ -16,7 +18,7 @@ class CampaignBook {
      */
     set(offers, { store = null, timezone = "UTC" }) {
         this.compiled = compile(offers, { strict: false });
-        this.names = new Map(offers.map((offer) => [offer.id, offer.name || ""]));
+        this.names = new Map(offers.map((offer) => [offer.id, offer.names || offer.name || ""]));
         this.store = store;
         this.timezone = timezone;
         for (const error of this.compiled.errors) {
@@ -24,8 +26,9 @@ class CampaignBook {
         }
     }
 
-    nameOf(offer) {
-        return this.names.get(offer) || "";
+    /** What an offer is called, in the language of the till where none is named. */
+    nameOf(offer, lang = user.lang?.replace("-", "_")) {
+        return localized(this.names.get(offer), lang);
     }
 
     knowsCoupon(code) {

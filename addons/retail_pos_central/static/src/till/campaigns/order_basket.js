@@ -6,6 +6,7 @@ import { evaluate } from "../../core/campaigns/engine";
 import { discountFor, netAfterManual, qtyText, toMinor } from "../../core/basket";
 import { tillNow } from "../sync/till_clock";
 import { campaignBook } from "./campaign_book";
+import { priceReturns } from "./order_returns";
 
 /** Tills outside the chain's tree work as Odoo made them. */
 export function isInChain(config) {
@@ -91,16 +92,41 @@ export function applyCampaigns(order, options) {
     const basket = basketOf(order, lines, options);
     // Manual prices are priced apart, so that an offer for all goods does not reach them either.
     const open = basket.lines.filter((line) => line.product !== "manual");
-    const result = evaluate(campaignBook.compiled, { ...basket, lines: open }, { strict: false });
+    const result = evaluate(
+        campaignBook.compiled,
+        { ...basket, lines: open },
+        { strict: false, units: true }
+    );
     const priced = new Map(result.lines.map((line) => [line.id, line]));
     for (const line of lines) {
         writeLine(line, priced.get(line.uuid), order.currency.decimal_places);
     }
+    priceReturns(order);
     return {
+        now: basket.now,
         hints: result.hints.map((hint) => ({ ...hint, name: campaignBook.nameOf(hint.offer) })),
         refusedCoupons: result.refused_coupons,
         exact: result.exact !== false,
+        units: new Map(result.lines.map(({ id, units }) => [id, units])),
     };
+}
+
+/**
+ * Notes on the order what its prices were worked out from, for head office to work them out again, and
+ * what each unit cost where they differ, for returns.
+ */
+export function notePricing(order, priced) {
+    order.retail_pricing = {
+        now: priced.now || order.uiState.retailNow || new Date(tillNow()).toISOString(),
+        coupons: [...(order.uiState.retailCoupons || [])],
+    };
+    for (const line of order.lines.filter(isCampaignLine)) {
+        const units = line.retail_manual_discount ? null : priced.units?.get(line.uuid);
+        line.retail_at = line.uiState?.retailAt || false;
+        if (units?.length > 1) {
+            line.retail_units = units;
+        }
+    }
 }
 
 function writeLine(line, priced, decimals) {

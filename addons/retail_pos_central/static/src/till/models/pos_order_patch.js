@@ -8,7 +8,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { applyCampaigns, isInChain, tenderOf } from "../campaigns/order_basket";
+import { applyCampaigns, isInChain, notePricing, tenderOf } from "../campaigns/order_basket";
 
 const NOTHING = { hints: [], refusedCoupons: [], exact: true };
 /** Orders being priced now, by uuid: writing a discount must not start over. */
@@ -45,6 +45,7 @@ patch(PosOrder.prototype, {
         pricing.add(this.uuid);
         try {
             this._retail = applyCampaigns(this, options);
+            this.uiState.retailNow = this._retail.now;
         } catch (error) {
             // A till never stops for a campaign: lines keep their last prices.
             logPosMessage("PosOrder", "evaluateCampaigns", "Campaigns could not be evaluated", false, [
@@ -52,6 +53,13 @@ patch(PosOrder.prototype, {
             ]);
         } finally {
             pricing.delete(this.uuid);
+        }
+    },
+
+    /** At payment: what head office needs to work the prices out again. */
+    noteRetailPricing() {
+        if (isInChain(this.config)) {
+            notePricing(this, this._retail || NOTHING);
         }
     },
 
