@@ -17,7 +17,8 @@ const { DateTime } = luxon;
 /** A device clock further off than this is worth a word: receipts made by others would show it. */
 const CLOCK_WARNING_MS = 60000;
 
-class RetailStatusDialog extends Component {
+/** Other addons patch `facts` and `warnings` to say more. */
+export class RetailStatusDialog extends Component {
     static template = "retail_pos_central.RetailStatusDialog";
     static components = { Dialog };
     static props = { close: Function };

@@ -29,6 +29,17 @@ async function download(url, cache) {
     return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The bytes of a blob. A copy damaged on its way (or in a cache) is asked for once more. */
+export async function fetchBlob({ sha256, url }) {
+    for (const cache of ["default", "reload"]) {
+        const bytes = await download(url, cache);
+        if ((await hashOf(bytes)) === sha256) {
+            return bytes;
+        }
+    }
+    throw new BlobError(_t("Released content %(hash)s arrived damaged.", { hash: sha256.slice(0, 12) }));
+}
+
 export class BlobStore {
     constructor(db) {
         this.db = db;
@@ -53,16 +64,9 @@ export class BlobStore {
         return entries.filter(({ sha256 }) => !held.has(sha256));
     }
 
-    /** Fetches one blob. A copy damaged on its way (or in a cache) is asked for once more. */
-    async fetch({ sha256, url }) {
-        for (const cache of ["default", "reload"]) {
-            const bytes = await download(url, cache);
-            if ((await hashOf(bytes)) === sha256) {
-                await this.db.put("blobs", { [sha256]: new TextDecoder().decode(bytes) });
-                return;
-            }
-        }
-        throw new BlobError(_t("Released content %(hash)s arrived damaged.", { hash: sha256.slice(0, 12) }));
+    async fetch(entry) {
+        const bytes = await fetchBlob(entry);
+        await this.db.put("blobs", { [entry.sha256]: new TextDecoder().decode(bytes) });
     }
 
     async remove(hashes) {

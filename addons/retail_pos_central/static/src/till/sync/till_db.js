@@ -13,15 +13,17 @@ const STORES = ["blobs", "state", "orders"];
 const VERSION = 1;
 
 export class TillDb {
-    constructor(name) {
+    /** Another addon may have a database of its own, with its own stores. */
+    constructor(name, stores = STORES) {
         this.name = name;
+        this.stores = stores;
         this.durable = false;
-        this.memory = Object.fromEntries(STORES.map((store) => [store, new Map()]));
+        this.memory = Object.fromEntries(stores.map((store) => [store, new Map()]));
     }
 
     async open() {
         try {
-            this.db = await openDatabase(this.name);
+            this.db = await openDatabase(this.name, this.stores);
             this.durable = true;
             // Another tab with a newer version must not wait for this one.
             this.db.onversionchange = () => this.db.close();
@@ -81,11 +83,11 @@ export class TillDb {
     }
 }
 
-function openDatabase(name) {
+function openDatabase(name, stores) {
     return new Promise((resolve, reject) => {
         const request = window.indexedDB.open(name, VERSION);
         request.onupgradeneeded = () => {
-            for (const store of STORES) {
+            for (const store of stores) {
                 if (!request.result.objectStoreNames.contains(store)) {
                     request.result.createObjectStore(store);
                 }
