@@ -18,6 +18,9 @@ ACTIONS = {
     "coupon",
     "reprint",
     "cash_move",
+    "x_report",
+    "gift_receipt",
+    "payment_slip",
     "text_entry",
     "training",
 }

@@ -16,6 +16,9 @@ export const ACTIONS = [
     ["coupon", "Kupong", "Coupon", "fa-ticket"],
     ["reprint", "Skriv ut kopi", "Print copy", "fa-print"],
     ["cash_move", "Inn-/utbetaling", "Cash in/out", "fa-money"],
+    ["x_report", "X-rapport", "X report", "fa-file-text-o"],
+    ["gift_receipt", "Byttelapp", "Gift receipt", "fa-gift"],
+    ["payment_slip", "Betalingskvittering", "Payment slip", "fa-credit-card"],
     ["text_entry", "Skriv tekst", "Write text", "fa-pencil"],
     ["training", "Øvelse", "Training", "fa-graduation-cap"],
 ].map(([name, nb, en, icon]) => ({ name, label: { en_US: en, nb_NO: nb }, icon }));

@@ -40,6 +40,7 @@ export class PriceCheck extends Component {
     }
 
     answer(product) {
+        this.pos.retailNote("price_check", { amount: shelfPrice(this.pos, product), note: product.display_name });
         const money = (amount) => formatCurrency(amount, this.pos.currency.id);
         return {
             product,
@@ -50,8 +51,16 @@ export class PriceCheck extends Component {
                 id: offer.id,
                 name: offer.name,
                 price: offer.price === null ? "" : money(offer.price),
+                missing: this.missingText(offer, money),
             })),
         };
+    }
+
+    missingText({ missingQty, missingAmount }, money) {
+        if (missingQty) {
+            return _t("%(qty)s more", { qty: missingQty });
+        }
+        return missingAmount ? _t("%(amount)s more", { amount: money(missingAmount) }) : "";
     }
 
     async sell() {

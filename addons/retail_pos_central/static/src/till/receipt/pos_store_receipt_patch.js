@@ -11,7 +11,8 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { buildReceipt } from "../../core/receipt/document";
 import { defaultTemplate } from "../../core/receipt/sample";
-import { receiptData } from "./receipt_data";
+import { partiesData, receiptData } from "./receipt_data";
+import { ReceiptPaper } from "./receipt_paper";
 
 patch(PosStore.prototype, {
     /**
@@ -39,36 +40,83 @@ patch(PosStore.prototype, {
         return this.retailPrinting?.uuid === order.uuid ? this.retailPrinting.options : {};
     },
 
+    /** How often the order's receipt was printed, as far as this till knows. */
+    retailPrintsOf(order) {
+        return Math.max(order.nb_print || 0, order.uiState.retailPrints || 0);
+    },
+
+    /** What the cashier did and a report counts; an addon that keeps a journal overrides it. */
+    retailNote(_kind, _facts) {},
+
+    /** `kind` prints something else about the order: "gift", "parked". Only the receipt itself has copies. */
     async printReceipt(args = {}) {
         const { basic = false, order = this.getOrder(), printBillActionTriggered = false } = args;
-        if (basic || !this.config._retail) {
+        if (basic || !this.retail?.contents.receipt) {
             return super.printReceipt(args);
         }
-        const copyNumber = printBillActionTriggered ? 0 : order.nb_print || 0;
-        const options = { copyNumber, ...(printBillActionTriggered ? { kind: "parked" } : {}) };
+        const kind = args.kind || (printBillActionTriggered ? "parked" : undefined);
+        const copyNumber = kind ? 0 : this.retailPrintsOf(order);
+        const options = { copyNumber, kind };
         const document = this.retailReceiptDocument(order, options);
         const printed = await this.retailPrintDocument(document, {
-            order,
+            order: kind ? null : order,
             openDrawer: false,
             copy: copyNumber > 0,
         });
         if (printed) {
-            if (printed.successful && !printBillActionTriggered) {
+            if (printed.successful && !kind) {
                 await this.countPrint(order, copyNumber + 1);
             }
-            return printed;
         }
+        const result = printed || (await this.retailPrintOnPage(order, options, args));
+        if (kind) {
+            this.retailNote(kind, { order });
+        }
+        return result;
+    },
+
+    /** No printer took it: the browser prints the same document as HTML. */
+    async retailPrintOnPage(order, options, args) {
         this.retailPrinting = { uuid: order.uuid, options };
         try {
-            const shown = await super.printReceipt(args);
-            order.uiState.retailPrints = order.nb_print;
+            const shown = await super.printReceipt({
+                ...args,
+                order,
+                printBillActionTriggered: Boolean(options.kind),
+            });
+            if (!options.kind) {
+                order.uiState.retailPrints = order.nb_print;
+                this.retailNotePrint(order, options.copyNumber);
+            }
             return shown;
         } finally {
             this.retailPrinting = null;
         }
     },
 
+    /** Prints what is not about a sale: `data` beside who sells, see core/receipt. */
+    async retailPrintOther(data, { openDrawer = false } = {}) {
+        const document = this.retailOtherDocument(data);
+        const printed = await this.retailPrintDocument(document, { order: null, openDrawer, copy: false });
+        if (printed) {
+            return printed;
+        }
+        await this.printer.print(ReceiptPaper, { document }, this.printOptions);
+        return { successful: true };
+    },
+
+    retailOtherDocument(data) {
+        const template = this.retail.contents.receipt || defaultTemplate();
+        const parties = partiesData(this);
+        return buildReceipt(template, { ...parties, ...data, order: { ...parties.order, ...data.order } });
+    },
+
+    retailNotePrint(order, copyNumber) {
+        this.retailNote(copyNumber ? "copy" : "receipt", { order, number: copyNumber });
+    },
+
     async countPrint(order, count) {
+        this.retailNotePrint(order, count - 1);
         order.uiState.retailPrints = count;
         if (order.isSynced && order.finalized && !order.uiState.retailUnsent) {
             await this.retailSendPrints(order);

@@ -5,9 +5,28 @@
 
 import { user } from "@web/core/user";
 import { qtyText, toMinor } from "../../core/basket";
+import { formatOrgNumber } from "../../core/receipt/org_number";
+import { tillNow } from "../sync/till_clock";
 
 const { DateTime } = luxon;
 const BREAK = /<br\s*\/?>|\r?\n/i;
+
+/** Who sells: what every receipt begins with, also one without goods. */
+export function partiesData(pos) {
+    const { config, company } = pos;
+    const now = DateTime.fromMillis(tillNow()).setZone(config._retail?.timezone || "local");
+    return {
+        copy_number: 0,
+        lang: tillLanguage(),
+        training: Boolean(pos.retailTraining),
+        store: config._retail?.store || { name: config.name },
+        company: companyData(company, config),
+        till: { name: config.name },
+        cashier: { name: pos.getCashier()?.name || "" },
+        order: { number: "", barcode: "", date: now.toFormat("dd.MM.yyyy"), time: now.toFormat("HH:mm") },
+        customer: null,
+    };
+}
 
 /**
  * @param {PosOrder} order
@@ -23,7 +42,7 @@ export function receiptData(order, { kind, copyNumber = 0 } = {}) {
     return {
         kind: kind || kindOf(order),
         copy_number: copyNumber,
-        lang: languageOf(order),
+        lang: order.partner_id?.lang || tillLanguage(),
         store: config._retail?.store || { name: config.name },
         company: companyData(company, config),
         till: { name: config.name },
@@ -43,12 +62,18 @@ function kindOf(order) {
     if (!order.finalized) {
         return "parked";
     }
-    return order.isRefund || order.lines.every((line) => line.qty < 0) ? "return" : "sale";
+    const [hasBack, hasSold] = [order.lines.some(isBack), order.lines.some((line) => !isBack(line))];
+    if (hasBack && hasSold) {
+        return "exchange";
+    }
+    return order.isRefund || hasBack ? "return" : "sale";
 }
 
-/** The customer's language, else the cashier's. */
-function languageOf(order) {
-    return order.partner_id?.lang || user.lang?.replace("-", "_") || "en_US";
+const isBack = (line) => line.qty < 0;
+
+/** What the till speaks; the customer's language comes before it. */
+function tillLanguage() {
+    return user.lang?.replace("-", "_") || "en_US";
 }
 
 function cashierName(order) {
@@ -60,7 +85,7 @@ function companyData(company, config) {
     const png = /^data:image\/png;base64,(.+)$/.exec(config.uiState?.receiptLogoDataUrl || "");
     return {
         name: company.name,
-        org_number: company.vat || company.company_registry || "",
+        org_number: formatOrgNumber(company.vat || company.company_registry),
         address: address.filter(Boolean).join(", "),
         phone: company.phone || "",
         email: company.email || "",
@@ -71,8 +96,10 @@ function companyData(company, config) {
 
 function orderFacts(order, timezone) {
     const moment = (order.date_order || DateTime.now()).setZone(timezone || "local");
+    const original = order.lines.map((line) => line.refunded_orderline_id?.order_id).find(Boolean);
     return {
         number: order.pos_reference || order.name,
+        original: original?.pos_reference || "",
         barcode: order.pos_reference || order.name,
         reference: order.tracking_number || "",
         date: moment.toFormat("dd.MM.yyyy"),
@@ -128,7 +155,7 @@ function vatByRate(order, minor) {
         }));
 }
 
-function paymentData(payment, minor) {
+export function paymentData(payment, minor) {
     const slip = (payment.ticket || "")
         .split(BREAK)
         .map((line) => line.trim())

@@ -1,0 +1,74 @@
+"""The server's rendering of receipt documents: pure, and as strict as the paper."""
+
+import io
+
+from odoo.tests import BaseCase
+from odoo.tools.pdf import PdfFileReader
+
+from ..tools import receipt_pdf, receipt_rows
+
+ROWS = [
+    {"type": "image", "data": "AAAA", "width_px": 256, "align": "center"},
+    {"type": "text", "text": "Blåbær & Ål <AS>", "align": "center", "size": "double", "bold": True, "underline": False},
+    {
+        "type": "columns",
+        "cells": [{"text": "Å betale", "width": 30, "align": "left"}, {"text": "49,90", "width": 12, "align": "right"}],
+        "bold": False,
+        "size": "normal",
+    },
+    {"type": "line", "char": "-"},
+    {"type": "space", "rows": 2},
+    {"type": "text", "text": "Høy", "align": "left", "size": "tall", "bold": False, "underline": True},
+    {"type": "barcode", "symbology": "code128", "data": "2601-1-000042", "height_mm": 10, "text": True},
+    {"type": "qr", "data": "https://example.com/æ", "size": 6},
+    {"type": "cut", "mode": "partial"},
+]
+DOCUMENT = {"version": 1, "columns": 42, "lang": "nb_NO", "rows": ROWS}
+
+
+class TestReceiptRows(BaseCase):
+    def test_what_a_till_sends_is_kept_without_its_picture(self):
+        document = receipt_rows.checked(DOCUMENT)
+        self.assertEqual(document["rows"][0], {"type": "image", "width_px": 256, "align": "center"})
+        self.assertEqual(receipt_rows.checked(document), document)
+
+    def test_what_no_till_sends_is_refused(self):
+        for bad in (
+            None,
+            [],
+            {"version": 2},
+            {**DOCUMENT, "columns": "42"},
+            {**DOCUMENT, "rows": [{"type": "script"}]},
+            {**DOCUMENT, "rows": [{"type": "text", "text": 5}]},
+            {**DOCUMENT, "rows": [{"type": "text", "text": "\x1b@"}]},
+            {**DOCUMENT, "rows": [{"type": "text", "text": "x" * 1000}]},
+            {**DOCUMENT, "rows": [{"type": "columns", "cells": [{"text": "x"}]}]},
+            {**DOCUMENT, "rows": [{"type": "text", "text": "x", "align": "red;background:url(x)"}]},
+            {**DOCUMENT, "rows": [{"type": "space", "rows": 1}] * 5000},
+        ):
+            with self.assertRaises(receipt_rows.BadDocument):
+                receipt_rows.checked(bad)
+
+    def test_text_stands_as_on_paper(self):
+        text = receipt_rows.to_text(receipt_rows.checked(DOCUMENT)).splitlines()
+        self.assertEqual(text[0], "  Blåbær & Ål <AS>")
+        self.assertEqual(text[1], "Å betale" + " " * 29 + "49,90")
+        self.assertEqual(text[2], "-" * 42)
+        self.assertEqual(text[3:6], ["", "", "Høy"])
+
+    def test_html_escapes(self):
+        found = receipt_rows.to_html(receipt_rows.checked(DOCUMENT))
+        self.assertIn("Blåbær &amp; Ål &lt;AS&gt;", found)
+        self.assertNotIn("<AS>", found)
+        self.assertIn("2601-1-000042", found)
+
+    def test_pdf_has_the_letters_as_text(self):
+        document = receipt_rows.checked(DOCUMENT)
+        pdf = PdfFileReader(io.BytesIO(receipt_pdf.to_pdf(document, title="Kvittering")))
+        self.assertEqual(len(pdf.pages), 1)
+        text = pdf.pages[0].extract_text() if hasattr(pdf.pages[0], "extract_text") else pdf.pages[0].extractText()
+        for expected in ("Blåbær", "Å betale", "49,90", "2601-1-000042"):
+            self.assertIn(expected, text)
+        narrow = PdfFileReader(io.BytesIO(receipt_pdf.to_pdf({**document, "columns": 32})))
+        box = narrow.pages[0].mediabox if hasattr(narrow.pages[0], "mediabox") else narrow.pages[0].mediaBox
+        self.assertAlmostEqual(float(box[2]) / 72 * 25.4, 58, delta=0.5)
