@@ -2,19 +2,20 @@
 
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
 
-import { documentedActions } from "../../core/layout/actions";
+import { BUTTON_KEYS } from "../../core/layout/actions";
 import { localized } from "../../core/texts";
 import { LocalizedInput } from "../localized_input/localized_input";
+import { ActionFields } from "./action_fields";
 import { ColorField } from "./color_field";
 import { ConditionFields } from "./condition_fields";
 import { IconField } from "./icon_field";
+import { ImageField } from "./image_field";
 import { ACTION_TYPES } from "./layout_choices";
 
 export class ButtonPanel extends Component {
     static template = "retail_pos_central.ButtonPanel";
-    static components = { ColorField, ConditionFields, IconField, LocalizedInput, RecordAutocomplete };
+    static components = { ActionFields, ColorField, ConditionFields, IconField, ImageField, LocalizedInput };
     static props = {
         document: Object,
         buttons: Array,
@@ -24,13 +25,22 @@ export class ButtonPanel extends Component {
         problems: Array,
         onChange: Function,
         onSeal: Function,
+        /** The layout that is extended, and how the one button stands to it. */
+        baseName: { type: String, optional: true },
+        standing: { type: String, optional: true },
+        onFollow: { type: Function, optional: true },
         readonly: { type: Boolean, optional: true },
     };
 
     actionTypes = ACTION_TYPES;
+    keys = BUTTON_KEYS;
 
     get button() {
         return this.props.buttons[0];
+    }
+
+    get useRole() {
+        return this.button.use_roles?.[0] || "";
     }
 
     get isSingle() {
@@ -39,10 +49,6 @@ export class ButtonPanel extends Component {
 
     get countText() {
         return _t("%(count)s buttons", { count: this.props.buttons.length });
-    }
-
-    get actions() {
-        return documentedActions(this.props.lang);
     }
 
     get action() {
@@ -56,29 +62,6 @@ export class ButtonPanel extends Component {
     /** A value that all selected buttons share, else null. */
     shared(name) {
         return this.isMixed(name) ? null : (this.button[name] ?? null);
-    }
-
-    get productTitle() {
-        return _t("Product");
-    }
-
-    get productPlaceholder() {
-        return _t("Search by name or barcode");
-    }
-
-    get categoryTitle() {
-        return _t("Category");
-    }
-
-    get categoryPlaceholder() {
-        return _t("Search a category of the till");
-    }
-
-    get productDomain() {
-        return [
-            ["available_in_pos", "=", true],
-            ["sale_ok", "=", true],
-        ];
     }
 
     get pages() {
@@ -99,29 +82,10 @@ export class ButtonPanel extends Component {
 
     setAction(action) {
         const values = { action };
-        if (action.type === "product" && action.product_id && this.button.picture === undefined) {
+        if (action?.type === "product" && action.product_id && this.button.picture === undefined) {
             values.picture = "product";
         }
         this.set(values);
-    }
-
-    onTypeChange(ev) {
-        const fresh = {
-            product: { type: "product", product_id: null, qty: "1" },
-            category: { type: "category", category_id: null },
-            page: { type: "page", page: this.pages[0][0] },
-            action: { type: "action", name: this.actions[0].name },
-        };
-        this.set({ action: fresh[ev.target.value] || null });
-    }
-
-    onQtyChange(ev) {
-        const qty = ev.target.value.trim().replace(",", ".");
-        if (/^\d+(\.\d{1,3})?$/.test(qty) && Number(qty) > 0) {
-            this.setAction({ ...this.action, qty });
-        } else {
-            ev.target.value = this.action.qty || "1";
-        }
     }
 
     onPlaceChange(name, ev) {

@@ -6,12 +6,8 @@
 
 import { Component, markRaw, useExternalListener, useRef, useState } from "@odoo/owl";
 
-import { actionNamed } from "../../core/layout/actions";
-import { inkOn, parseColor } from "../../core/layout/contrast";
 import { buttonsIn, moveButtons, pageOf, resizeButton } from "../../core/layout/editing";
 import { cellAt, cellsBetween } from "../../core/layout/grid";
-import { DEFAULT_COLOR } from "../../core/layout/layout";
-import { localized } from "../../core/texts";
 
 export class LayoutCanvas extends Component {
     static template = "retail_pos_central.LayoutCanvas";
@@ -19,10 +15,10 @@ export class LayoutCanvas extends Component {
         document: Object,
         pageId: String,
         selection: Array,
-        lang: String,
         ratio: Number,
         problems: Array,
-        targetName: Function,
+        faceOf: Function,
+        standingOf: Function,
         onSelect: Function,
         onCommit: Function,
         onAdd: Function,
@@ -87,18 +83,9 @@ export class LayoutCanvas extends Component {
         );
     }
 
-    colorStyle(button) {
-        const background = parseColor(button.color) ? button.color : DEFAULT_COLOR;
-        return `background-color: ${background}; color: ${inkOn(background).color};`;
-    }
-
-    labelOf(button) {
-        return localized(button.label, this.props.lang) || this.props.targetName(button.action);
-    }
-
-    /** An action brings its own icon when none is chosen. */
-    iconOf({ icon, action }) {
-        return icon || (action?.type === "action" && actionNamed(action.name)?.icon) || null;
+    /** Where the button stands, and how the till draws it. */
+    get places() {
+        return this.page.buttons.map((button) => ({ button, face: this.props.faceOf(button) }));
     }
 
     isSelected(button) {

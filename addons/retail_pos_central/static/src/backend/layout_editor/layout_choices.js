@@ -121,4 +121,6 @@ export const ACTION_TYPES = [
     ["category", _t("Open a category")],
     ["page", _t("Open a page")],
     ["action", _t("Do an action")],
+    ["url", _t("Open a page of the intranet")],
+    ["sequence", _t("Do several things in a row")],
 ];

@@ -3,7 +3,7 @@
  * component holds what is selected and turns gestures, keys and panels into steps of the history.
  */
 
-import { Component, onPatched, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onPatched, toRaw, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -12,6 +12,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import * as editing from "../../core/layout/editing";
 import { checkLayout } from "../../core/layout/check";
+import { composeLayout, followAgain, hiddenOf, ownPart, showAgain, standing } from "../../core/layout/extend";
 import { localized } from "../../core/texts";
 import { useDocumentField } from "../document_field";
 import { readJson, saveJson } from "../files";
@@ -79,8 +80,45 @@ export class LayoutEditor extends Component {
 
     // What is shown -----------------------------------------------------------------------
 
+    /** The whole layout; of one that extends another the field holds only what is its own. */
     get document() {
-        return this.field.document;
+        const own = this.field.document;
+        if (!own.extends) {
+            return own;
+        }
+        const { base } = this;
+        if (this.whole?.own !== own || this.whole.base !== base) {
+            const document = composeLayout(base, own);
+            // A base of which all pages are hidden leaves nothing to draw.
+            this.whole = { own, base, document: document.pages.length ? document : editing.emptyLayout() };
+        }
+        return this.whole.document;
+    }
+
+    /** The layout that is extended; equal as long as the record's is. */
+    get base() {
+        const base = toRaw(this.props.record.data.base_document) || editing.emptyLayout();
+        if (JSON.stringify(base) !== this.baseText) {
+            this.baseText = JSON.stringify(base);
+            this.baseDocument = JSON.parse(this.baseText);
+        }
+        return this.baseDocument;
+    }
+
+    get baseName() {
+        return this.props.record.data.extends_id?.display_name || "";
+    }
+
+    /** How a button of the open page stands to the extended layout: "own", "changed" or "followed". */
+    standingOf(buttonId) {
+        const own = this.field.document;
+        return own.extends ? standing(this.base, own, this.page.id, buttonId) : "";
+    }
+
+    /** Pages and buttons of the extended layout that are not shown here. */
+    get hidden() {
+        const own = this.field.document;
+        return own.extends ? hiddenOf(this.base, own, this.page.id) : { pages: [], buttons: [] };
     }
 
     /** The open page; undo may have taken the one that was. */
@@ -120,6 +158,10 @@ export class LayoutEditor extends Component {
         return levels.includes("error") ? "error" : "";
     }
 
+    faceOf(button) {
+        return this.targets.faceOf(button, this.document, this.languages.current);
+    }
+
     targetName(action) {
         return this.targets.nameOf(action, this.document, this.languages.current);
     }
@@ -132,9 +174,19 @@ export class LayoutEditor extends Component {
             this.refuse();
             return false;
         }
-        this.field.commit(document, key);
+        const extending = this.field.document.extends;
+        this.field.commit(extending ? ownPart(this.base, document) : document, key);
         this.hasEdited = true;
         return true;
+    }
+
+    /** Gives up what is different here. */
+    follow() {
+        this.field.commit(followAgain(this.field.document, this.page.id, this.selection[0]));
+    }
+
+    show(pageId, buttonId = null) {
+        this.field.commit(showAgain(this.field.document, pageId, buttonId));
     }
 
     refuse(message = _t("There is no room for that here.")) {
@@ -283,7 +335,7 @@ export class LayoutEditor extends Component {
     }
 
     exportFile() {
-        saveJson(this.props.record.data.display_name || "layout", this.document);
+        saveJson(this.props.record.data.display_name || "layout", standalone(this.document));
     }
 
     /** The file's layout takes the place of the one on screen; undo brings that back. */
@@ -292,12 +344,13 @@ export class LayoutEditor extends Component {
         const document = file && (await readJson(file));
         ev.target.value = "";
         const broken =
-            file && checkLayout(document).some(({ code }) => ["not_object", "grid"].includes(code));
+            file &&
+            checkLayout(document).some(({ code }) => ["not_object", "grid", "too_large"].includes(code));
         if (broken) {
             this.refuse(_t("“%(file)s” holds no till layout.", { file: file.name }));
         } else if (file) {
-            this.commit(document);
-            this.openPage(document.pages[0].id);
+            this.commit(standalone(document));
+            this.openPage(this.document.pages[0].id);
         }
     }
 
@@ -313,11 +366,19 @@ export class LayoutEditor extends Component {
     }
 }
 
+/** The layout without what only an extension needs. */
+function standalone(document) {
+    return { version: 1, grid: document.grid, pages: document.pages };
+}
+
 export const layoutEditor = {
     component: LayoutEditor,
     displayName: _t("Till layout editor"),
     supportedTypes: ["json"],
-    fieldDependencies: [{ name: "display_name", type: "char" }],
+    fieldDependencies: [
+        { name: "display_name", type: "char" },
+        { name: "base_document", type: "json" },
+    ],
 };
 
 registry.category("fields").add("retail_layout_editor", layoutEditor);

@@ -27,7 +27,7 @@ export class LayoutPreviewDialog extends Component {
 
     setup() {
         const { pageId, lang, size } = this.props;
-        this.state = useState({ pageId, lang, size, tapped: "" });
+        this.state = useState({ pageId, lang, size, role: "cashier", training: false, tapped: "" });
     }
 
     get title() {
@@ -50,7 +50,8 @@ export class LayoutPreviewDialog extends Component {
     }
 
     get layout() {
-        return resolveLayout(this.props.document, { lang: this.state.lang, now: Date.now() });
+        const { lang, role, training } = this.state;
+        return resolveLayout(this.props.document, { lang, role, training, now: Date.now() });
     }
 
     get page() {
@@ -59,15 +60,11 @@ export class LayoutPreviewDialog extends Component {
     }
 
     get buttons() {
+        const { document, targets } = this.props;
+        const page = document.pages.find((each) => each.id === this.page.id);
         return this.page.buttons.map((button) => {
-            const target = this.props.targets.targetOf(button.action);
-            return {
-                ...button,
-                label: button.label || this.targetName(button.action),
-                price: button.action.type === "product" ? target?.price : "",
-                imageUrl: button.picture ? pictureUrl(button.action.product_id) : "",
-                unavailable: target === null || target?.sold === false,
-            };
+            const raw = page.buttons.find((each) => each.id === button.id);
+            return { ...targets.faceOf(raw, document, this.state.lang), locked: button.locked };
         });
     }
 
@@ -94,11 +91,9 @@ export class LayoutPreviewDialog extends Component {
             product: _t("This adds %(qty)s × %(name)s to the sale.", { qty: button.action.qty || "1", name }),
             category: _t("This opens the category %(name)s.", { name }),
             action: _t("This does: %(name)s.", { name }),
+            sequence: _t("This does: %(name)s.", { name }),
+            url: _t("This opens %(name)s.", { name }),
         };
         this.state.tapped = messages[button.action.type] || _t("This does nothing yet.");
     }
-}
-
-function pictureUrl(productId) {
-    return `/web/image/product.product/${productId}/image_256`;
 }

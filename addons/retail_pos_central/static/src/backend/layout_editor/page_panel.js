@@ -4,6 +4,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
 import { MAX_COLUMNS, MAX_ROWS } from "../../core/layout/check";
+import { localized } from "../../core/texts";
 import { LocalizedInput } from "../localized_input/localized_input";
 
 export class PagePanel extends Component {
@@ -13,12 +14,18 @@ export class PagePanel extends Component {
         document: Object,
         page: Object,
         languages: Array,
+        lang: String,
         onRename: Function,
         onSeal: Function,
         onMove: Function,
         onDuplicate: Function,
         onRemove: Function,
         onGrid: Function,
+        /** What of the extended layout is hidden: {pages, buttons}. */
+        hidden: Object,
+        baseName: String,
+        nameOfButton: Function,
+        onShow: Function,
         readonly: { type: Boolean, optional: true },
     };
 
@@ -33,6 +40,14 @@ export class PagePanel extends Component {
 
     get index() {
         return this.props.document.pages.findIndex((page) => page.id === this.props.page.id);
+    }
+
+    get hasHidden() {
+        return this.props.hidden.pages.length + this.props.hidden.buttons.length > 0;
+    }
+
+    nameOfPage(page) {
+        return localized(page.name, this.props.lang) || page.id;
     }
 
     get isLast() {

@@ -31,12 +31,13 @@ export function resolveLayout(
             .filter((button) => isInside(button, document.grid))
             .filter((button) => isShown(button, { now, role, store, moment, training }))
             .sort((a, b) => a.y - b.y || a.x - b.x)
-            .map((button) => drawn(button, lang, role)),
+            .map((button) => drawButton(button, lang, role)),
     }));
     return { columns, rows, pages };
 }
 
-function drawn(button, lang, role) {
+/** One button as the till draws it, whoever may see it. */
+export function drawButton(button, lang, role) {
     const color = parseColor(button.color) ? button.color : DEFAULT_COLOR;
     const action = button.action || {};
     const named = action.type === "action" ? actionNamed(action.name) : null;

@@ -103,7 +103,7 @@ actions.add("discount", async (pos, action = {}) => {
         return false;
     }
     if (percent > limit) {
-        return refuse(_t("You may give at most %(limit)s %% discount. Ask a manager.", { limit }));
+        return refuse(_t("You may give at most %(limit)s % discount. Ask a manager.", { limit }));
     }
     return discountByHand(
         pos,
@@ -116,7 +116,7 @@ async function typedDiscount(pos, limit) {
     const typed = await makeAwaitable(pos.dialog, NumberPopup, {
         title:
             limit < 100
-                ? _t("Discount on the whole sale, at most %(limit)s %%", { limit })
+                ? _t("Discount on the whole sale, at most %(limit)s %", { limit })
                 : _t("Discount on the whole sale, in percent"),
         isValid: (value) => parsePercent(value) !== null,
     });

@@ -3,17 +3,18 @@
  * picture to its buttons, and does what a pressed button says.
  */
 
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useExternalListener } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { resolveLayout } from "../../core/layout/layout";
-import { tillNow } from "../sync/till_clock";
+import { BUTTON_KEYS, stepsOf } from "../../core/layout/actions";
+import { referencedIds, resolveLayout } from "../../core/layout/layout";
 import { shelfPrice } from "../prices";
-import "./actions";
+import { tillNow } from "../sync/till_clock";
+import { runAction } from "./actions";
+import { keepPictures } from "./kept_pictures";
 import { LayoutGrid } from "./layout_grid";
 
 export class TillLayout extends Component {
@@ -24,18 +25,31 @@ export class TillLayout extends Component {
     setup() {
         this.pos = usePos();
         this.ui = useService("ui");
+        this.dialog = useService("dialog");
+        useExternalListener(window, "keydown", (event) => this.onKeydown(event));
+        useEffect(
+            () => {
+                keepPictures(this.pictureUrls);
+            },
+            () => [this.pos.retailState.contentVersion]
+        );
+    }
+
+    get document() {
+        // Reading the version makes a release show at once.
+        this.pos.retailState.contentVersion;
+        return this.pos.retail.contents.layout;
     }
 
     get layout() {
-        // Reading the version makes a release show at once.
-        this.pos.retailState.contentVersion;
         const place = this.pos.config._retail || {};
-        return resolveLayout(this.pos.retail.contents.layout, {
+        return resolveLayout(this.document, {
             lang: user.lang?.replace("-", "_"),
             now: tillNow(),
             role: this.pos.getCashier()?._role || "cashier",
             store: place.store?.code,
             timezone: place.timezone,
+            training: this.pos.retailTraining,
         });
     }
 
@@ -53,7 +67,7 @@ export class TillLayout extends Component {
 
     describe(button) {
         if (button.action.type !== "product") {
-            return button;
+            return { ...button, imageUrl: button.image };
         }
         const product = this.pos.models["product.product"].get(button.action.product_id);
         if (!product || !product.product_tmpl_id?.canBeDisplayed) {
@@ -62,8 +76,8 @@ export class TillLayout extends Component {
         return {
             ...button,
             label: button.label || product.display_name || product.product_tmpl_id.name,
-            price: this.priceText(product),
-            imageUrl: button.picture ? product.getImageUrl() : null,
+            price: button.action.ask_price ? "" : this.priceText(product),
+            imageUrl: button.image || (button.picture ? product.getImageUrl() : null),
         };
     }
 
@@ -73,8 +87,61 @@ export class TillLayout extends Component {
         return product.product_tmpl_id.to_weight ? `${price}/${product.uom_id?.name || ""}` : price;
     }
 
+    /** Pictures of all pages, so that those not yet opened show offline as well. */
+    get pictureUrls() {
+        const products = this.pos.models["product.product"];
+        const shown = this.document.pages.flatMap((page) =>
+            page.buttons.filter((button) => button.picture === "product" && !button.image)
+        );
+        const { products: ids } = referencedIds({ pages: [{ buttons: shown }] });
+        return ids
+            .map((id) => products.get(id))
+            .filter(Boolean)
+            .map((product) => product.getImageUrl());
+    }
+
+    /** The button with this key, on whichever page it is; dialogs and inputs keep their keys. */
+    onKeydown(event) {
+        const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+        if (
+            !isPlain ||
+            event.repeat ||
+            !BUTTON_KEYS.includes(event.key) ||
+            this.ui.activeElement !== document
+        ) {
+            return;
+        }
+        const buttons = this.layout.pages.flatMap((page) => page.buttons);
+        const button = buttons.find((each) => each.key === event.key);
+        if (button) {
+            event.preventDefault();
+            const described = this.describe(button);
+            if (!described.unavailable) {
+                this.onButton(described);
+            }
+        }
+    }
+
     async onButton(button) {
-        const { action } = button;
+        if (button.locked) {
+            const roles = this.document.pages
+                .flatMap((page) => page.buttons)
+                .find((each) => each.id === button.id).use_roles;
+            const message = roles.includes("manager")
+                ? _t("Only a manager may use “%(button)s”.", { button: button.label })
+                : _t("You may not use “%(button)s”.", { button: button.label });
+            this.pos.notification.add(message, { type: "warning" });
+            return;
+        }
+        // A step that was given up, or that there is no way to do, ends the sequence.
+        for (const step of stepsOf(button.action)) {
+            if ((await this.runStep(step)) === false) {
+                return;
+            }
+        }
+    }
+
+    async runStep(action) {
         switch (action.type) {
             case "product":
                 return this.addProduct(action);
@@ -82,32 +149,30 @@ export class TillLayout extends Component {
                 this.pos.setSelectedCategory(0);
                 this.pos.setSelectedCategory(action.category_id);
                 this.pos.retailState.showGoods = true;
-                return;
+                return true;
             case "page":
                 return this.onPage(action.page);
-            case "action": {
-                const run = registry.category("retail_till_actions").get(action.name, null);
-                if (!run) {
-                    this.pos.notification.add(
-                        _t("This till can't do “%(name)s” yet.", { name: button.label }),
-                        {
-                            type: "warning",
-                        }
-                    );
-                    return;
-                }
-                return run(this.pos);
-            }
+            default:
+                return runAction(this.pos, action);
         }
     }
 
-    async addProduct({ product_id, qty }) {
-        const product = this.pos.models["product.product"].get(product_id);
-        await this.props.addProduct(product, Number(qty || 1));
+    async addProduct(action) {
+        const product = this.pos.models["product.product"].get(action.product_id);
+        if (!product?.product_tmpl_id?.canBeDisplayed) {
+            this.pos.notification.add(_t("These goods are not for sale on this till."), { type: "warning" });
+            return false;
+        }
+        const price = action.ask_price ? await this.pos.retailTypePrice(product) : undefined;
+        if (price === null) {
+            return false;
+        }
+        return this.props.addProduct(product, Number(action.qty || 1), price);
     }
 
     onPage(pageId) {
         this.pos.retailState.layoutPage = pageId;
+        return true;
     }
 
     showGoods() {

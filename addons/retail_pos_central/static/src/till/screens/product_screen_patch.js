@@ -28,13 +28,18 @@ patch(ProductScreen.prototype, {
         this.pos.retailState.showGoods = false;
     },
 
-    async addLayoutProduct(product, qty) {
+    /** @returns {Promise<boolean>} whether the goods are on the sale */
+    async addLayoutProduct(product, qty, price) {
         const values = { product_id: product, product_tmpl_id: product.product_tmpl_id };
         if (qty !== 1) {
             values.qty = qty;
         }
-        await this.pos.addLineToCurrentOrder(values);
+        if (price !== undefined) {
+            values.price_unit = price;
+        }
+        const line = await this.pos.addLineToCurrentOrder(values);
         this.showOptionalProductPopupIfNeeded(product.product_tmpl_id);
+        return Boolean(line);
     },
 
     /** Offline, goods that this till does not hold are unknown, not an error. */
