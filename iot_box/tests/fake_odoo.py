@@ -25,6 +25,7 @@ class FakeOdoo:
         self.asked: Json | None = None
         self.pinned: str | None = None
         self.revision: str | None = None
+        self.origins = [ORIGIN]
         self.devices: list[Json] = []
         self.commands: list[Json] = []
         self.reports: list[Json] = []
@@ -55,7 +56,7 @@ class FakeOdoo:
         return {"url": f"http://127.0.0.1:{self.port}", "database": "demo", "sync_interval_s": 0.2, **more}
 
     def config(self) -> Json:
-        return {"revision": self.revision, "origins": [ORIGIN], "hosts": ["127.0.0.1"], "token_keys": [self.signer.public()],
+        return {"revision": self.revision, "origins": self.origins, "hosts": ["127.0.0.1"], "token_keys": [self.signer.public()],
                 "devices": self.devices, "something_newer": True}  # fmt: skip
 
     async def pair(self, request: web.Request) -> web.Response:
