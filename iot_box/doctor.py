@@ -16,6 +16,7 @@ from pathlib import Path
 from . import drivers
 from .config import Config, DeviceConfig, SavedFile, overlay
 from .drivers.base import Kind
+from .drivers.usb_names import UsbUnknown, resolve
 from .schema import ConfigError
 
 TIMEOUT_S = 3.0
@@ -154,18 +155,22 @@ def _device(device: DeviceConfig) -> Iterator[Finding]:
         return
     port, host = getattr(settings, "port", None), getattr(settings, "host", None)
     if isinstance(port, str):
-        yield _serial(device.id, Path(port))
+        yield _node(device.id, port)
     elif isinstance(host, str) and isinstance(port, int):
         yield asyncio.run(_reachable(device.id, host, port, cls.kind))
     else:
         yield Finding(True, f"{device.id}: settings fit")
 
 
-def _serial(device: str, port: Path) -> Finding:
+def _node(device: str, name: str) -> Finding:
+    try:
+        port = Path(resolve(name))
+    except UsbUnknown as error:
+        return Finding(False, f"{device}: {name}: {error}", "Plug it in; `lsusb` shows maker and model.")
     if not port.exists():
         return Finding(False, f"{device}: {port} is not there", "Plug it in; names under /dev/serial/by-id stay the same.")
-    if not os.access(port, os.R_OK | os.W_OK):
-        return Finding(False, f"{device}: {port} may not be opened", "Add the box's user to the group dialout.")
+    if not os.access(port, os.R_OK):
+        return Finding(False, f"{device}: {port} may not be opened", "Add the box's user to the groups dialout, input and lp.")
     return Finding(True, f"{device}: {port} is there")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from PIL import Image
 
+from .codes import SYMBOLOGIES, checked
 from .drivers.base import JobFailed
 
 Json = dict[str, Any]
@@ -218,16 +219,11 @@ def _space(read: _Reader, columns: int) -> Row:
 
 
 def _barcode(read: _Reader, columns: int) -> Row:
-    symbology, data = read.choice("symbology", ("ean13", "code128"), ""), read.text("data")
-    if symbology == "ean13":
-        if not (data.isascii() and data.isdigit() and len(data) in (12, 13)):
-            raise read.wrong("must be 12 or 13 digits", "data")
-        check = -sum(int(c) * (3 if n % 2 else 1) for n, c in enumerate(data[:12])) % 10
-        if len(data) == 13 and int(data[12]) != check:
-            raise read.wrong(f"has the wrong check digit, it should be {check}", "data")
-        data = data[:12] + str(check)
-    elif not data or not data.isascii():
-        raise read.wrong("must be ASCII characters", "data")
+    symbology, data = read.choice("symbology", SYMBOLOGIES, ""), read.text("data")
+    try:
+        data = checked(symbology, data)
+    except ValueError as error:
+        raise read.wrong(str(error), "data") from None
     return Barcode(read.number, symbology, data, read.number_in("height_mm", 1, 30, 10), read.flag("text", True))
 
 

@@ -5,63 +5,43 @@ wrong letters. A line that the page can't hold goes as dots; all else is text an
 short enough to print in a moment on a slow line.
 """
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Sequence
 
 from PIL import Image
 
 from . import raster
+from .codes import qr_size
 from .document import Barcode, Cut, Picture, Qr, Row, Space, Style, Text
 from .drivers.base import JobFailed
-
-# The library's own list of printer models takes a quarter of a second and 10 MB to load; ours is short.
-os.environ.setdefault("ESCPOS_CAPABILITIES_FILE", str(Path(__file__).with_name("escpos_models.json")))
-from escpos.constants import QR_ECLEVEL_M  # type: ignore[import-untyped]  # noqa: E402
-from escpos.printer import Dummy  # type: ignore[import-untyped]  # noqa: E402
+from .escpos_models import Model
+from .logos import Logo
 
 ESC, GS, FS = b"\x1b", b"\x1d", b"\x1c"
 STRIP_ROWS = 255
 ALIGN = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 SIZE = {"normal": 0x00, "wide": 0x10, "tall": 0x01, "double": 0x11}
+BARCODES = {"ean13": b"C", "ean8": b"D", "code128": b"I"}
+BARCODE_MODULES = {"ean13": 95, "ean8": 67}
 FENCE = GS + b"r\x01"
 DRAWER_FENCE = GS + b"r\x02"
 FRESH_SHEET = b"\n" + GS + b"VB\x00"
 DRAWER_PINS = {2: 0, 5: 1}
-
-
-@dataclass(frozen=True)
-class Model:
-    """What a printer model can do."""
-
-    escpos_name: str
-    dots: int
-    dots_per_mm: float
-    code_pages: dict[str, int]
-
-    @property
-    def columns(self) -> int:
-        return self.dots // raster.CELL[0]
-
-
-EPSON_PAGES = {"cp437": 0, "cp850": 2, "cp865": 5, "cp1252": 16, "cp858": 19}
-MODELS = {
-    "epson80": Model("epson80", 576, 8.0, EPSON_PAGES),
-    "epson80_512": Model("epson80_512", 512, 7.1, EPSON_PAGES),
-    "epson58": Model("epson58", 384, 8.0, EPSON_PAGES),
-}
+# How long the drawer's coil is fed, and the pause after it, in steps of 2 ms.
+PULSE = bytes([25, 250])
 
 
 class Encoder:
     """Collects the bytes of one receipt and sends a style only when it changes."""
 
-    def __init__(self, model: Model, codepage: str, columns: int, font: str | None = None) -> None:
+    def __init__(self, model: Model, codepage: str, columns: int, font: str | None = None, stored: Collection[str] = ()) -> None:
+        """`stored` names the pictures that the printer keeps itself."""
         self.model = model
         self.codepage = codepage
         self.columns = columns
         self.dots = columns * raster.CELL[0]
         self.font = font
+        self.pictures: list[Logo] = []
+        self._stored = stored
         self._out = bytearray()
         self._align = "left"
         self._style = Style()
@@ -126,7 +106,10 @@ class Encoder:
         self._style = style
 
     def _barcode(self, row: Barcode) -> None:
-        payload, modules = (row.data[:12].encode(), 95) if row.symbology == "ean13" else _code128(row.data)
+        if row.symbology in BARCODE_MODULES:
+            payload, modules = row.data[:-1].encode(), BARCODE_MODULES[row.symbology]
+        else:
+            payload, modules = _code128(row.data)
         width = next((w for w in (3, 2) if modules * w <= self.dots), None)
         if width is None or len(payload) > 255:
             raise JobFailed("invalid", f"row {row.number}: the barcode is wider than the paper", f"document.rows[{row.number}].data")
@@ -134,16 +117,18 @@ class Encoder:
         self._set_style(Style())
         height = min(255, max(1, round(row.height_mm * self.model.dots_per_mm)))
         self._out += GS + b"h" + bytes([height]) + GS + b"w" + bytes([width]) + GS + b"H" + (b"\x02" if row.text else b"\x00")
-        self._out += GS + b"k" + (b"C" if row.symbology == "ean13" else b"I") + bytes([len(payload)]) + payload
+        self._out += GS + b"k" + BARCODES[row.symbology] + bytes([len(payload)]) + payload
 
     def _qr(self, row: Qr) -> None:
-        if _qr_modules(row.data) * row.size > self.dots:
+        if qr_size(row.data) * row.size > self.dots:
             raise JobFailed("invalid", f"row {row.number}: the code is wider than the paper", f"document.rows[{row.number}].size")
         self._set_align("center")
         self._set_style(Style())
-        device = self._device()
-        device.qr(row.data, ec=QR_ECLEVEL_M, size=row.size, native=True)
-        self._out += device.output + b"\n"
+        data = row.data.encode()
+        # Model 2, size of a module, error correction M, the data, print.
+        for function in (b"A2\x00", b"C" + bytes([row.size]), b"E1", b"P0" + data, b"Q0"):
+            self._out += GS + b"(k" + (len(function) + 1).to_bytes(2, "little") + b"1" + function
+        self._out += b"\n"
 
     def _picture(self, row: Picture) -> None:
         if row.image.width > self.dots:
@@ -156,19 +141,24 @@ class Encoder:
         self._image(row.image)
 
     def _image(self, image: Image.Image) -> None:
-        device = self._device()
-        device.image(image, impl="bitImageRaster", fragment_height=STRIP_ROWS)
-        self._out += device.output
+        logo = Logo.of(image)
+        self.pictures.append(logo)
+        self._out += logo.print_stored() if logo.key in self._stored else raster_image(image)
 
-    def _device(self) -> Dummy:
-        return Dummy(profile=self.model.escpos_name)
+
+def raster_image(image: Image.Image) -> bytes:
+    """GS v 0 in strips, since printers hold only so many rows at once."""
+    out = b""
+    for top in range(0, image.height, STRIP_ROWS):
+        strip = image.crop((0, top, image.width, min(top + STRIP_ROWS, image.height)))
+        across, data = raster.bits(strip)
+        out += GS + b"v0\x00" + across.to_bytes(2, "little") + strip.height.to_bytes(2, "little") + data
+    return out
 
 
 def kick(pin: int) -> bytes:
     """Open the drawer in the order of printing, and ask for its state."""
-    device = Dummy()
-    device.cashdraw(pin)
-    return bytes(device.output) + DRAWER_FENCE
+    return ESC + b"p" + bytes([DRAWER_PINS[pin]]) + PULSE + DRAWER_FENCE
 
 
 def kick_now(pin: int) -> bytes:
@@ -182,11 +172,3 @@ def _code128(data: str) -> tuple[bytes, int]:
         pairs = bytes(int(data[n : n + 2]) for n in range(0, len(data), 2))
         return b"{C" + pairs, 11 * (len(pairs) + 2) + 13
     return b"{B" + data.replace("{", "{{").encode("ascii"), 11 * (len(data) + 2) + 13
-
-
-def _qr_modules(data: str) -> int:
-    import qrcode  # type: ignore[import-untyped]  # only receipts with a code need it
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)
-    code.add_data(data.encode(), optimize=0)
-    return 17 + 4 * int(code.best_fit())

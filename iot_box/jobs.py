@@ -12,7 +12,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from .drivers.base import JobFailed, Kind, NotReady, Problem
-from .drivers.printer import Printer, Unconfirmed
+from .drivers.printer import Drawer, Printer, Unconfirmed
 from .http import ApiError
 from .job_rows import FINAL, INSERT, SCHEMA, Job, digest_of, job_from, recover
 
@@ -62,8 +62,10 @@ class PrintQueue:
         known = await self.find(job_id)
         if known is not None:
             return _same(known, digest), False
-        if kind != "drawer":
-            self.printer(device).encode(content, copy=copy)
+        if kind == "drawer":
+            self.drawer(device)
+        else:
+            self.printer(device).encode_job(kind, content, copy=copy)
         if sum(job.device == device for job in self._active.values()) >= MOST_WAITING:
             raise ApiError(429, "queue_full", f"{MOST_WAITING} jobs already wait for this printer")
         now = self._box.clock.time()
@@ -136,6 +138,15 @@ class PrintQueue:
         if not isinstance(driver, Printer):
             raise ApiError(503, "device_not_ready", "the printer's configuration can't be used")
         return driver
+
+    def drawer(self, device: str) -> Drawer[Any]:
+        """A cash drawer of its own, or the printer that has it on its cable."""
+        worker = self._box.worker(device)
+        if worker.kind not in (Kind.PRINTER, Kind.DRAWER, None):
+            raise ApiError(404, "unknown_device", f"{device!r} has no drawer")
+        if not isinstance(worker.driver, Drawer):
+            raise ApiError(503, "device_not_ready", "the drawer's configuration can't be used")
+        return worker.driver
 
     def counts(self) -> dict[str, int]:
         waiting = [job.state for job in self._active.values()]
@@ -214,12 +225,16 @@ class PrintQueue:
                 await self._settle(job, state)
 
         try:
-            worker = self._box.worker(job.device, Kind.PRINTER)
-            printer = self.printer(job.device)
-            data = self._data(job, printer)
-            async with worker.turn():
-                await (printer.kick(stage) if job.kind == "drawer" else printer.send(data, stage))
-            if job.kind != "drawer":
+            worker = self._box.worker(job.device)
+            if job.kind == "drawer":
+                drawer = self.drawer(job.device)
+                async with worker.turn():
+                    await drawer.kick(stage)
+            else:
+                printer = self.printer(job.device)
+                data = self._data(job, printer)
+                async with worker.turn():
+                    await printer.send(data, stage)
                 self._interrupted.discard(job.device)
             await self._settle(job, "done")
         except ApiError as error:
@@ -236,9 +251,7 @@ class PrintQueue:
         return None
 
     def _data(self, job: Job, printer: Printer[Any]) -> bytes:
-        if job.kind == "drawer":
-            return b""
-        data = printer.encode(job.content or {}, copy=job.copy)
+        data = printer.encode_job(job.kind, job.content or {}, copy=job.copy)
         # Half a receipt may hang out of the printer; the next customer's must not begin on it.
         return printer.fresh_sheet() + data if job.device in self._interrupted else data
 

@@ -11,17 +11,19 @@ from .job_rows import Job
 if TYPE_CHECKING:
     from .box import Box
 
-KINDS = ("receipt",)
+KINDS = ("receipt", "label")
 
 
 def routes(box: "Box") -> list[web.RouteDef]:
     queue = box.jobs
 
-    def device_of(request: web.Request) -> str:
+    def device_of(request: web.Request, *kinds: Kind) -> str:
         device = request.match_info["device"]
         if not token_of(request).opens(device):
             raise ApiError(404, "unknown_device", f"this till has no printer {device!r}")
-        return box.worker(device, Kind.PRINTER).id
+        if box.worker(device).kind not in (*kinds, None):
+            raise ApiError(404, "unknown_device", f"{device!r} is no {kinds[0]}")
+        return device
 
     async def job_of(request: web.Request) -> Job:
         job = await queue.find(get_uuid(request.match_info))
@@ -33,18 +35,19 @@ def routes(box: "Box") -> list[web.RouteDef]:
         return web.json_response(job.view(), status=202 if new else 200)
 
     async def print_job(request: web.Request) -> web.Response:
-        device, body = device_of(request), await json_body(request)
+        device, body = device_of(request, Kind.PRINTER), await json_body(request)
         only_fields(body, "id", "kind", "document", "open_drawer", "copy")
-        if body.get("kind", "receipt") not in KINDS:
+        kind = body.get("kind", "receipt")
+        if kind not in KINDS:
             raise invalid("kind", f"must be one of {', '.join(KINDS)}")
         if not isinstance(body.get("document"), dict):
             raise invalid("document", "must be an object")
         drawer, copy = get_bool(body, "open_drawer", False), get_bool(body, "copy", False)
         till = token_of(request).till
-        return answer(*await queue.add(get_uuid(body), device, till, "receipt", body["document"], copy=copy, open_drawer=drawer))
+        return answer(*await queue.add(get_uuid(body), device, till, kind, body["document"], copy=copy, open_drawer=drawer))
 
     async def open_drawer(request: web.Request) -> web.Response:
-        device, body = device_of(request), await json_body(request)
+        device, body = device_of(request, Kind.PRINTER, Kind.DRAWER), await json_body(request)
         only_fields(body, "id")
         return answer(*await queue.add(get_uuid(body), device, token_of(request).till, "drawer", {}))
 

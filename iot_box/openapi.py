@@ -1,46 +1,16 @@
 """The description of the box's HTTP interface, served at /openapi.json. A test holds it against the routes."""
 
-from typing import Any
-
 from . import __version__
-from .document import ALIGNS, MAX_ROWS, SIZES
+from . import openapi_documents as documents
+from .document import MAX_ROWS
+from .openapi_words import Json, one_of, or_null, ref, text, thing, whole
 from .terminals import MINOR_DIGITS
 
-Json = dict[str, Any]
 JOB_STATES = ["queued", "sending", "sent_unconfirmed", "done", "failed", "unknown", "expired"]
 PAYMENT_STATES = ["sending", "in_progress", "approved", "partial", "declined", "cancelled", "unknown", "failed", "reversed"]
 PAYMENT_STATES_TEXT = "unknown means that nobody knows yet; the box goes on asking the terminal and never sends the payment again"
 UUID = {"type": "string", "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"}
 TIME = {"type": "string", "format": "date-time"}
-
-
-def text(limit: int | None = None, least: int = 0) -> Json:
-    return {"type": "string", "minLength": least, **({"maxLength": limit} if limit else {})}
-
-
-def whole(low: int, high: int) -> Json:
-    return {"type": "integer", "minimum": low, "maximum": high}
-
-
-def one_of(*values: str) -> Json:
-    return {"type": "string", "enum": list(values)}
-
-
-def or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def thing(required: Json, optional: Json | None = None, *, closed: bool = True) -> Json:
-    return {
-        "type": "object",
-        "properties": {**required, **(optional or {})},
-        "required": list(required),
-        **({"additionalProperties": False} if closed else {}),
-    }
 
 
 def document() -> Json:
@@ -130,7 +100,7 @@ def _printing_paths() -> Json:
         "/v1/printers/{device}/jobs": {
             "post": _operation(
                 "print",
-                "Print a receipt",
+                "Print a receipt or a label",
                 made,
                 body=ref("PrintRequest"),
                 parameters=[DEVICE],
@@ -282,7 +252,7 @@ def _schemas() -> Json:
     problem = or_null(thing({"code": text(), "message": text()}))
     device = thing(
         {
-            "id": text(64, 1), "name": text(), "kind": or_null(one_of("scanner", "printer", "terminal", "scale", "display")), "driver": text(),
+            "id": text(64, 1), "name": text(), "kind": or_null(one_of("scanner", "printer", "terminal", "scale", "display", "drawer")), "driver": text(),
             "tills": {"type": "array", "items": text()}, "state": one_of("ready", "starting", "error", "disconnected"), "error": problem,
             "snapshot": {"type": "object"},
         }
@@ -295,10 +265,10 @@ def _schemas() -> Json:
         "Pairing": thing({"state": one_of("local", "unpaired", "paired"), "code": or_null(text()), "box": UUID}),
         "Device": device,
         "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),
-        "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
+        "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "label", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
                       "copy": {"type": "boolean"}, "original": or_null(UUID), "created_at": TIME, "updated_at": TIME}),  # fmt: skip
-        "PrintRequest": thing({"id": UUID, "document": ref("Document")},
-                              {"kind": one_of("receipt"), "open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}),  # fmt: skip
+        "PrintRequest": thing({"id": UUID, "document": {"anyOf": [ref("Document"), ref("LabelDocument")]}},
+                              {"kind": one_of("receipt", "label"), "open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}),  # fmt: skip
         "Document": thing(
             {"version": {"const": 1}, "rows": {"type": "array", "items": ref("Row"), "maxItems": MAX_ROWS}},
             {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
@@ -306,7 +276,8 @@ def _schemas() -> Json:
         ),
         "Listening": thing({"protocol": text(), "first_message": text()}),
         # anyOf, since each kind of row has a type of its own anyway.
-        "Row": {"anyOf": _rows()},
+        "Row": {"anyOf": documents.rows()},
+        "LabelDocument": documents.label(),
         "WeighRequest": thing(
             {},
             {
@@ -327,30 +298,6 @@ def _schemas() -> Json:
         ),
         "Payment": _payment(),
     }  # fmt: skip
-
-
-def _rows() -> list[Json]:
-    style: Json = {"size": one_of(*SIZES), "bold": {"type": "boolean"}, "underline": {"type": "boolean"}}
-    align, flag = one_of(*ALIGNS), {"type": "boolean"}
-    cell = thing({"text": text(), "width": whole(1, 96)}, {"align": align}, closed=False)
-
-    def row(kind: str, required: Json, optional: Json | None = None) -> Json:
-        return thing({"type": {"const": kind}, **required}, optional, closed=False)
-
-    return [
-        row("text", {"text": text()}, {"align": align, **style}),
-        row("columns", {"cells": {"type": "array", "items": cell, "minItems": 1}}, style),
-        row("line", {}, {"char": text(4, 1), "bold": flag}),
-        row("space", {}, {"rows": whole(1, 50)}),
-        row(
-            "barcode",
-            {"symbology": one_of("ean13", "code128"), "data": text(255, 1)},
-            {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag},
-        ),  # fmt: skip
-        row("qr", {"data": text(1200, 1)}, {"size": whole(1, 16)}),
-        row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
-        row("cut", {}, {"mode": one_of("full", "partial")}),
-    ]
 
 
 def _payment() -> Json:

@@ -40,6 +40,40 @@ def draw(row: Text, columns: int, extra_font: str | None = None) -> Image.Image:
     return image.point(lambda v: 0 if v < 140 else 255).convert("1")
 
 
+def line(text: str, height: int, foot: float, *, bold: bool = False, extra_font: str | None = None) -> Image.Image:
+    """A line of letters of this height in proportional type, as wide as it comes."""
+    paths = [extra_font] if extra_font else _label_fonts(bold)
+    font = ImageFont.truetype(paths[0], round(height * foot)) if paths else ImageFont.load_default(round(height * foot))
+    width = max(1, round(font.getlength(text)))
+    image = Image.new("L", (width, height), 255)
+    ImageDraw.Draw(image).text((0, round(height * foot)), text, font=font, fill=0, anchor="ls")
+    return image
+
+
+@lru_cache(maxsize=2)
+def _label_fonts(bold: bool) -> list[str]:
+    names = (
+        ("DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "DejaVuSans.ttf") if bold else ("DejaVuSans.ttf", "LiberationSans-Regular.ttf")
+    )
+    folders = [folder for folder in FONT_FOLDERS if folder.is_dir()]
+    return [str(path) for name in names for folder in folders for path in sorted(folder.rglob(name))[:1]]
+
+
+def bits(image: Image.Image) -> tuple[int, bytes]:
+    """A picture as printers take it: bytes in a row, and the rows; a set bit is a dark dot."""
+    if image.mode not in ("1", "L"):
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA")).convert("L")
+    dark = image.convert("1")
+    return (image.width + 7) // 8, bytes(byte ^ 0xFF for byte in dark.tobytes()) if image.width % 8 == 0 else _padded(dark)
+
+
+def _padded(image: Image.Image) -> bytes:
+    wide = Image.new("1", ((image.width + 7) // 8 * 8, image.height), 1)
+    wide.paste(image, (0, 0))
+    return bytes(byte ^ 0xFF for byte in wide.tobytes())
+
+
 def _glyph(char: str, row: Text, extra_font: str | None, size: tuple[int, int]) -> Image.Image:
     font = _font_for(char, extra_font)
     if font is None:

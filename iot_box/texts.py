@@ -28,6 +28,7 @@ TEXTS = {
         "terminal": "card terminal",
         "scale": "scale",
         "display": "display",
+        "drawer": "cash drawer",
     },
     "nb": {
         "title": "Butikkboks",
@@ -56,6 +57,7 @@ TEXTS = {
         "terminal": "betalingsterminal",
         "scale": "vekt",
         "display": "kundeskjerm",
+        "drawer": "pengeskuff",
     },
 }
 
@@ -64,6 +66,13 @@ PROBLEMS = {
     "cover_open": {"en": "The printer's cover is open.", "nb": "Lokket på skriveren er åpent."},
     "printer_offline": {"en": "The printer does not answer.", "nb": "Skriveren svarer ikke."},
     "printer_error": {"en": "The printer reports an error.", "nb": "Skriveren melder feil."},
+    "ribbon_out": {"en": "The label printer has no ribbon.", "nb": "Etikettskriveren mangler fargebånd."},
+    "printer_paused": {"en": "The printer is paused. Press its pause key.", "nb": "Skriveren står på pause. Trykk på pausetasten."},
+    "flooding": {"en": "The scanner sends without end. Unplug it.", "nb": "Skanneren sender uten stans. Trekk ut pluggen."},
+    "not_grabbed": {
+        "en": "The scanner can't be kept from the console: {message}",
+        "nb": "Skanneren kan ikke holdes unna konsollen: {message}",
+    },
     "disconnected": {"en": "The device is not plugged in.", "nb": "Enheten er ikke koblet til."},
     "invalid_config": {"en": "The settings can't be used: {message}", "nb": "Innstillingene kan ikke brukes: {message}"},
     "timeout": {"en": "The device does not answer.", "nb": "Enheten svarer ikke."},

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TERMINAL = "terminal"
     SCALE = "scale"
     DISPLAY = "display"
+    DRAWER = "drawer"
 
 
 @dataclass(frozen=True)

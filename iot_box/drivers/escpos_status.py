@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from .base import Problem
 
 ASB_BYTES = 4
+BLOCK_START = 0x37
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,30 @@ class Answers:
 
     def __init__(self) -> None:
         self._skip = 0
+        self._expects_block = False
+        self._block = bytearray()
 
-    def feed(self, data: bytes) -> list[tuple[str, int]]:
-        """("status", byte) answers DLE EOT, ("ordered", byte) answers GS r."""
-        found: list[tuple[str, int]] = []
+    def expect_block(self, expected: bool = True) -> None:
+        """A block, 37h … 00h, was asked for; unasked those bytes could be anything."""
+        self._expects_block = expected
+        self._block.clear()
+
+    def feed(self, data: bytes) -> list[tuple[str, bytes]]:
+        """("status", byte) answers DLE EOT, ("ordered", byte) answers GS r, ("block", bytes) a question for a list."""
+        found: list[tuple[str, bytes]] = []
         for byte in data:
-            if self._skip:
+            if self._block or (self._expects_block and byte == BLOCK_START):
+                self._block.append(byte)
+                if byte == 0:
+                    found.append(("block", bytes(self._block)))
+                    self._block.clear()
+            elif self._skip:
                 self._skip -= 1
             elif byte & 0x93 == 0x12:
-                found.append(("status", byte))
+                found.append(("status", bytes([byte])))
             elif byte & 0x93 == 0x10:
                 # Automatic status that somebody else switched on; asked for again by us, so skipped.
                 self._skip = ASB_BYTES - 1
             elif byte & 0x90 == 0:
-                found.append(("ordered", byte))
+                found.append(("ordered", bytes([byte])))
         return found

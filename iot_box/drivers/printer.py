@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar
 
-from .base import ConfigT, Driver, Kind, Problem
+from .base import ConfigT, Driver, JobFailed, Kind, Problem
 
 Stage = Callable[[str], Awaitable[None]]
 """Called with "sending" right before the first byte and "sent_unconfirmed" after the last; returns once
@@ -23,12 +23,30 @@ class Unconfirmed(Exception):
         self.problem = Problem(code, message)
 
 
-class Printer(Driver[ConfigT]):
+class Drawer(Driver[ConfigT]):
+    """What opens a cash drawer: one of its own, or the printer whose cable it hangs on."""
+
+    kind: ClassVar[Kind] = Kind.DRAWER
+
+    @abstractmethod
+    async def kick(self, stage: Stage) -> None:
+        """Open the drawer; NotReady, Unconfirmed."""
+
+
+class Printer(Drawer[ConfigT]):
     kind: ClassVar[Kind] = Kind.PRINTER
+
+    def encode_job(self, kind: str, document: Mapping[str, Any], *, copy: bool) -> bytes:
+        """The bytes for a job of the queue; JobFailed names what can't be printed."""
+        return self.encode_label(document) if kind == "label" else self.encode(document, copy=copy)
 
     @abstractmethod
     def encode(self, document: Mapping[str, Any], *, copy: bool) -> bytes:
         """The bytes for a receipt document; JobFailed names the row that can't be printed."""
+
+    def encode_label(self, document: Mapping[str, Any]) -> bytes:
+        """The bytes for a label document."""
+        raise JobFailed("not_supported", f"{self.name} prints no labels", "kind")
 
     @abstractmethod
     def fresh_sheet(self) -> bytes:
@@ -37,10 +55,6 @@ class Printer(Driver[ConfigT]):
     @abstractmethod
     async def send(self, data: bytes, stage: Stage) -> None:
         """Print and wait until the printer confirms; NotReady, Unconfirmed."""
-
-    @abstractmethod
-    async def kick(self, stage: Stage) -> None:
-        """Open the drawer; NotReady, Unconfirmed."""
 
     @property
     @abstractmethod

@@ -1,9 +1,9 @@
-"""`python -m iot_box.simulators scanner|printer|terminal|scale|display|page …`; each has its own `--help`."""
+"""`python -m iot_box.simulators scanner|printer|… …`; each has its own `--help`."""
 
 import importlib
 import sys
 
-PROGRAMS = ("scanner", "printer", "terminal", "zvt", "scale", "display", "page")
+PROGRAMS = ("scanner", "printer", "labelprinter", "cups", "drawer", "terminal", "zvt", "scale", "display", "esl", "page")
 
 
 def main() -> int:

@@ -61,6 +61,7 @@ class Paper:
     rows: list[Json] = field(default_factory=list)
     line: list[Json] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    stored: dict[str, Json] = field(default_factory=dict)
 
     def execute(self, token: Token) -> int:
         """Do one buffered command; returns how many lines the paper moved."""
@@ -183,7 +184,7 @@ class Paper:
         self.place(_image(data[2] + 256 * data[3], data[4] + 256 * data[5], data[6:]))
 
     def graphics(self, data: bytes) -> None:
-        """GS ( L and GS 8 L: function 112 stores a raster picture, 2 or 50 prints it."""
+        """GS ( L and GS 8 L: function 112 takes a raster picture, 2 or 50 prints it; 67 keeps one for good, 69 prints it."""
         function = data[1]
         if function == 112:
             across = (data[6] + 256 * data[7] + 7) // 8
@@ -191,6 +192,17 @@ class Paper:
         elif function in (2, 50) and self.mode.picture is not None:
             self.place(self.mode.picture)
             self.mode.picture = None
+        elif function == 67:
+            picture = _image((data[6] + 256 * data[7] + 7) // 8, data[8] + 256 * data[9], data[11:])
+            self.stored[data[3:5].decode("ascii", "replace")] = picture
+        elif function == 69:
+            kept = self.stored.get(data[2:4].decode("ascii", "replace"))
+            if kept is None:
+                self.unknown.append(f"GS (L prints {data[2:4].decode('ascii', 'replace')}, which is not stored")
+            else:
+                self.place({**kept, "stored": True})
+        elif function == 66:
+            self.stored.pop(data[2:4].decode("ascii", "replace"), None)
         elif function not in (2, 50):
             self.unknown.append(f"GS (L function {function}")
 
@@ -201,6 +213,10 @@ class Paper:
             self.receipts.append({"rows": self.rows, "cut": mode})
             del self.receipts[:-MOST_RECEIPTS]
         self.rows = []
+
+    def next_label(self, data: bytes) -> None:
+        """GS FF: on to the next mark of label paper."""
+        self.cut(b"\x42")
 
     def style_bits(self, data: bytes) -> None:
         """ESC !: everything in one byte."""
@@ -282,6 +298,7 @@ _HANDLERS: dict[str, Any] = {
     "ESC $": Paper.move_to,
     "ESC \\": Paper.move_right,
     "GS V": Paper.cut,
+    "GS \x0c": Paper.next_label,
     "ESC !": Paper.style_bits,
     "GS !": Paper.size,
     "ESC a": Paper.set_align,

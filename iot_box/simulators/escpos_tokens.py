@@ -16,7 +16,7 @@ ESC_LENGTHS = {
 }  # fmt: skip
 GS_LENGTHS = {
     b"!": 3, b"B": 3, b"H": 3, b"h": 3, b"w": 3, b"f": 3, b"a": 3, b"r": 3, b"I": 3, b"b": 3, b"T": 3, b"/": 3, b":": 2,
-    b"L": 4, b"W": 4, b"$": 4, b"\\": 4, b"P": 4, b"^": 5, b"c": 2,
+    b"L": 4, b"W": 4, b"$": 4, b"\\": 4, b"P": 4, b"^": 5, b"c": 2, b"\x0c": 2,
 }  # fmt: skip
 FS_LENGTHS = {b"&": 2, b".": 2, b"!": 3, b"-": 3, b"C": 3, b"W": 3, b"S": 4, b"p": 4}
 

@@ -11,11 +11,13 @@ import contextlib
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from . import ui
+from .cable import Cable
 from .escpos_paper import Paper
 from .escpos_render import picture
 from .escpos_tokens import Token, Tokenizer
@@ -30,14 +32,17 @@ class Faults:
     paper_low: bool = False
     cover_open: bool = False
     mute: bool = False
+    no_memory: bool = False
     slow_ms: int = 0
     rows_left: int | None = None
     die_after_bytes: int | None = None
 
 
 class Printer:
-    def __init__(self, port: int, dots: int, host: str = "127.0.0.1") -> None:
+    def __init__(self, port: int, dots: int, host: str = "127.0.0.1", link: Path | None = None) -> None:
         self.host = host
+        self.link = link
+        self._cable: asyncio.Task[None] | None = None
         self.port = port
         self.faults = Faults()
         self.paper = Paper(dots)
@@ -55,11 +60,15 @@ class Printer:
         if on and self._server is None:
             self._server = await asyncio.start_server(self._connected, self.host, self.port)
             self.port = self._server.sockets[0].getsockname()[1]
+            if self.link is not None:
+                self._cable = asyncio.create_task(self._on_a_cable(self.link))
         elif not on and self._server is not None:
             server, self._server = self._server, None
             server.close()
             for line in list(self._lines):
                 line.drop()
+            if self._cable is not None:
+                self._cable.cancel()
             self.paper.power_cycle()
 
     @property
@@ -120,8 +129,21 @@ class Printer:
             "drawer": "open" if self.drawer_open else "closed",
             "kicks": self.kicks,
             "unknown": self.paper.unknown[-20:],
+            "stored_pictures": list(self.paper.stored),
             "faults": vars(self.faults),
         }
+
+    async def _on_a_cable(self, link: Path) -> None:
+        """A serial or USB cable instead of the network: what comes on it goes to the printer's own TCP port."""
+        reader, writer = await asyncio.open_connection(self.host, self.port)
+        cable = Cable(link, writer.write)
+        cable.plug()
+        try:
+            while data := await reader.read(4096):
+                cable.send(data)
+        finally:
+            cable.unplug()
+            writer.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = Line(self, writer)
@@ -218,6 +240,9 @@ class Line:
             self._answer(bytes([printer.sensor(token.data[0])]))
         elif token.name == "GS I":
             self._answer(IDS.get(token.data[0] if token.data[0] < 48 or token.data[0] > 51 else token.data[0] - 48, b"\x00"))
+        elif token.name == "GS (L" and token.data[1:2] == b"@":
+            if not printer.faults.no_memory:
+                self._answer(b"7r@" + "".join(printer.paper.stored).encode() + b"\x00")
         elif token.name == "GS a":
             self._automatic = token.data[0]
             self._told = b""
@@ -268,7 +293,7 @@ def routes(printer: Printer) -> list[web.RouteDef]:
 
     async def clear(request: web.Request) -> web.Response:
         await ui.body_of(request)
-        printer.paper, printer.kicks = Paper(printer.paper.dots), 0
+        printer.paper, printer.kicks = Paper(printer.paper.dots, stored=printer.paper.stored), 0
         return web.json_response(printer.state())
 
     async def index(request: web.Request) -> web.Response:
@@ -337,13 +362,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=9100, help="TCP port that takes ESC/POS")
     parser.add_argument("--host", default="127.0.0.1", choices=[f"127.0.0.{n}" for n in range(1, 21)], metavar="127.0.0.N",
                         help="loopback address, so that several printers can have port 9100")  # fmt: skip
+    parser.add_argument("--link", type=Path, help="stand on a serial or USB cable under this path instead of the network")
     parser.add_argument("--http", type=int, default=0, help="port of the page")
     parser.add_argument("--dots", type=int, default=576, help="width of the paper")
     arguments = parser.parse_args(argv)
-    printer = Printer(arguments.port, arguments.dots, arguments.host)
+    printer = Printer(arguments.port if arguments.link is None else 0, arguments.dots, arguments.host, arguments.link)
 
     async def ready() -> str:
         await printer.power(True)
-        return f"printer on {printer.host}:{printer.port}"
+        return f"printer on {printer.link or f'{printer.host}:{printer.port}'}"
 
     return ui.run(routes(printer), arguments.http, ready)

@@ -6,7 +6,8 @@ import pytest
 
 from iot_box.document import parse
 from iot_box.drivers.base import JobFailed
-from iot_box.escpos import FENCE, MODELS, Encoder
+from iot_box.escpos import FENCE, Encoder
+from iot_box.escpos_models import MODELS
 from iot_box.simulators.escpos_paper import Paper
 from iot_box.simulators.escpos_tokens import Tokenizer
 

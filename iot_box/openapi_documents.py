@@ -1,0 +1,58 @@
+"""What may stand in a receipt document and in a label document, for the description of the interface."""
+
+from .codes import SYMBOLOGIES
+from .document import ALIGNS, SIZES
+from .label import LEAST_MM, MOST_COPIES, MOST_ELEMENTS, MOST_MM
+from .openapi_words import Json, one_of, text, thing, whole
+
+
+def rows() -> list[Json]:
+    style: Json = {"size": one_of(*SIZES), "bold": {"type": "boolean"}, "underline": {"type": "boolean"}}
+    align, flag = one_of(*ALIGNS), {"type": "boolean"}
+    cell = thing({"text": text(), "width": whole(1, 96)}, {"align": align}, closed=False)
+
+    def row(kind: str, required: Json, optional: Json | None = None) -> Json:
+        return thing({"type": {"const": kind}, **required}, optional, closed=False)
+
+    return [
+        row("text", {"text": text()}, {"align": align, **style}),
+        row("columns", {"cells": {"type": "array", "items": cell, "minItems": 1}}, style),
+        row("line", {}, {"char": text(4, 1), "bold": flag}),
+        row("space", {}, {"rows": whole(1, 50)}),
+        row(
+            "barcode",
+            {"symbology": one_of(*SYMBOLOGIES), "data": text(255, 1)},
+            {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag},
+        ),  # fmt: skip
+        row("qr", {"data": text(1200, 1)}, {"size": whole(1, 16)}),
+        row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
+        row("cut", {}, {"mode": one_of("full", "partial")}),
+    ]
+
+
+def label() -> Json:
+    size: Json = {"type": "number", "minimum": LEAST_MM, "maximum": MOST_MM}
+    place: Json = {"type": "number", "minimum": 0, "maximum": MOST_MM}
+    length: Json = {"type": "number", "minimum": 0.1, "maximum": MOST_MM}
+    flag: Json = {"type": "boolean"}
+
+    def element(kind: str, required: Json, optional: Json | None = None) -> Json:
+        return thing({"type": {"const": kind}, "x_mm": place, "y_mm": place, "w_mm": length, **required}, optional, closed=False)
+
+    frame = {"fill": flag, "thickness_mm": {"type": "number", "minimum": 0.1, "maximum": 10}}
+    letters = {"size_mm": {"type": "number", "minimum": 1, "maximum": MOST_MM}, "text": text()}
+    elements = [
+        element("text", letters, {"align": one_of(*ALIGNS), "bold": flag, "invert": flag, "strike": flag}),
+        element("line", {"h_mm": length}, frame),
+        element("box", {"h_mm": length}, frame),
+        element("barcode", {"h_mm": length, "symbology": one_of(*SYMBOLOGIES), "data": text(255, 1)}, {"text": flag}),
+        element("qr", {"data": text(1200, 1)}),
+    ]
+    return thing(
+        {
+            "version": {"const": 1}, "width_mm": size, "height_mm": size,
+            "elements": {"type": "array", "items": {"anyOf": elements}, "maxItems": MOST_ELEMENTS},
+        },
+        {"copies": whole(1, MOST_COPIES), "lang": text()},
+        closed=False,
+    )  # fmt: skip
