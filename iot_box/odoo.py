@@ -63,6 +63,7 @@ class OdooLink:
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._acks: Json = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
         self.last_sync_at: float | None = None
         self.failures = 0
         self.error: str | None = None
@@ -89,9 +90,10 @@ class OdooLink:
             self._task = asyncio.create_task(self._run(odoo), name="odoo")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        tasks = [*self._running.values(), *([self._task] if self._task is not None else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def sync_now(self) -> None:
         self._wake.set()
@@ -193,8 +195,21 @@ class OdooLink:
         commands = answer.get("commands")
         for command in commands if isinstance(commands, list) else []:
             if isinstance(command, dict) and command.get("id") is not None:
-                self._acks[str(command["id"])] = await run_command(self._box, command)
+                self._begin(str(command["id"]), command)
         return bool(self._acks) or isinstance(config, dict) and self.config_error is None
+
+    def _begin(self, number: str, command: Json) -> None:
+        """Carry a command out beside the loop: printing labels takes a while, and the box's health is told meanwhile."""
+        if number in self._running or number in self._acks:
+            return
+        self._running[number] = asyncio.create_task(self._carry_out(number, command), name=f"command {number}")
+
+    async def _carry_out(self, number: str, command: Json) -> None:
+        try:
+            self._acks[number] = await run_command(self._box, command)
+        finally:
+            del self._running[number]
+            self.sync_now()
 
     async def _report(self, odoo: OdooConfig, acks: Json) -> tuple[Json, int]:
         box, until = self._box, int(self._saved.get("payments_until") or 0)
@@ -216,6 +231,7 @@ class OdooLink:
             "acks": list(acks),
             "results": acks,
             "jobs": box.jobs.counts(),
+            "update": box.updates.result(),
             "payments": list(payments.values()),
         }
         return report, until

@@ -10,6 +10,7 @@ import pytest
 
 from iot_box.tests.fake_odoo import FakeOdoo
 from iot_box.tests.support import BoxProcess, Signer, Simulator, free_port
+from iot_box.tests.test_label import SHELF
 
 Json = dict[str, Any]
 Start = Callable[..., Awaitable[Any]]
@@ -113,14 +114,38 @@ async def test_unchanged_devices_go_on_undisturbed(
     assert (await printer.get(session, "/state"))["connections"] == 1
     assert (await box.device(session, "printer-1"))["state"] == "ready"
     odoo.commands = [{"id": "7", "type": "test_print", "device": "printer-1"}, {"id": "8", "type": "send_log", "device": None},
+                     {"id": "10", "type": "print_labels", "device": "printer-1", "documents": [SHELF, SHELF]},
                      {"id": "9", "type": "restart_device", "device": "printer-9"}]  # fmt: skip
     await odoo.until(lambda: not odoo.commands)
     results = {k: v for report in odoo.reports for k, v in report["results"].items()}
     assert results["7"] == {"ok": True, "text": "done"}
     assert results["8"]["ok"] and "configuration applied" in results["8"]["text"]
     assert not results["9"]["ok"]
+    assert results["10"] == {"ok": True, "text": "2 labels printed"}
     paper = await printer.get(session, "/paper")
-    assert len(paper["receipts"]) == 1 and paper["unknown"] == []
+    # The test page, and two copies of either label.
+    assert len(paper["receipts"]) == 5 and paper["unknown"] == []
+
+
+async def test_labels_that_could_not_be_printed_are_not_left_behind(
+    odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession, simulate: Start
+) -> None:
+    """Head office sends them again, so that they would come out twice."""
+    port = free_port()
+    printer: Simulator = await simulate("labelprinter", "--port", str(port))
+    await printer.post(session, "/faults", paper_out=True)
+    odoo.devices = [{"id": "printer-1", "driver": "zpl_tcp", "config": {"host": "127.0.0.1", "port": port}}]
+    await odoo.accept()
+    await box.device_until(session, "printer-1", lambda d: d["error"] is not None and d["error"]["code"] == "paper_out")
+    odoo.commands = [{"id": "7", "type": "print_labels", "device": "printer-1", "documents": [SHELF, SHELF]},
+                     {"id": "8", "type": "print_labels", "device": "printer-1", "documents": [{"version": 1}]}]  # fmt: skip
+    await odoo.until(lambda: not odoo.commands)
+    results = {k: v for report in odoo.reports for k, v in report["results"].items()}
+    assert results["7"] == {"ok": False, "text": "0 of 2 labels printed: the printer has no labels"}
+    assert not results["8"]["ok"] and "width_mm" in results["8"]["text"]
+    await printer.post(session, "/faults", paper_out=False)
+    await box.ready(session, "printer-1")
+    assert (await printer.get(session, "/state"))["labels"] == 0
 
 
 async def test_metrics_are_readable(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
