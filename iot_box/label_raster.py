@@ -36,10 +36,11 @@ def draw(label: Label, dots_per_mm: float, extra_font: str | None = None) -> Ima
                 else:
                     canvas.rectangle((x, y, *corner), outline=0, width=max(1, dots(element.thickness)))
             case Bars():
-                image.paste(_bars(element, dots(element.width), dots(element.height), dots(MOST_DIGITS_MM), extra_font), (x, y))
+                part = _bars(element, dots(element.width), dots(element.height), dots(MOST_DIGITS_MM), extra_font)
+                image.paste(0, (x, y), ImageOps.invert(part))
             case Qr():
                 module = codes.module_dots(codes.qr_size(element.data), dots(element.width), f"{element.where}.w_mm")
-                image.paste(codes.qr_image(element.data, module), (x, y))
+                image.paste(0, (x, y), ImageOps.invert(codes.qr_image(element.data, module)))
     return image.point(lambda v: 0 if v < 140 else 255)
 
 

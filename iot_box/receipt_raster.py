@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PIL import Image
 
 from . import codes, raster
-from .document import Barcode, Picture, Qr, Row, Space, Text
+from .document import Barcode, Picture, Qr, Row, Space, Style, Text
 from .drivers.base import JobFailed
 
 DOTS_PER_MM = 8.0
@@ -35,6 +35,12 @@ def _part(row: Row, columns: int, width: int, extra_font: str | None) -> Image.I
             bars = codes.bars(row.symbology, row.data)
             module = min(3, codes.module_dots(len(bars), width, f"document.rows[{row.number}].data"))
             image = codes.bars_image(row.symbology, row.data, module, round(row.height_mm * DOTS_PER_MM))
+            if row.text:
+                digits = raster.draw(Text(row.number, row.data[:columns], "center", Style()), columns, extra_font).convert("L")
+                both = Image.new("L", (width, image.height + digits.height + GAP), 255)
+                both.paste(image, ((width - image.width) // 2, 0))
+                both.paste(digits, (0, image.height + GAP))
+                return both
             return _placed(image, width, "center")
         case Qr():
             if codes.qr_size(row.data) * row.size > width:
