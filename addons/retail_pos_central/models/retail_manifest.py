@@ -48,15 +48,16 @@ class RetailManifest(models.Model):
             return self._serial()
         serial = self._next_serial()
         self.env["retail.till.target"]._want(configs, serial)
-        self.env["retail.doorbell"]._ring(manifest=True, urgent=urgent)
+        self.env["retail.doorbell"]._ring_tills(configs, urgent=urgent)
         return serial
 
     # -- building --------------------------------------------------------------
 
     @api.model
-    def _lines(self, nodes, store, config=None, pending=None):
-        """Released lines on these nodes as pure resolver lines. `pending`: a release that isn't live yet."""
-        domain = [("node_key", "in", nodes), ("superseded", "=", False)]
+    def _lines(self, nodes, store, config=None, pending=None, past=False):
+        """Released lines on these nodes as pure resolver lines. `pending`: a release that isn't live yet; `past`: with
+        those that later ones have replaced, to know what held earlier."""
+        domain = [("node_key", "in", nodes)] + ([] if past else [("superseded", "=", False)])
         live = [("state", "in", LIVE_STATES)]
         if pending:
             live = ["|", *live, ("release_id", "=", pending.id)]
@@ -106,17 +107,25 @@ class RetailManifest(models.Model):
         return content
 
     @api.model
-    def _effective(self, record, at=None, pending=None):
-        """{kind: [released line record]} for a node of the tree or a till at a moment."""
+    def _effective(self, record, at=None, pending=None, past=False):
+        """{kind: [released line record]} for a node of the tree or a till at a moment; `past` for one gone by."""
         record = record.sudo()
         is_till = record._name == "pos.config"
         store = record.retail_store_id if is_till else record
         nodes = record._retail_nodes() if is_till else [f"s{node.id}" for node in record._retail_path()]
         modes = self.env["retail.content.mixin"]._retail_resolve_modes()
-        lines = self._lines(nodes, store, record if is_till else None, pending)
+        lines = self._lines(nodes, store, record if is_till else None, pending, past)
         found = resolve.resolve(lines, nodes, modes, to_ms(at or fields.Datetime.now()))
         browse = self.env["retail.release.line"].sudo().browse
         return {kind: browse([line.ref for line in lines]) for kind, lines in found.items()}
+
+    @api.model
+    def _switched_before(self, config, at, limit):
+        """Moments right before each of the latest switches of a till's content up to `at`, latest first."""
+        config = config.sudo()
+        lines = self._lines(config._retail_nodes(), config.retail_store_id, config, past=True)
+        switches = sorted({line.at for line in lines if 0 < line.at <= to_ms(at)}, reverse=True)
+        return [datetime.fromtimestamp((ms - 1) / 1000, UTC).replace(tzinfo=None) for ms in switches[:limit]]
 
     @api.model
     def _effective_html(self, record):

@@ -1,0 +1,134 @@
+"""What a campaign changed: each day of it against the same weekdays before it began, store by store.
+
+For the campaign's goods that is the uplift; for the other goods of their categories it is what the campaign
+took from them. Rows are worked out anew each night for campaigns that run or ended lately.
+"""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: So many of the same weekday before the campaign make what was usual.
+WEEKS_BEFORE = 4
+#: Returns come late: so long after its end a campaign is still worked out.
+DAYS_AFTER = 35
+#: An endless campaign is followed for so long.
+MOST_DAYS = 92
+
+
+class RetailCampaignEffect(models.Model):
+    _name = "retail.campaign.effect"
+    _description = "Effect of a Campaign"
+    _order = "day desc, campaign_id, id"
+    _rec_name = "campaign_id"
+
+    campaign_id = fields.Many2one("retail.campaign", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    store_id = fields.Many2one("retail.store", required=True, readonly=True, index=True, ondelete="cascade")
+    day = fields.Date(required=True, readonly=True, index=True)
+    product_id = fields.Many2one("product.product", required=True, readonly=True, index=True, ondelete="cascade")
+    categ_id = fields.Many2one("product.category", string="Product Category", readonly=True, ondelete="set null")
+    goods = fields.Selection(
+        [("campaign", "In the campaign"), ("others", "Others of the category")], string="Which Goods", required=True, readonly=True
+    )
+    units = fields.Float(readonly=True, digits=(16, 3))
+    sales = fields.Monetary(readonly=True, help="VAT included, with and without the campaign.")
+    margin = fields.Monetary(readonly=True)
+    usual_units = fields.Float(readonly=True, digits=(16, 3), help="On the average of the same weekdays before the campaign.")
+    usual_sales = fields.Monetary(readonly=True)
+    usual_margin = fields.Monetary(readonly=True)
+    uplift_units = fields.Float(readonly=True, digits=(16, 3))
+    uplift_sales = fields.Monetary(readonly=True, help="Sales of the campaign's goods above what is usual.")
+    uplift_margin = fields.Monetary(readonly=True)
+    cannibalised_sales = fields.Monetary(
+        readonly=True, help="What other goods of the same categories sold less than usual. Negative: they sold more."
+    )
+
+    @api.model
+    def _cron_refresh(self):
+        since = fields.Datetime.now() - timedelta(days=DAYS_AFTER)
+        running = self.env["retail.order.saving"].sudo()._read_group([("date", ">=", since), ("campaign_id", "!=", False)], ["campaign_id"])
+        self._refresh(self.env["retail.campaign"].sudo().union(*(campaign for (campaign,) in running)))
+
+    def _refresh(self, campaigns):
+        """Work out the rows of some campaigns anew."""
+        if not campaigns:
+            return
+        self.sudo().search([("campaign_id", "in", campaigns.ids)]).unlink()
+        self.env.flush_all()
+        zones = {store.id: str(store._retail_tz()) for store in self.env["retail.store"].sudo().search([])}
+        if zones:
+            self.env.cr.execute(self._insert_sql(campaigns, zones))
+        self.invalidate_model()
+
+    def _insert_sql(self, campaigns, zones):
+        rows = SQL(", ").join(SQL("(%s::int, %s::text)", store, zone) for store, zone in zones.items())
+        return SQL(
+            EFFECT_SQL,
+            zones=rows,
+            campaigns=tuple(campaigns.ids),
+            weeks=WEEKS_BEFORE,
+            most_days=MOST_DAYS,
+            now=fields.Datetime.now(),
+        )
+
+
+#: daily: what each store sold of each product each day, by the store's clock. period: the days of a campaign in a store.
+#: goods: the campaign's goods in that store and the others of their categories. usual: the same weekday before it began.
+EFFECT_SQL = """
+WITH zone (store_id, name) AS (VALUES %(zones)s),
+touched AS (
+    SELECT s.campaign_id, s.store_id, s.product_id, min(s.date) AS first
+      FROM retail_order_saving s WHERE s.campaign_id IN %(campaigns)s AND s.store_id IS NOT NULL
+     GROUP BY 1, 2, 3),
+period AS (
+    SELECT t.campaign_id, t.store_id, z.name AS zone, c.company_id,
+           (COALESCE(GREATEST(c.date_from, min(t.first) - interval '7 days'), min(t.first)) AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS first,
+           (LEAST(COALESCE(c.date_to - interval '1 second', %(now)s), %(now)s) AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS last
+      FROM touched t JOIN retail_campaign c ON c.id = t.campaign_id JOIN zone z ON z.store_id = t.store_id
+     GROUP BY t.campaign_id, t.store_id, z.name, c.company_id, c.date_from, c.date_to),
+day AS (
+    SELECT p.*, d::date AS day
+      FROM period p, generate_series(p.first, LEAST(p.last, p.first + %(most_days)s), interval '1 day') d),
+goods AS (
+    SELECT DISTINCT t.campaign_id, t.store_id, p.id AS product_id, tm.categ_id,
+           CASE WHEN own.product_id IS NULL THEN 'others' ELSE 'campaign' END AS goods
+      FROM touched t
+      JOIN product_product tp ON tp.id = t.product_id JOIN product_template tt ON tt.id = tp.product_tmpl_id
+      JOIN product_template tm ON tm.categ_id = tt.categ_id JOIN product_product p ON p.product_tmpl_id = tm.id
+ LEFT JOIN touched own ON own.campaign_id = t.campaign_id AND own.product_id = p.id AND own.store_id = t.store_id),
+daily AS (
+    SELECT cf.retail_store_id AS store_id, l.product_id,
+           (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS day,
+           sum(l.qty) AS units, sum(l.price_subtotal_incl) AS sales, sum(l.price_subtotal - COALESCE(l.total_cost, 0)) AS margin
+      FROM pos_order_line l JOIN pos_order o ON o.id = l.order_id JOIN pos_config cf ON cf.id = o.config_id
+      JOIN zone z ON z.store_id = cf.retail_store_id
+     WHERE o.state IN ('paid', 'done', 'invoiced')
+       AND l.product_id IN (SELECT product_id FROM goods)
+       AND o.date_order >= (SELECT min(first) FROM period) - 7 * %(weeks)s - 8
+     GROUP BY 1, 2, 3),
+usual AS (
+    SELECT p.campaign_id, p.store_id, d.product_id, extract(dow FROM d.day) AS dow,
+           sum(d.units) / %(weeks)s AS units, sum(d.sales) / %(weeks)s AS sales, sum(d.margin) / %(weeks)s AS margin
+      FROM period p JOIN daily d ON d.store_id = p.store_id AND d.day < p.first AND d.day >= p.first - 7 * %(weeks)s
+     GROUP BY 1, 2, 3, 4)
+INSERT INTO retail_campaign_effect
+       (campaign_id, company_id, store_id, day, product_id, categ_id, goods, units, sales, margin, usual_units, usual_sales,
+        usual_margin, uplift_units, uplift_sales, uplift_margin, cannibalised_sales, create_date, write_date)
+SELECT d.campaign_id, d.company_id, d.store_id, d.day, g.product_id, g.categ_id, g.goods,
+       COALESCE(n.units, 0), COALESCE(n.sales, 0), COALESCE(n.margin, 0),
+       COALESCE(u.units, 0), COALESCE(u.sales, 0), COALESCE(u.margin, 0),
+       CASE WHEN g.goods = 'campaign' THEN COALESCE(n.units, 0) - COALESCE(u.units, 0) ELSE 0 END,
+       CASE WHEN g.goods = 'campaign' THEN COALESCE(n.sales, 0) - COALESCE(u.sales, 0) ELSE 0 END,
+       CASE WHEN g.goods = 'campaign' THEN COALESCE(n.margin, 0) - COALESCE(u.margin, 0) ELSE 0 END,
+       CASE WHEN g.goods = 'others' THEN COALESCE(u.sales, 0) - COALESCE(n.sales, 0) ELSE 0 END,
+       %(now)s, %(now)s
+  FROM day d
+  JOIN goods g ON g.campaign_id = d.campaign_id AND g.store_id = d.store_id
+LEFT JOIN daily n ON n.store_id = d.store_id AND n.product_id = g.product_id AND n.day = d.day
+LEFT JOIN usual u ON u.campaign_id = d.campaign_id AND u.store_id = d.store_id AND u.product_id = g.product_id
+                 AND u.dow = extract(dow FROM d.day)
+ WHERE n.units IS NOT NULL OR u.units IS NOT NULL
+"""
