@@ -4,3 +4,4 @@ from . import test_till_report
 from . import test_receipt
 from . import test_access
 from . import test_translations
+from . import test_tours

@@ -34,18 +34,15 @@ patch(PosOrder.prototype, {
         }
     },
 
-    /** Goods back and goods bought on one receipt: what is left to pay decides which way money goes. */
+    /** Goods back and goods bought on one receipt: no longer a refund, but a sale with goods taken back. */
     isSaleDisallowed(values, options) {
-        return isInChain(this.config) ? false : super.isSaleDisallowed(values, options);
-    },
-
-    get retailIsExchange() {
-        return this.lines.some((line) => line.qty < 0) && this.lines.some((line) => line.qty > 0);
-    },
-
-    get isRefund() {
-        const isRefund = super.isRefund;
-        return isRefund && this.retailIsExchange ? this.priceIncl < 0 : isRefund;
+        if (!isInChain(this.config)) {
+            return super.isSaleDisallowed(values, options);
+        }
+        if (super.isSaleDisallowed(values, options) && this.lines.length) {
+            this.is_refund = false;
+        }
+        return false;
     },
 
     removeOrderline(line) {
@@ -53,6 +50,9 @@ patch(PosOrder.prototype, {
         const amount = line.uiState?.retailLastTotal ?? line.prices?.total_included ?? 0;
         const name = line.getFullProductName?.();
         const removed = super.removeOrderline(line);
+        if (this.lines.length && this.lines.every((each) => each.refunded_orderline_id)) {
+            this.is_refund = true;
+        }
         if (removed && (isCorrection || amount)) {
             till.note("correction", { order: this, amount: -amount, note: name });
         }

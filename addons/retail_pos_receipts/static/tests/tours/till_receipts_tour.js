@@ -47,12 +47,17 @@ const exchange = [
         trigger: "body",
         run: () => scan_barcode(sold)[0].run(),
     },
-    see(`.ticket-screen .order-row.highlight, .ticket-screen .order-row.active, .ticket-screen .orders .order-row`),
+    see(`.ticket-screen .order-row.highlight`, "the sale is there and chosen"),
+    { trigger: `.ticket-screen .orderline:contains("Milk")`, run: "click" },
     { trigger: `.ticket-screen .numpad button:contains("1")`, run: "click" },
-    see(`.ticket-screen .orderline:contains("Milk")`),
+    see(`.ticket-screen .orderline:contains("To Refund")`),
     { trigger: `.ticket-screen .pay-order-button`, run: "click" },
     see(`.payment-screen`),
-    { content: "back to the goods, to buy as well", trigger: ".payment-screen .button.back, .back-button", run: "click" },
+    {
+        content: "back to the goods, to buy as well",
+        trigger: ".payment-screen .button.back, .back-button",
+        run: "click",
+    },
     press("Wool"),
     ProductScreen.totalAmountIs("70.00"),
     ProductScreen.clickPayButton(),
@@ -82,13 +87,16 @@ const report = [
 const close = [
     Chrome.clickMenuOption("Close Register"),
     { trigger: ".close-pos-popup .autofill-cash-count, .close-pos-popup .fa-clone", run: "click" },
-    { trigger: ".close-pos-popup button:contains('Close Register'), .modal-footer button:contains('Close Register')", run: "click" },
+    {
+        trigger:
+            ".close-pos-popup button:contains('Close Register'), .modal-footer button:contains('Close Register')",
+        run: "click",
+    },
     see(`.o_retail_report_dialog:contains("Z report no.")`),
     paper("Counted"),
     { trigger: ".o_retail_report_dialog button[name=done]", run: "click", expectUnloadPage: true },
 ];
 
 registry.category("web_tour.tours").add("retail_receipts_day", {
-    steps: () =>
-        [Chrome.startPoS(), Dialog.confirm("Open Register"), sell, exchange, report, close].flat(2),
+    steps: () => [Chrome.startPoS(), Dialog.confirm("Open Register"), sell, exchange, report, close].flat(2),
 });

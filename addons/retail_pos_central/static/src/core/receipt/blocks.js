@@ -155,7 +155,7 @@ function totals(block, context) {
     const { gross, discount, rounding, to_pay } = data.totals;
     const money = (amount) => formatMoney(amount, lang);
     const rows = [RULE, ...exchanged(context)];
-    if (discount) {
+    if (discount && ownKind(data) !== "exchange") {
         rows.push(...amountRows(word("subtotal", lang), money(gross), columns));
         rows.push(...amountRows(word("total_discount", lang), money(-discount), columns));
     }
