@@ -7,6 +7,7 @@ origin it works from and the devices it opens.
 import base64
 import binascii
 import ipaddress
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ LEEWAY_S = 60
 MAX_TOKEN_CHARS = 8192
 REQUIRED = ["iss", "aud", "sub", "origin", "devices", "role", "iat", "nbf", "exp", "jti"]
 ROLES = ("cashier", "manager")
+UPDATE_SUBJECT = "update"
+VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc|\.dev|\.post)\d+)?")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class AuthError(Exception):
@@ -43,6 +47,12 @@ class Token:
         return device in self.devices
 
 
+@dataclass(frozen=True)
+class UpdateOrder:
+    version: str
+    sha256: str
+
+
 def b64url_decode(text: str) -> bytes:
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
@@ -56,6 +66,24 @@ def b64url_encode(data: bytes) -> str:
 
 def verify(text: str, keys: dict[str, str], box_id: str, now: float) -> Token:
     """The token's rights, or AuthError. `keys` maps a key id to a raw Ed25519 key in base64url."""
+    return _token(_claims(text, keys, box_id, REQUIRED), now)
+
+
+def verify_update(text: str, keys: dict[str, str], box_id: str, now: float) -> UpdateOrder:
+    """Head office's word on which program this box shall run, or AuthError. No till's token is one, nor the other way round."""
+    claims = _claims(text, keys, box_id, ["aud", "sub", "exp", "version", "sha256"])
+    if claims["sub"] != UPDATE_SUBJECT:
+        raise AuthError("unauthorized", "this is no order to update")
+    if not isinstance(claims["exp"], (int, float)) or now > claims["exp"] + LEEWAY_S:
+        raise AuthError("expired_token", "the order to update has expired")
+    version, digest = claims["version"], claims["sha256"]
+    if not (isinstance(version, str) and VERSION.fullmatch(version) and isinstance(digest, str) and SHA256.fullmatch(digest)):
+        raise AuthError("unauthorized", "the order to update names no version or no digest")
+    return UpdateOrder(version, digest)
+
+
+def _claims(text: str, keys: dict[str, str], box_id: str, required: list[str]) -> dict[str, Any]:
+    """What Odoo signed for this box. Times are the caller's to judge."""
     if len(text) > MAX_TOKEN_CHARS:
         raise AuthError("unauthorized", "the token is too long")
     try:
@@ -63,15 +91,15 @@ def verify(text: str, keys: dict[str, str], box_id: str, now: float) -> Token:
         key = keys.get(kid) if isinstance(kid, str) else None
         if key is None:
             raise AuthError("unauthorized", "the token was signed with a key that this box does not know")
-        # The library reads the system's clock; times are checked below against the box's own.
-        options = {"require": REQUIRED, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
+        # The library reads the system's clock; times are checked against the box's own.
+        options = {"require": required, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
         public = Ed25519PublicKey.from_public_bytes(b64url_decode(key))
-        claims = jwt.decode(text, public, algorithms=["EdDSA"], audience=box_id, options=options)  # type: ignore[arg-type]
+        claims: dict[str, Any] = jwt.decode(text, public, algorithms=["EdDSA"], audience=box_id, options=options)  # type: ignore[arg-type]
     except jwt.InvalidAudienceError:
         raise AuthError("unauthorized", "the token is for another box") from None
     except (jwt.PyJWTError, ValueError, RecursionError) as error:
         raise AuthError("unauthorized", f"the token is not valid: {error}") from None
-    return _token(claims, now)
+    return claims
 
 
 def _token(claims: dict[str, Any], now: float) -> Token:

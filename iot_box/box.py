@@ -14,11 +14,14 @@ from .config import Config, DeviceConfig, Listen, SavedFile, overlay
 from .drivers.base import Kind
 from .events import Hub
 from .http import ApiError
+from .hotplug import Hotplug
 from .jobs import PrintQueue
+from .leases import Leases
 from .logs import Recent
 from .odoo import OdooLink
 from .schema import ConfigError
 from .store import Store
+from .updates import Updates
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -58,8 +61,11 @@ class Box:
         self.hub = Hub(self.clock, self.store, self._tills_of)
         self.jobs = PrintQueue(self)
         self.odoo = OdooLink(self)
+        self.updates = Updates(self)
         self.payments: Payments | None = None
-        self.parts: list[Part] = [self.jobs]
+        self.leases = Leases(self.clock)
+        self.hotplug = Hotplug(self)
+        self.parts: list[Part] = [self.jobs, self.hotplug]
         self.address = _address(local.listen)
         self.started_at = self.clock.monotonic()
         self._loop_beat = self.started_at
@@ -72,6 +78,7 @@ class Box:
             await part.start()
         for device in self.config.devices:
             self._start_worker(device)
+        self.hotplug.watch()
         # Last, since it reports all the others and may bring them another configuration.
         await self.odoo.start()
 
@@ -99,6 +106,7 @@ class Box:
             for device in config.devices:
                 if device.id not in self.workers:
                     self._start_worker(device)
+            self.hotplug.watch()
         log.info("configuration applied", extra={"revision": config.revision, "devices": len(config.devices)})
 
     async def forget_delivered(self) -> None:

@@ -5,6 +5,7 @@ one transaction: it is on disk when it returns, or it did not happen.
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+log = logging.getLogger("iot_box.store")
 Call = Callable[[sqlite3.Connection], T]
 
 
@@ -25,7 +27,11 @@ class Store:
         await self._in_thread(self._open)
 
     async def migrate(self, part: str, steps: Sequence[str]) -> None:
-        """Bring the tables of one part up to date; `steps` are only ever added at the end."""
+        """Bring the tables of one part up to date.
+
+        `steps` are only ever added at the end, and each only adds (a table, a column that may be empty): a version
+        that is rolled back to goes on with what a newer one has left.
+        """
         await self.call(lambda db: _migrate(db, part, steps))
 
     async def call(self, work: Call[T]) -> T:
@@ -88,8 +94,10 @@ def _transaction(db: sqlite3.Connection, work: Call[T]) -> T:
 def _migrate(db: sqlite3.Connection, part: str, steps: Sequence[str]) -> None:
     row = db.execute("SELECT version FROM part_version WHERE part = ?", (part,)).fetchone()
     done = row["version"] if row else 0
-    if done > len(steps):
-        raise RuntimeError(f"the data of {part!r} come from a newer version of this program")
+    if done >= len(steps):
+        if done > len(steps):
+            log.warning("the data of %s come from a newer version of this program", part)
+        return
     for step in steps[done:]:
         db.execute(step)
     db.execute(

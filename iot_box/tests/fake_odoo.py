@@ -37,10 +37,10 @@ class FakeOdoo:
         self.port = free_port()
         self._runner: web.AppRunner | None = None
 
-    async def start(self) -> None:
+    async def start(self, *routes: web.RouteDef) -> None:
         """Listen; again on the same port after `stop`."""
         app = web.Application()
-        app.add_routes([web.post("/retail_pos/box/pair", self.pair), web.post("/retail_pos/box/sync", self.sync)])
+        app.add_routes([web.post("/retail_pos/box/pair", self.pair), web.post("/retail_pos/box/sync", self.sync), *routes])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()

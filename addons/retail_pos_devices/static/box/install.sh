@@ -1,0 +1,70 @@
+#!/bin/sh
+# Installs the box on Debian, Ubuntu or Raspberry Pi OS, or repairs it:
+#     curl -fsSL https://odoo.example/retail_pos_devices/static/box/install.sh | sudo sh -s -- https://odoo.example DATABASE
+# A third word is a program to install (a .whl file or the project's folder) in place of the one that Odoo gives out.
+set -eu
+
+ODOO=${1:?"say where Odoo is, such as https://odoo.example"}
+DATABASE=${2:-}
+PROGRAM=${3:-}
+ROOT=/opt/retail-pos-box
+SETTINGS=/etc/retail-pos-box/box.json
+
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+fail() { printf '\n%s\n' "$*" >&2; exit 1; }
+
+[ "$(id -u)" = 0 ] || fail "Run this as root (sudo)."
+command -v systemctl >/dev/null || fail "This computer has no systemd. Use the container instead (iot_box/Dockerfile)."
+
+say "Packages of the system"
+if ! python3 -c 'import ensurepip, venv' 2>/dev/null || ! command -v curl >/dev/null; then
+    apt-get update -q && apt-get install -y -q python3-venv curl
+fi
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "Python 3.11 or later is needed (Debian 12, Ubuntu 24.04)."
+
+say "The program"
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+if [ -z "$PROGRAM" ]; then
+    # The file's name says its version, so it is taken as Odoo names it.
+    (cd "$WORK" && curl -fsSOJ "$ODOO/retail_pos/box/program/latest?db=$DATABASE") \
+        || fail "Odoo gives out no program yet. Add one under Devices > Versions of the Box, or name a .whl file as the third word."
+    PROGRAM=$(ls "$WORK"/*.whl)
+fi
+mkdir -p "$ROOT"
+SLOT=a
+[ "$(readlink "$ROOT/current" 2>/dev/null)" = a ] && SLOT=b
+rm -rf "${ROOT:?}/$SLOT"
+python3 -m venv "$ROOT/$SLOT"
+"$ROOT/$SLOT/bin/pip" install --quiet --disable-pip-version-check "$PROGRAM"
+ln -sfn "$SLOT" "$ROOT/current.new" && mv -T "$ROOT/current.new" "$ROOT/current"
+
+say "Settings"
+mkdir -p /etc/retail-pos-box
+if [ ! -e "$SETTINGS" ]; then
+    ODOO="$ODOO" DATABASE="$DATABASE" python3 - > "$SETTINGS" <<'PY'
+import json, os
+settings = {
+    "listen": {"host": "0.0.0.0", "port": 8910},
+    "data_dir": "/var/lib/retail-pos-box",
+    "odoo": {"url": os.environ["ODOO"].rstrip("/"), "database": os.environ["DATABASE"] or None},
+}
+print(json.dumps(settings, indent=2))
+PY
+fi
+
+say "The service"
+UNITS=$("$ROOT/current/bin/python" -c 'import iot_box, pathlib; print(pathlib.Path(iot_box.__file__).parent / "packaging")')
+cp "$UNITS"/retail-pos-box.service "$UNITS"/retail-pos-box-update.service "$UNITS"/retail-pos-box-update.path /etc/systemd/system/
+systemctl daemon-reload
+systemctl enable --quiet retail-pos-box.service retail-pos-box-update.path
+systemctl restart retail-pos-box.service
+systemctl start retail-pos-box-update.path
+
+PORT=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["listen"]["port"])' "$SETTINGS")
+for _ in $(seq 30); do
+    curl -fsS "http://127.0.0.1:$PORT/healthz" >/dev/null 2>&1 && UP=yes && break
+    sleep 1
+done
+[ "${UP:-}" = yes ] || fail "The box does not come up. See: journalctl -u retail-pos-box"
+say "Done. Open http://$(hostname -I | cut -d' ' -f1):$PORT in a browser and type the code it shows in Odoo: Retail > Devices > Pair a Box."
