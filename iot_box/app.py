@@ -8,7 +8,7 @@ import sqlite3
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from . import displays_api, events_ws, jobs_api, metrics, openapi, pages, payments_api, scales_api
+from . import displays_api, events_ws, jobs_api, leases_api, metrics, openapi, pages, payments_api, scales_api, web_display_page
 from .auth import AuthError, bearer, check_origin, host_allowed, verify
 from .box import Box
 from .drivers.base import JobFailed, NotReady
@@ -26,6 +26,8 @@ def create_app(box: Box) -> web.Application:
     app.add_routes(jobs_api.routes(box))
     app.add_routes(scales_api.routes(box))
     app.add_routes(displays_api.routes(box))
+    app.add_routes(web_display_page.routes(box))
+    app.add_routes(leases_api.routes(box))
     app.add_routes(HwProxy(box).routes())
     app.add_routes(payments_api.routes(box))
     return app
@@ -115,12 +117,14 @@ def _cors(request: web.Request, box: Box) -> dict[str, str]:
     origin = request.headers.get("Origin")
     if origin is None:
         return {}
+    if request.path.startswith("/display/") and origin == f"{request.scheme}://{request.headers.get('Host', '')}":
+        return {}  # the box's own page
     if origin not in box.config.origins:
         raise ApiError(403, "wrong_origin", "this web address may not use the box")
     return {
         "Access-Control-Allow-Origin": origin,
         "Vary": "Origin",
-        "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+        "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
         "Access-Control-Max-Age": "600",
         # Browsers ask for these before a public page may reach a device on the local network.

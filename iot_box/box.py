@@ -13,8 +13,8 @@ from .clock import Clock
 from .config import Config, DeviceConfig, Listen, SavedFile, overlay
 from .drivers.base import Kind
 from .events import Hub
-from .http import ApiError
 from .hotplug import Hotplug
+from .http import ApiError
 from .jobs import PrintQueue
 from .leases import Leases
 from .logs import Recent

@@ -3,6 +3,7 @@
 from . import __version__
 from . import openapi_documents as documents
 from .document import MAX_ROWS
+from .leases import MOST_TTL_S
 from .openapi_words import Json, one_of, or_null, ref, text, thing, whole
 from .terminals import MINOR_DIGITS
 
@@ -33,6 +34,8 @@ DESCRIPTION = (
 HOW_TO_LISTEN = {"protocol": "websocket", "first_message": '{"type": "hello", "token": "…", "resume": null}'}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT, EdDSA, signed by Odoo"}
 DEVICE = {"name": "device", "in": "path", "required": True, "schema": text(64, 1)}
+LEASE = whole(1, 2**53)
+KEY = {"name": "key", "in": "query", "required": True, "schema": text(200, 1)}
 ID = {"name": "id", "in": "path", "required": True, "schema": UUID}
 WAIT = {
     "name": "wait_s",
@@ -71,6 +74,26 @@ def _open_paths() -> Json:
     return {
         "/": {
             "get": _operation("page", "The box's state for people, with the pairing code", {"200": page}, parameters=[lang], public=True)
+        },
+        "/display/{device}": {
+            "get": _operation(
+                "displayPage",
+                "A customer display for a tablet",
+                {"200": page},
+                parameters=[DEVICE, KEY],
+                refusals=("404",),
+                public=True,
+            )
+        },
+        "/display/{device}/events": {
+            "get": _operation(
+                "displayFeed",
+                "What that page shows",
+                {"101": socket["101"]},
+                parameters=[DEVICE, KEY],
+                refusals=("400", "404", "409", "422"),
+                public=True,
+            )
         },
         "/healthz": {
             "get": _operation(
@@ -155,10 +178,37 @@ def _counter_paths() -> Json:
                 "display",
                 "Show two lines to the customer",
                 {"200": _answer(thing({"device": text(), "lines": lines}), "Shown.")},
-                body=thing({"lines": lines}),
+                body=thing({"lines": lines}, {"lease": LEASE}),
                 parameters=[DEVICE],
-                refusals=("404", "503"),
+                refusals=("404", "409", "503"),
             )  # fmt: skip
+        },
+        "/v1/displays/{device}/sale": {
+            "post": _operation(
+                "displaySale",
+                "Show the sale to the customer, on two lines or on a tablet",
+                {"200": _answer(thing({"device": text(), "lines": {"type": "array", "items": text()}}), "Shown.")},
+                body=thing({"document": ref("DisplayDocument")}, {"lease": LEASE}),
+                parameters=[DEVICE],
+                refusals=("404", "409", "503"),
+            )  # fmt: skip
+        },
+        "/v1/devices/{device}/lease": {
+            "post": _operation(
+                "lease",
+                "Take a scale, customer display or card terminal for this till, or have it longer",
+                {"200": _answer(thing({"device": text(), "lease": LEASE, "left_s": {"type": "number"}}), "Taken.")},
+                body=thing({"ttl_s": whole(1, MOST_TTL_S)}),
+                parameters=[DEVICE],
+                refusals=("404", "409"),
+            ),
+            "delete": _operation(
+                "release",
+                "Give it back",
+                {"200": _answer(thing({"device": text()}), "Given back, or not this till's.")},
+                parameters=[DEVICE],
+                refusals=("404",),
+            ),
         },
         "/v1/scales/{device}/tare": {
             "post": _operation("tare", "Take what is on the scale as tare", done, parameters=[DEVICE], refusals=refusals)
@@ -278,6 +328,7 @@ def _schemas() -> Json:
         # anyOf, since each kind of row has a type of its own anyway.
         "Row": {"anyOf": documents.rows()},
         "LabelDocument": documents.label(),
+        "DisplayDocument": documents.display(),
         "WeighRequest": thing(
             {},
             {

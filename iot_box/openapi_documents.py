@@ -1,6 +1,7 @@
 """What may stand in a receipt document and in a label document, for the description of the interface."""
 
 from .codes import SYMBOLOGIES
+from .display_document import MOST_CHARS, MOST_LINES, STATES
 from .document import ALIGNS, SIZES
 from .label import LEAST_MM, MOST_COPIES, MOST_ELEMENTS, MOST_MM
 from .openapi_words import Json, one_of, text, thing, whole
@@ -28,6 +29,16 @@ def rows() -> list[Json]:
         row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
         row("cut", {}, {"mode": one_of("full", "partial")}),
     ]
+
+
+def display() -> Json:
+    words = text(MOST_CHARS)
+    line = thing({}, {"text": words, "detail": words, "amount": words})
+    lines: Json = {"type": "array", "items": line, "maxItems": MOST_LINES}
+    return thing(
+        {"state": one_of(*STATES)},
+        {"title": words, "lines": lines, "total_text": words, "total": words, "hint": words, "lang": words},
+    )
 
 
 def label() -> Json:

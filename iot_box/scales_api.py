@@ -11,6 +11,8 @@ from .worker import Worker
 if TYPE_CHECKING:
     from .box import Box
 
+# Longer than a till pauses between its questions, so that no other weighs or tares between them.
+LEASE_S = 3.0
 MOST_PRICE = 999_999
 MOST_TARE_G = 9_999
 
@@ -24,6 +26,7 @@ def routes(box: "Box") -> list[web.RouteDef]:
 
     async def do(request: web.Request, job: dict[str, object]) -> web.Response:
         worker = scale_of(request)
+        box.leases.use(worker.id, token_of(request).till, LEASE_S)
         try:
             return web.json_response({"device": worker.id, **await worker.execute(job)})
         except JobFailed as error:

@@ -66,6 +66,7 @@ PROBLEMS = {
     "cover_open": {"en": "The printer's cover is open.", "nb": "Lokket på skriveren er åpent."},
     "printer_offline": {"en": "The printer does not answer.", "nb": "Skriveren svarer ikke."},
     "printer_error": {"en": "The printer reports an error.", "nb": "Skriveren melder feil."},
+    "no_screen": {"en": "No tablet shows this display's page.", "nb": "Ingen nettbrett viser siden til denne kundeskjermen."},
     "ribbon_out": {"en": "The label printer has no ribbon.", "nb": "Etikettskriveren mangler fargebånd."},
     "printer_paused": {"en": "The printer is paused. Press its pause key.", "nb": "Skriveren står på pause. Trykk på pausetasten."},
     "flooding": {"en": "The scanner sends without end. Unplug it.", "nb": "Skanneren sender uten stans. Trekk ut pluggen."},

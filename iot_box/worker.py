@@ -80,6 +80,10 @@ class Worker:
         """End the pause before the next attempt."""
         self._again.set()
 
+    def look(self) -> None:
+        """Check the device now rather than at the next round."""
+        self._look.set()
+
     async def wait_ready(self, timeout_s: float | None = None) -> bool:
         try:
             async with asyncio.timeout(timeout_s):

@@ -20,6 +20,7 @@ BUILT_IN = {
     "serial_drawer": "iot_box.drivers.serial_drawer:SerialDrawer",
     "nexo_terminal": "iot_box.drivers.nexo_terminal:NexoTerminal",
     "pole_display": "iot_box.drivers.pole_display:PoleDisplay",
+    "web_display": "iot_box.drivers.web_display:WebDisplay",
     "toledo8217": "iot_box.drivers.serial_scale:Toledo8217Scale",
     "mt_sics": "iot_box.drivers.serial_scale:MtSicsScale",
     "cas": "iot_box.drivers.serial_scale:CasScale",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..display_document import parse, two_lines
 from .base import Context, Driver, JobFailed, Json, Kind, option
 from .device_node import Line
 from .serial_port import Exchange, SerialPort
@@ -29,6 +30,9 @@ class PoleDisplay(Driver[DisplayConfig]):
         self._port = SerialPort(config, "display")
         self._lines = ["", ""]
 
+    def path(self) -> str | None:
+        return self.config.port
+
     async def setup(self) -> None:
         await self._port.open()
         # What stood there before the cable was pulled stands there again.
@@ -44,8 +48,11 @@ class PoleDisplay(Driver[DisplayConfig]):
         return {"lines": self._lines, "columns": self.config.columns}
 
     async def execute(self, job: Mapping[str, Any]) -> Json:
-        """{"lines": [upper, lower]}; a line that is too long is refused, since half a price misleads."""
-        lines = [str(line) for line in job.get("lines", [])]
+        """{"lines": [upper, lower]}, where a line that is too long is refused, since half a price misleads; or {"document": {…}}."""
+        if "document" in job:
+            lines = two_lines(parse(job["document"]), self.config.columns)
+        else:
+            lines = [str(line) for line in job.get("lines", [])]
         if len(lines) != 2:
             raise JobFailed("invalid", "a display has two lines", "lines")
         for number, line in enumerate(lines):

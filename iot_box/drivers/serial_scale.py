@@ -51,6 +51,10 @@ class SerialScale(Driver[Any]):
     def protocol(self) -> Protocol:
         raise NotImplementedError
 
+    def path(self) -> str | None:
+        port: str = self.config.port
+        return port
+
     async def setup(self) -> None:
         await self._port.open()
         await self._converse(self._protocol.hello())
