@@ -8,7 +8,7 @@ class RetailTillSettings(models.Model):
 
     receipt_choice = fields.Selection(
         [
-            ("paper", "Always printed"),
+            ("paper", "On paper"),
             ("digital", "On paper or by mail, as the customer wants"),
             ("none", "On paper, by mail or not at all, as the customer wants"),
         ],
