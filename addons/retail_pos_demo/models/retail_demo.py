@@ -10,7 +10,23 @@ import time
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ..chain import campaigns, company, customers, devices, goods, layouts, people, prices, prompts, receipt, release, sales, stock, stores
+from ..chain import (
+    answers,
+    campaigns,
+    company,
+    customers,
+    devices,
+    goods,
+    layouts,
+    people,
+    prices,
+    prompts,
+    receipt,
+    release,
+    sales,
+    stock,
+    stores,
+)
 from ..chain.records import find
 
 _logger = logging.getLogger(__name__)
@@ -48,6 +64,7 @@ class RetailDemo(models.AbstractModel):
             ("receipt", receipt.load),
             ("campaigns", campaigns.load),
             ("prompts", prompts.load),
+            ("answers", answers.load),
             ("device profile", devices.load_profile),
             ("first release", release.load),
             ("sales of the last weeks", lambda env: sales.load(env, checkpoint)),

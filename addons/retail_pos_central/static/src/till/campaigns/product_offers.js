@@ -1,5 +1,5 @@
 /**
- * The offers that one product is part of now, and what one unit of it costs by itself with each.
+ * The offers that one product is part of now: what one unit of it costs by itself with each, or what is missing for it.
  */
 
 import { evaluate } from "../../core/campaigns/engine";
@@ -12,7 +12,10 @@ import { productGroups } from "./order_basket";
 /** One unit of the product is among the offer's goods, and more is asked for. */
 const NEEDS_MORE = new Set(["too_few", "min_qty", "min", "beaten"]);
 
-/** @returns {{id, name, price: number | null}[]} price null: the offer needs more than one unit */
+/**
+ * @returns {{id, name, price: number | null, missingQty: string | null, missingAmount: number | null}[]}
+ *     price null: the offer needs more than one unit
+ */
 export function productOffers(pos, product) {
     const decimals = pos.currency.decimal_places;
     const line = {
@@ -34,11 +37,16 @@ export function productOffers(pos, product) {
         lines: [line],
     };
     const result = evaluate(campaignBook.compiled, basket, { strict: false, explain: true });
+    const hints = new Map(result.hints.map((hint) => [hint.offer, hint]));
     return result.explain
         .filter(({ offer, applied, reason }) => offer && (applied || NEEDS_MORE.has(reason)))
         .map(({ offer, applied, amount }) => ({
             id: offer,
             name: campaignBook.nameOf(offer),
             price: applied ? fromMinor(line.price - amount, decimals) : null,
+            missingQty: hints.get(offer)?.missing_qty ?? null,
+            missingAmount: hints.has(offer)
+                ? fromMinor(hints.get(offer).missing_amount ?? 0, decimals) || null
+                : null,
         }));
 }

@@ -40,7 +40,10 @@ export class PriceCheck extends Component {
     }
 
     answer(product) {
-        this.pos.retailNote("price_check", { amount: shelfPrice(this.pos, product), note: product.display_name });
+        this.pos.retailNote("price_check", {
+            amount: shelfPrice(this.pos, product),
+            note: product.display_name,
+        });
         const money = (amount) => formatCurrency(amount, this.pos.currency.id);
         return {
             product,

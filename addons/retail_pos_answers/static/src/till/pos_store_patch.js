@@ -1,0 +1,29 @@
+/** The answer book runs beside the till; whatever asks for product info in the web POS opens the product panel. */
+
+/* global odoo */
+import { markRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
+import { AnswerBook } from "./answer_book";
+
+patch(PosStore.prototype, {
+    async afterProcessServerData() {
+        const result = await super.afterProcessServerData(...arguments);
+        if (this.config._retail) {
+            const name = `retail-answers-${this.config.id}-${odoo.info?.db}`;
+            this.retailAnswers = markRaw(new AnswerBook(this.config.id, name));
+            // Not waited for: the till sells without it.
+            this.retailAnswers.start();
+        }
+        return result;
+    },
+
+    async onProductInfoClick(productTemplate, productProduct = false) {
+        if (!this.retailAnswers) {
+            return super.onProductInfoClick(...arguments);
+        }
+        const product = productProduct || productTemplate.product_variant_ids[0];
+        this.dialog.add(PriceCheck, { product });
+    },
+});
