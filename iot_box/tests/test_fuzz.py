@@ -27,7 +27,7 @@ REQUESTS = 10_000
 AT_ONCE = 16
 LIMIT_S = 10.0
 # Turned off, without a device here, not known to this terminal's protocol, or a matter of luck with what is open.
-NOT_SERVED = {"events", "display", "endOfDay", "cancelJob", "resolve", *(f"hw_{name}" for name in HW_CALLS)}
+NOT_SERVED = {"events", "displayPage", "displayFeed", "endOfDay", "cancelJob", "resolve", *(f"hw_{name}" for name in HW_CALLS)}
 # What is no HTTP at all is refused by aiohttp's parser, in its own words, before the box sees it.
 NO_HTTP = (400, "text/plain")
 
@@ -90,10 +90,12 @@ async def shop(tmp_path: Path, simulate: Start, box_with: Start, session: aiohtt
     await simulate("printer", "--port", str(paper))
     await simulate("terminal", *terminal_args(tmp_path / "t.sqlite", money, "--auto", "approve", "--delay-s", "0"))
     await simulate("scale", "--link", str(tmp_path / "scale"), "--protocol", "toledo8217")
+    await simulate("display", "--link", str(tmp_path / "display"))
     line = {"port": str(tmp_path / "scale"), "bytesize": 8, "parity": "N"}
     devices = [
         {"id": "printer-1", "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": paper}},
         {"id": "scale-1", "driver": "toledo8217", "config": line},
+        {"id": "display-1", "driver": "pole_display", "config": {"port": str(tmp_path / "display")}},
         nexo_device(money),
     ]
     box: BoxProcess = await box_with(devices)
@@ -114,7 +116,7 @@ async def known_ids(box: BoxProcess, session: aiohttp.ClientSession) -> list[str
 
 async def test_ten_thousand_malformed_requests(tmp_path: Path, simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> None:
     box = await shop(tmp_path, simulate, box_with, session)
-    devices = ["printer-1", "scale-1", "terminal-1"]
+    devices = ["printer-1", "scale-1", "terminal-1", "display-1"]
     good = {**box.headers(role="manager", devices=devices), "Content-Type": "application/json"}
     maker = Maker(SPEC, {"device": devices, "id": await known_ids(box, session)})
     judge, waiting, slowest = Judge(), iter(maker.requests(REQUESTS)), 0.0
