@@ -1,0 +1,124 @@
+"""Faults of a store with real processes: the box killed at every step of a print, head office away for long, tokens used again."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from iot_box.tests.fake_odoo import FakeOdoo
+from iot_box.tests.support import ORIGIN, BoxProcess, Signer, Simulator, Till, free_port
+from iot_box.tests.test_jobs import final, new_id, paper, receipt, submit
+
+Json = dict[str, Any]
+Start = Callable[..., Awaitable[Any]]
+STEPS = ("asked", "queued", "sending", "sent_unconfirmed", "done")
+LINES = [f"vare {n}" for n in range(8)]
+
+
+@pytest.fixture
+async def shop(tmp_path: Path, simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> tuple[BoxProcess, Simulator]:
+    port = free_port()
+    printer = await simulate("printer", "--port", str(port))
+    config = {"host": "127.0.0.1", "port": port}
+    box = await box_with([{"id": "printer-1", "driver": "escpos_tcp", "config": config}])
+    await box.ready(session, "printer-1")
+    return box, printer
+
+
+async def killed_at(step: str, box: BoxProcess, session: aiohttp.ClientSession, body: Json) -> None:
+    """Ask for a print, and kill the box the moment it says that the job has come to `step`."""
+    till = Till(box, session)
+    await till.connect()
+    asking = asyncio.create_task(box.call(session, "POST", "/v1/printers/printer-1/jobs", body))
+    if step == "asked":
+        await asyncio.sleep(0)
+    else:
+        while (await till.until("job"))["job"]["state"] != step:
+            pass
+    box.kill()
+    await asyncio.gather(asking, return_exceptions=True)
+    await till.close()
+    await box.start(session)
+    await box.ready(session, "printer-1")
+
+
+async def test_the_box_killed_at_every_step_of_a_print(shop: tuple[BoxProcess, Simulator], session: aiohttp.ClientSession) -> None:
+    """The till asks again for what it did not hear of, and a person has what nobody knows of printed again.
+    Then each receipt is on paper in whole, once as itself, and any other time marked as a copy."""
+    box, printer = shop
+    for step in STEPS:
+        await printer.post(session, "/faults", slow_ms=8)
+        name = f"bong {step}"
+        body = {"id": new_id(), "kind": "receipt", "document": receipt(name, *LINES), "open_drawer": True}
+        await killed_at(step, box, session, body)
+        await box.call(session, "POST", "/v1/printers/printer-1/jobs", body)
+        end = await final(box, session, body)
+        assert end["state"] in ("done", "unknown"), (step, end)
+        if end["state"] == "unknown":
+            _status, copy = await box.call(session, "POST", f"/v1/jobs/{body['id']}/reprint", {"id": new_id()})
+            assert (await final(box, session, copy))["state"] == "done", step
+        receipts = [texts for texts in await paper(printer, session) if any(name in text for text in texts)]
+        whole = [texts for texts in receipts if [name, *LINES] == [text for text in texts if text != "KOPI"]]
+        originals = [texts for texts in receipts if "KOPI" not in texts]
+        assert whole, f"{step}: lost, {receipts}"
+        assert len(originals) <= 1, f"{step}: printed twice, {receipts}"
+        kicks = (await printer.get(session, "/state"))["kicks"]
+        assert kicks <= STEPS.index(step) + 1, f"{step}: the drawer opened twice"
+
+
+@pytest.fixture
+async def odoo(signer: Signer) -> AsyncIterator[FakeOdoo]:
+    fake = FakeOdoo(signer)
+    await fake.start()
+    yield fake
+    await fake.stop()
+
+
+async def test_head_office_away_for_long(odoo: FakeOdoo, simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> None:
+    """The line is cut, the box restarted meanwhile: it goes on with what it has, and reports when the line is back."""
+    port = free_port()
+    printer = await simulate("printer", "--port", str(port))
+    odoo.devices = [{"id": "printer-1", "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": port}}]
+    box: BoxProcess = await box_with([], odoo=odoo.link(), origins=[], token_keys=[])
+    await odoo.accept()
+    await odoo.stop()
+    for restart in range(2):
+        await box.ready(session, "printer-1")
+        job = await submit(box, session, receipt(f"uten nett {restart}"))
+        assert (await final(box, session, job))["state"] == "done"
+        async with session.get(box.url + "/healthz") as answer:
+            assert (await answer.json())["status"] == "ok", "head office away is no reason to be restarted"
+        box.kill()
+        await box.start(session)
+    assert await paper(printer, session) == [["uten nett 0"], ["uten nett 1"]]
+    odoo.reports.clear()
+    await odoo.start()
+    report = await odoo.until(lambda: odoo.reports[-1:], 30)
+    assert report[0]["devices"][0]["id"] == "printer-1"
+
+
+async def test_tokens_are_good_here_and_now_only(shop: tuple[BoxProcess, Simulator], session: aiohttp.ClientSession) -> None:
+    box, printer = shop
+    now = int(time.time())
+    other = Signer("k1")
+
+    async def refused(token: str, origin: str = ORIGIN) -> tuple[int, str]:
+        body = {"id": new_id(), "kind": "receipt", "document": receipt("stolen")}
+        headers = {"Authorization": f"Bearer {token}", "Origin": origin}
+        async with session.post(box.url + "/v1/printers/printer-1/jobs", json=body, headers=headers) as answer:
+            return answer.status, (await answer.json())["error"]["code"]
+
+    good = box.signer.token(box.id)
+    assert await refused(good, "http://evil.example") == (403, "wrong_origin")
+    assert await refused(box.signer.token("another-box")) == (401, "unauthorized")
+    assert await refused(box.signer.token(box.id, iat=now - 90_000, nbf=now - 90_000, exp=now - 3_600)) == (401, "expired_token")
+    assert await refused(box.signer.token(box.id, nbf=now + 3_600)) == (401, "unauthorized")
+    assert await refused(other.token(box.id)) == (401, "unauthorized")
+    head, claims, signature = good.split(".")
+    assert await refused(f"{head}.{claims}.{signature[:-4]}AAAA") == (401, "unauthorized")
+    assert await refused(box.signer.token(box.id, sub="update", version="9.9", sha256="0" * 64, devices=None)) == (401, "unauthorized")
+    assert await paper(printer, session) == []
