@@ -11,7 +11,8 @@ export const STORE = { id: 7, uuid: "s-7", code: "OSL-01", name: "Torgata", addr
 /** The tills that see the same as this one. */
 export const GROUP = { id: 3, channel: "retail_pos_group.x" };
 
-export async function setupChainEnv({ manifest = emptyManifest(), feed = null } = {}) {
+/** `place`: more of what the till is told of itself, for other addons' tests. */
+export async function setupChainEnv({ manifest = emptyManifest(), feed = null, place = {} } = {}) {
     const acks = [];
     patchWithCleanup(PosConfig.prototype, {
         _load_pos_data_read() {
@@ -22,6 +23,7 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null } 
                 store: STORE,
                 feed: { epoch: "e1", cursor: "10:10:/1-9" },
                 group: GROUP,
+                ...place,
             };
             return rows;
         },
