@@ -277,3 +277,17 @@ test("barcodes encode what scanners read", () => {
     assert.equal(bars.length, 95);
     assert.ok(bars.startsWith("1010001101"));
 });
+
+test("codes that the paper can't hold become smaller, or text", () => {
+    const qr = (data, size, columns = 42) =>
+        buildReceipt({ version: 1, paper: { columns }, blocks: [{ type: "qr", data, size }] }, sampleData())
+            .rows;
+    assert.deepEqual(qr("https://x.no", 6), [{ type: "qr", data: "https://x.no", size: 6 }]);
+    // 25 modules of 16 dots are wider than the 384 dots of a narrow roll.
+    assert.equal(qr("https://solbakken.no", 16, 32)[0].size, 15);
+    assert.equal(qr("x".repeat(2000), 6)[0].type, "text");
+    const barcode = { type: "barcode", data: "ABCDEFGHIJKLMNOPQRST" };
+    assert.equal(buildReceipt(template(barcode), sampleData()).rows[0].type, "text");
+    const wide = { version: 1, paper: { columns: 48 }, blocks: [barcode] };
+    assert.equal(buildReceipt(wide, sampleData()).rows[0].type, "barcode");
+});

@@ -59,6 +59,27 @@ export function barcodeBars(symbology, data) {
     return symbology === "ean13" ? ean13Bars(data) : code128Bars(data);
 }
 
+/** Dots of one character across the paper, and the narrowest bar and module that printers and scanners manage. */
+export const DOTS_PER_LETTER = 12;
+const NARROWEST_BAR = 2;
+/** Bytes that each version of a QR code holds at error correction M. */
+const QR_BYTES = [
+    14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666, 711, 779,
+    857, 911, 997, 1059, 1125, 1190,
+];
+
+export function barcodeFits(symbology, data, columns) {
+    const bars = barcodeBars(symbology, data);
+    return Boolean(bars) && bars.length * NARROWEST_BAR <= columns * DOTS_PER_LETTER;
+}
+
+/** The size up to `wanted` at which a QR code fits the paper; 0 where none does. */
+export function qrSizeFor(data, wanted, columns) {
+    const bytes = new TextEncoder().encode(data).length;
+    const version = QR_BYTES.findIndex((room) => bytes <= room) + 1;
+    return version ? Math.min(wanted, Math.floor((columns * DOTS_PER_LETTER) / (17 + 4 * version))) : 0;
+}
+
 /** An SVG with one unit a module and a quiet zone of ten; null when the data can't be encoded. */
 export function barcodeSvg(symbology, data, heightPx) {
     const bars = barcodeBars(symbology, data);

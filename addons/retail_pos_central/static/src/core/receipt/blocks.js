@@ -7,7 +7,7 @@
 
 import { formatMoney, formatQty, formatRate } from "../money.js";
 import { localized, text as word } from "../texts.js";
-import { barcodeBars } from "./barcode.js";
+import { barcodeFits, DOTS_PER_LETTER, qrSizeFor } from "./barcode.js";
 import { fillFields, isEmptyOfFields } from "./fields.js";
 import { isAboutGoods, isCashMove, isCopy, isPriced, isReport, isSlip, ownKind } from "./kinds.js";
 import { reportRows } from "./report.js";
@@ -22,11 +22,13 @@ function textBlock(block, context) {
         .flatMap((line) => textRows(fillFields(line, values), columns, block));
 }
 
-function logo(block, { data }) {
+function logo(block, { data, columns }) {
     const image = data.company.logo;
-    return image?.data
-        ? [{ type: "image", data: image.data, width_px: image.width_px, align: "center" }]
-        : [];
+    if (!image?.data) {
+        return [];
+    }
+    const width_px = Math.min(image.width_px, columns * DOTS_PER_LETTER);
+    return [{ type: "image", data: image.data, width_px, align: "center" }];
 }
 
 /** What the receipt is, from where, by whom: the title of a copy or return is large by law. */
@@ -271,14 +273,14 @@ function customer(block, { data, lang, columns }) {
     return rows;
 }
 
-/** What bars can't say, such as a customer's name with "å", is written: a receipt must not fail for it. */
+/** What bars can't say or the paper can't hold, such as a customer's name with "å", is written: a receipt must not fail for it. */
 function barcode(block, { values, columns }) {
     const data = fillFields(block.data ?? "{order.number}", values);
     const symbology = block.symbology || "code128";
     if (!data) {
         return [];
     }
-    if (!barcodeBars(symbology, data)) {
+    if (!barcodeFits(symbology, data, columns)) {
         return textRows(data, columns, { align: "center" });
     }
     return [
@@ -292,9 +294,13 @@ function barcode(block, { values, columns }) {
     ];
 }
 
-function qr(block, { values }) {
+function qr(block, { values, columns }) {
     const data = fillFields(block.data, values);
-    return data ? [{ type: "qr", data, size: block.size || 6 }] : [];
+    const size = qrSizeFor(data, block.size || 6, columns);
+    if (!data || size < 1) {
+        return data ? textRows(data, columns, { align: "center" }) : [];
+    }
+    return [{ type: "qr", data, size }];
 }
 
 function signature(block, { data, lang, columns }) {
