@@ -119,6 +119,7 @@ def test_main_job(stack, chain, office, devices, till, browser):
     state = office.find("retail.till.state", [("config_id", "=", till.config)], ["state", "applied_serial"])[0]
     assert state["state"] == "applied" and state["applied_serial"] >= release["serial"]
     desk.goto(f"{stack.url}/odoo/action-retail_pos_central.retail_till_state_action", timeout=60_000)
+    desk.locator(".o_switch_view.o_kanban").click()
     card = desk.locator(".o_kanban_record", has_text=chain.till["name"]).first
     expect(card).to_be_visible()
     desk.close()

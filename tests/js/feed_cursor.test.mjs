@@ -24,11 +24,12 @@ test("what is no cursor or no number has seen nothing", () => {
     assert.equal(hasSeen("5:5:/1-1", "drop"), false);
 });
 
-test("what rode with the ring is not fetched", () => {
-    assert.deepEqual(wantedByRing({ feed: true, manifest: true, carried: [3, 4] }, 4), {
-        feed: false,
-        manifest: true,
-    });
-    assert.deepEqual(wantedByRing({ feed: true, carried: [3] }, 4), { feed: true, manifest: false });
-    assert.deepEqual(wantedByRing({ feed: true }, undefined), { feed: true, manifest: false });
+test("what rode with the ring, or is for other tills, is not fetched", () => {
+    const till = { group: 4, till: "t-1" };
+    const ring = (fields) => wantedByRing(fields, till);
+    assert.deepEqual(ring({ feed: true, manifest: true, carried: [3, 4] }), { feed: false, manifest: true });
+    assert.deepEqual(ring({ feed: true, carried: [3] }), { feed: true, manifest: false });
+    assert.deepEqual(ring({ feed: true, manifest: true, tills: ["t-2"] }), { feed: true, manifest: false });
+    assert.deepEqual(ring({ manifest: true, tills: ["t-1"] }), { feed: false, manifest: true });
+    assert.deepEqual(wantedByRing({ feed: true }, {}), { feed: true, manifest: false });
 });

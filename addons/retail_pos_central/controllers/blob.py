@@ -1,4 +1,4 @@
-"""Released content by its hash: immutable, so that nginx or a CDN can keep it off Odoo."""
+"""Released content and parts of the feed by their hash: immutable, so that nginx or a CDN can keep it off Odoo."""
 
 import hmac as hmac_lib
 import re
@@ -20,7 +20,8 @@ class RetailBlobController(http.Controller):
         if not SHA256.fullmatch(sha) or not hmac_lib.compare_digest(signature.encode(), blobs._signature(sha).encode()):
             raise request.not_found()
         blob = blobs.search([("sha256", "=", sha)], limit=1)
-        if not blob:
+        body = blob._packed() if blob else request.env["retail.feed.part"]._body(sha)
+        if body is None:
             raise request.not_found()
         headers = [
             ("Content-Type", "application/json; charset=utf-8"),
@@ -30,7 +31,6 @@ class RetailBlobController(http.Controller):
         ]
         if f'"{sha}"' in request.httprequest.headers.get("If-None-Match", ""):
             return request.make_response("", headers, status=304)
-        body = blob._packed()
         if "gzip" in request.httprequest.headers.get("Accept-Encoding", ""):
             return request.make_response(body, [*headers, ("Content-Encoding", "gzip")])
         return request.make_response(canonical.unpack(body), headers)

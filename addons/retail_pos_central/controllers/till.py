@@ -1,4 +1,4 @@
-"""What tills ask and tell: manifest, acknowledgement, feed. All for a logged-in POS user of the till's company."""
+"""What tills ask and tell: manifest, acknowledgement, feed, log. All for a logged-in POS user of the till's company."""
 
 from datetime import UTC, datetime
 
@@ -31,8 +31,14 @@ class RetailTillController(http.Controller):
     @http.route("/retail_pos/till/manifest", type="jsonrpc", auth="user", methods=["POST"])
     def manifest(self, config_id):
         config = self._config(config_id)
-        request.env["retail.till.state"]._of(config)._seen()
-        return {**request.env["retail.manifest"]._for_till(config), "server_time": server_time()}
+        till = request.env["retail.till.state"]._of(config)
+        till._seen()
+        asked = {
+            # The page holds its configuration from when it was loaded; a change of it needs a reload.
+            "config_stamp": config._retail_config_stamp(),
+            "log_wanted": till.log_waiting,
+        }
+        return {**request.env["retail.manifest"]._for_till(config), **asked, "server_time": server_time()}
 
     @http.route("/retail_pos/till/ack", type="jsonrpc", auth="user", methods=["POST"])
     def ack(
@@ -65,6 +71,11 @@ class RetailTillController(http.Controller):
             },
         )
         return {"ok": True, "server_time": server_time()}
+
+    @http.route("/retail_pos/till/log", type="jsonrpc", auth="user", methods=["POST"])
+    def log(self, config_id, entries=None):
+        till = request.env["retail.till.state"]._of(self._config(config_id))
+        return {"ok": till._take_log(entries if isinstance(entries, list) else []), "server_time": server_time()}
 
     @http.route("/retail_pos/till/feed", type="jsonrpc", auth="user", methods=["POST"])
     def feed(self, config_id, epoch=None, cursor=None):

@@ -6,6 +6,7 @@ from . import res_config_settings
 from . import pos_config
 from . import pos_order
 from . import pos_order_line
+from . import pos_session
 from . import retail_audit
 from . import retail_assignment
 from . import retail_blob
@@ -22,13 +23,16 @@ from . import retail_release_check
 from . import retail_release_line
 from . import retail_release_wave
 from . import retail_release_problem
+from . import retail_release_progress
 from . import retail_order_saving
 from . import retail_manifest
 from . import retail_till_target
 from . import retail_till_state
+from . import retail_till_log
 from . import retail_doorbell
 from . import retail_feed
 from . import retail_feed_group
+from . import retail_feed_part
 from . import pos_load_mixin
 from . import product_feed
 from . import retail_diff

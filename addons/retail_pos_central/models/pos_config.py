@@ -44,7 +44,11 @@ class PosConfig(models.Model):
         moved = self.browse()
         if "retail_store_id" in vals:
             moved = self.filtered(lambda config: config.retail_store_id.id != vals["retail_store_id"])
+        stamps = {config: config._retail_config_stamp() for config in self}
         result = super().write(vals)
+        changed = self.filtered(lambda config: config._retail_config_stamp() != stamps[config]) - moved
+        if changed:
+            self.env["retail.doorbell"]._ring_tills(changed)
         if moved:
             self.env["retail.manifest"]._touch(moved)
         for config in moved:
@@ -55,6 +59,10 @@ class PosConfig(models.Model):
                 store=config.retail_store_id,
             )
         return result
+
+    def _retail_config_stamp(self):
+        """Differs when what a page was loaded with is no longer how the till is set up."""
+        return fields.Datetime.to_string(self.sudo().last_data_change) or ""
 
     def _retail_nodes(self):
         """Node keys from this till up to the root: ["c5", "s9", "s4", "s1"]."""
@@ -94,6 +102,7 @@ class PosConfig(models.Model):
             # From here on the feed tells what changes: taken in the transaction that reads the data.
             "feed": self.env["retail.feed"]._position(),
             "group": self.env["retail.feed.group"]._of(self)._told(),
+            "config_stamp": self._retail_config_stamp(),
             "timezone": str(store._retail_tz()),
             "nodes": self._retail_nodes(),
             "store": {

@@ -8,12 +8,20 @@ import secrets
 
 from odoo import api, models, tools
 
+from ..tools import bus_fan_out
+
+# More tills than this are not worth naming: all ask.
+MAX_NAMED = 50
 CHANNEL_PARAMETER = "retail_pos_central.doorbell_token"
 
 
 class RetailDoorbell(models.AbstractModel):
     _name = "retail.doorbell"
     _description = "Doorbell of the Fleet"
+
+    def _register_hook(self):
+        super()._register_hook()
+        bus_fan_out.install()
 
     @api.model
     def _channel(self):
@@ -22,7 +30,7 @@ class RetailDoorbell(models.AbstractModel):
         if not token:
             token = secrets.token_urlsafe(24)
             parameters.set_param(CHANNEL_PARAMETER, token)
-        return f"retail_pos_fleet.{token}"
+        return bus_fan_out.FLEET_PREFIX + token
 
     @api.model
     def _ring(self, **what):
@@ -30,10 +38,18 @@ class RetailDoorbell(models.AbstractModel):
         precommit = self.env.cr.precommit
         pending = precommit.data.get("retail.doorbell")
         if pending is None:
-            pending = precommit.data["retail.doorbell"] = {"feed": False, "manifest": False, "urgent": False, "carried": []}
+            pending = precommit.data["retail.doorbell"] = {"feed": False, "manifest": False, "urgent": False, "carried": [], "tills": []}
             precommit.add(self._send)
         for key, value in what.items():
             pending[key] = pending.get(key) or value
+        return pending
+
+    @api.model
+    def _ring_tills(self, configs, urgent=False):
+        """These tills have a new manifest: a few are named, so that the rest of the fleet stays quiet."""
+        pending = self._ring(manifest=True, urgent=urgent)
+        named = configs.mapped("retail_uuid") if len(configs) <= MAX_NAMED else None
+        pending["tills"] = pending["tills"] + named if named is not None and pending["tills"] is not None else None
 
     @tools.ormcache("model")
     def _is_tracked(self, model):
@@ -57,6 +73,8 @@ class RetailDoorbell(models.AbstractModel):
     def _send(self):
         payload = self.env.cr.precommit.data.pop("retail.doorbell", None)
         if payload and (payload["feed"] or payload["manifest"]):
+            if not payload["tills"] or len(payload["tills"]) > MAX_NAMED:
+                del payload["tills"]
             if not payload["carried"]:
                 del payload["carried"]
             self.env["bus.bus"]._sendone(self._channel(), "RETAIL_DOORBELL", payload)

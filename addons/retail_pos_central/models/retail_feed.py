@@ -15,11 +15,15 @@ from odoo.tools.lru import LRU
 
 from ..tools import feed_cursor, feed_sql
 from ..tools.feed_sql import Track
+from .retail_feed_group import NEVER_CARRIED as NEVER_SHARED
+from .retail_feed_part import WAIT_S
 
 KEEP_DAYS = 45
 SHARED_DELTAS = 32
 # A till this far behind loads everything anew sooner than it would apply the changes.
-MAX_CHANGES = 50_000
+MAX_CHANGES = 200_000
+# More than this comes in parts, as files that all tills share.
+LARGE_CHANGES = 1_000
 
 TRACKS = (
     Track(
@@ -289,9 +293,12 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _changes(self, cursor):
         """[(feed id, model, res_id)] committed since the cursor."""
+        return [change[:3] for change in self._changes_with_xid(cursor)]
+
+    def _changes_with_xid(self, cursor):
         return self.env.execute_query(
             SQL(
-                """SELECT id, model, res_id FROM retail_feed
+                """SELECT id, model, res_id, xid::text FROM retail_feed
                 WHERE xid >= pg_snapshot_xmin(%(cursor)s::pg_snapshot)
                   AND NOT pg_visible_in_snapshot(xid, %(cursor)s::pg_snapshot)
                   AND xid < pg_snapshot_xmax(pg_current_snapshot())
@@ -306,17 +313,40 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _pull(self, config, epoch=None, cursor=None):
         """What a till must take in to be where the answer's cursor is."""
-        position = {**self._position(), "group": self.env["retail.feed.group"]._of(config)._told()}
+        group = self.env["retail.feed.group"]._of(config)
+        position = {**self._position(), "group": group._told()}
+        nothing = {"reset": False, "records": {}, "deleted": {}}
         since = feed_cursor.parse(cursor)
         if epoch != position["epoch"] or since is None or not self._is_ours(since):
-            return {**position, "reset": True, "records": {}, "deleted": {}}
-        changes = self._changes(since)
+            return {**position, **nothing, "reset": True}
+        changes = self._changes_with_xid(since)
         if len(changes) > MAX_CHANGES:
-            return {**position, "reset": True, "records": {}, "deleted": {}}
-        if not changes:
-            return {**position, "reset": False, "records": {}, "deleted": {}}
-        records, deleted = self._shared_delta(config, changes)
-        return {**position, "reset": False, "records": records, "deleted": deleted}
+            return {**position, **nothing, "reset": True}
+        large, inline = self._split(changes)
+        parts = [self.env["retail.feed.part"]._of(config, group, key, some) for key, some in large.items()]
+        if None in parts:
+            return {**position, **nothing, "cursor": cursor, "wait_s": WAIT_S}
+        answer = {**position, **nothing, "parts": [entry for entries in parts for entry in entries]}
+        if inline:
+            answer["records"], answer["deleted"] = self._shared_delta(config, inline)
+        return answer
+
+    @staticmethod
+    def _split(changes):
+        """({key: changes that tills share as files}, changes for the answer itself).
+
+        A large transaction is a file of its own, so that tills share it from wherever their cursors stand. Customers
+        are for logged-in tills only, never at an address that is its own right to read.
+        """
+        by_xid, inline = {}, []
+        for change in changes:
+            (inline if change[1] in NEVER_SHARED else by_xid.setdefault(change[3], [])).append(change[:3])
+        large = {xid: some for xid, some in by_xid.items() if len(some) > LARGE_CHANGES}
+        rest = [change for xid, some in by_xid.items() if xid not in large for change in some]
+        if len(rest) > LARGE_CHANGES:
+            large[hashlib.sha256(",".join(str(change[0]) for change in rest).encode()).hexdigest()] = rest
+            rest = []
+        return large, sorted([*inline, *rest])
 
     def _shared_delta(self, config, changes):
         """Records and tombstones; worked out once for all tills that see the same."""

@@ -33,6 +33,9 @@ class RetailPriceBatch(models.Model):
     date_to = fields.Datetime(string="To", help="Empty: until another price takes its place.")
     max_change_percent = fields.Float(string="Warn at Changes Above (%)", default=30)
     note = fields.Text(string="Why")
+    four_eyes = fields.Boolean(related="company_id.retail_four_eyes")
+    checker_id = fields.Many2one("res.users", readonly=True, copy=False, help="Who checked what goes out.")
+    approver_id = fields.Many2one("res.users", readonly=True, copy=False)
     import_text = fields.Text(string="Paste", help="Barcode and price a line, as copied from a spreadsheet.")
     import_file = fields.Binary(string="File", attachment=True, help="CSV or XLSX with a column for the barcode and one for the price.")
     import_name = fields.Char()
@@ -67,22 +70,26 @@ class RetailPriceBatch(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._refuse_state(vals)
+            self._refuse_own_fields(vals)
         return super().create(vals_list)
 
-    def _refuse_state(self, vals):
-        if vals.get("state", "draft") != "draft" and not self.env.su:
+    def _refuse_own_fields(self, vals):
+        if (vals.get("state", "draft") != "draft" or {"checker_id", "approver_id"} & vals.keys()) and not self.env.su:
             raise AccessError(self.env._("A price batch's state can't be entered: check and release it."))
 
     def write(self, vals):
-        self._refuse_state(vals)
+        self._refuse_own_fields(vals)
         frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id"} & vals.keys()
         if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
             raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
         result = super().write(vals)
         if frozen:
-            self.filtered(lambda batch: batch.state == "checked").state = "draft"
+            self._forget_check()
         return result
+
+    def _forget_check(self):
+        """What was checked, and perhaps approved, is not what would go any more."""
+        self.filtered(lambda batch: batch.state == "checked").sudo().write({"state": "draft", "approver_id": False})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
@@ -142,7 +149,19 @@ class RetailPriceBatch(models.Model):
         self.line_ids._check()
         self.invalidate_recordset(["error_count", "warning_count", "line_count"])
         self.check_access("write")
-        self.sudo().state = "draft" if self.error_count or not self.line_ids else "checked"
+        passed = not self.error_count and self.line_ids
+        self.sudo().write({"state": "checked" if passed else "draft", "checker_id": self.env.uid, "approver_id": False})
+
+    def action_approve(self):
+        for batch in self:
+            batch.check_access("write")
+            if batch.state != "checked":
+                raise UserError(self.env._("Only checked prices that haven't gone out can be approved."))
+            if batch.four_eyes and self.env.user in batch.create_uid | batch.checker_id:
+                raise UserError(self.env._("Another user than the author must approve."))
+            batch.sudo().approver_id = self.env.user
+            self.env["retail.audit"]._log("approved", self.env._("Prices approved"), record=batch, store=batch.store_id)
+        return True
 
     def action_release(self):
         """Make the dated pricelist items: all of them, or none."""
@@ -160,6 +179,8 @@ class RetailPriceBatch(models.Model):
                     if batch.line_ids
                     else self.env._("There are no prices to release.")
                 )
+            if batch.four_eyes and not batch.approver_id:
+                raise UserError(self.env._("Another user must approve these prices first."))
             # Rights were checked on the batch and its node; store managers have none on pricelists as such.
             batch.sudo().env["product.pricelist.item"].create([line._item_values() for line in batch.sudo().line_ids])
             batch.sudo().state = "released"

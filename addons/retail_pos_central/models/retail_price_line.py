@@ -30,19 +30,22 @@ class RetailPriceLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_open({vals.get("batch_id") for vals in vals_list})
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        lines.batch_id._forget_check()
+        return lines
 
     def write(self, vals):
         if {"product_id", "code", "new_price", "batch_id"} & vals.keys():
             self._check_open(set(self.batch_id.ids))
             if {"code", "new_price"} & vals.keys():
                 vals = {**vals, "input_problem": False}
-            self.batch_id.filtered(lambda batch: batch.state == "checked").state = "draft"
+            self.batch_id._forget_check()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):
         self._check_open(set(self.batch_id.ids))
+        self.batch_id._forget_check()
 
     def _check_open(self, batch_ids):
         if any(batch.state in ("released", "withdrawn") for batch in self.env["retail.price.batch"].browse(batch_ids - {None})):

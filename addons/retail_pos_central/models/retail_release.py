@@ -63,11 +63,6 @@ class RetailRelease(models.Model):
     serial = fields.Integer(readonly=True, copy=False, index=True)
     released_at = fields.Datetime(readonly=True, copy=False)
     rollback_of_id = fields.Many2one("retail.release", readonly=True, copy=False)
-    till_count = fields.Integer(compute="_compute_progress", string="Tills")
-    applied_count = fields.Integer(compute="_compute_progress", string="Applied")
-    failed_count = fields.Integer(compute="_compute_progress", string="Failed")
-    progress = fields.Integer(compute="_compute_progress", string="Progress (%)")
-    progress_text = fields.Char(compute="_compute_progress", string="Progress")
     problem_text = fields.Char(compute="_compute_problem_count", string="Problems Found")
 
     @api.model
@@ -161,34 +156,6 @@ class RetailRelease(models.Model):
 
     def _tills(self):
         return self.sudo().line_ids._tills().filtered("active")
-
-    def _till_domain(self):
-        """The states of the tills that this release is about."""
-        self.ensure_one()
-        lines = self.sudo().line_ids
-        return [
-            "&",
-            ("config_id.active", "=", True),
-            "|",
-            ("store_id", "child_of", lines.store_id.ids),
-            ("config_id", "in", lines.config_id.ids),
-        ]
-
-    @api.depends("state", "serial", "line_ids")
-    def _compute_progress(self):
-        count = self.env["retail.till.state"].sudo().search_count
-        for release in self:
-            tills = release._till_domain() if release.state in LIVE_STATES else [(0, "=", 1)]
-            release.till_count = count(tills)
-            release.applied_count = count([*tills, ("applied_serial", ">=", release.serial)])
-            release.failed_count = count([*tills, ("applied_serial", "<", release.serial), ("state", "=", "failed")])
-            release.progress = 100 * release.applied_count // release.till_count if release.till_count else 0
-            release.progress_text = self.env._(
-                "%(applied)s of %(tills)s run it, %(failed)s failed",
-                applied=release.applied_count,
-                tills=release.till_count,
-                failed=release.failed_count,
-            )
 
     # -- proposing ----------------------------------------------------------------
 
@@ -310,7 +277,7 @@ class RetailRelease(models.Model):
         """These tills are to fetch the manifest that holds this release."""
         serial = serial or self.env["retail.manifest"]._next_serial()
         self.env["retail.till.target"]._want(configs, serial)
-        self.env["retail.doorbell"]._ring(manifest=True, urgent=self.urgent)
+        self.env["retail.doorbell"]._ring_tills(configs, urgent=self.urgent)
 
     def _first_effect(self):
         """The earliest moment at which any till switches (store clocks differ)."""
@@ -371,48 +338,3 @@ class RetailRelease(models.Model):
         back._go_out()
         self._log("rolled_back", self.env._("Rolled back by %s", back.name))
         return {"type": "ir.actions.act_window", "res_model": "retail.release", "res_id": back.id, "views": [(False, "form")]}
-
-    # -- on the way ---------------------------------------------------------------------
-
-    @api.model
-    def _on_acknowledge(self, till):
-        """A till has spoken: a release that waited for it may be done or failing.
-
-        The minutely job does the same; this is so that a person who looks on need not wait, and kept
-        cheap since a thousand tills may speak at once.
-        """
-        running = self.sudo().search([("state", "=", "running"), ("serial", "<=", max(till.wanted_serial, 1))])
-        if till.state == "failed":
-            running = running.filtered("wave_ids")
-        running._progress()
-
-    @api.model
-    def _cron_progress(self):
-        """Every minute: scheduled releases whose time has come, waves, and releases that are done."""
-        now = fields.Datetime.now()
-        for release in self.search([("state", "=", "scheduled")]):
-            if release._first_effect() <= now:
-                release._set_state("running")
-                release._log("running", self.env._("Takes effect"))
-                if release.wave_ids:
-                    release.wave_ids[0]._start()
-        self.search([("state", "=", "running")])._progress()
-        self.env["retail.release.line"]._mark_superseded()
-
-    def _progress(self):
-        for release in self:
-            if release.wave_ids and not release.wave_ids._advance():
-                continue
-            if release._is_everywhere():
-                release._set_state("done")
-                release._log("done", self.env._("Runs on all tills"))
-
-    def _is_everywhere(self):
-        """All tills that have ever been seen run it, and its time has come in every time zone."""
-        if self.effective_at:
-            now_ms = to_ms(fields.Datetime.now())
-            zones = {store._retail_tz() for store in self._tills().retail_store_id}
-            if any(self._effective_ms(None, zone, pending=True) > now_ms for zone in zones):
-                return False
-        missing = ["|", "|", ("applied_serial", "<", self.serial), ("applied_at", "=", False), ("applied_at", "<", self._first_effect())]
-        return not self.env["retail.till.state"].sudo().search_count([*self._till_domain(), ("last_seen", "!=", False), *missing], limit=1)

@@ -1,11 +1,17 @@
 """What each till runs and how it is: the fleet screen. One row a till, written by its acknowledgements."""
 
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools import user_agent
+
 OFFLINE_AFTER_S = 300
+WATCHERS_PAUSE_S = 1.0
+# What a box or a device says when nothing is the matter.
+WELL = {"online", "ready", "ok"}
 STATES = [
     ("never", "Never Seen"),
     ("started", "Started"),
@@ -36,11 +42,13 @@ class RetailTillState(models.Model):
     last_seen = fields.Datetime(readonly=True, index=True)
     online = fields.Boolean(compute="_compute_online", search="_search_online")
     clock_error_ms = fields.Integer(readonly=True, string="Clock Error (ms)")
-    browser = fields.Char(readonly=True)
+    browser = fields.Char(readonly=True, string="User Agent")
+    browser_name = fields.Char(compute="_compute_browser_name", string="Browser")
     app_version = fields.Char(readonly=True, string="Version")
     unsent_orders = fields.Integer(readonly=True)
     boxes = fields.Json(readonly=True)
-    box_health = fields.Char(compute="_compute_box_health")
+    box_health = fields.Char(compute="_compute_box_health", string="Boxes and Devices")
+    box_trouble = fields.Boolean(compute="_compute_box_trouble", store=True)
     effective_html = fields.Html(compute="_compute_effective_html", sanitize=False, string="Effective Content")
 
     _config_unique = models.UniqueIndex("(config_id)")
@@ -81,11 +89,26 @@ class RetailTillState(models.Model):
             return [("last_seen", ">=", limit)]
         return ["|", ("last_seen", "=", False), ("last_seen", "<", limit)]
 
+    def _box_parts(self):
+        """[(name, state)] of the boxes and, where the till tells of them, their devices; whatever a browser sent."""
+        boxes = [box for box in self.boxes if isinstance(box, dict)] if isinstance(self.boxes, list) else []
+        devices = [one for box in boxes if isinstance(box.get("devices"), list) for one in box["devices"] if isinstance(one, dict)]
+        return [(str(one.get("name") or one.get("kind") or "?"), str(one.get("state") or "?")) for one in boxes + devices]
+
     @api.depends("boxes")
     def _compute_box_health(self):
         for till in self:
-            boxes = till.boxes if isinstance(till.boxes, list) else []
-            till.box_health = ", ".join(f"{box.get('name') or '?'}: {box.get('state') or '?'}" for box in boxes if isinstance(box, dict))
+            till.box_health = ", ".join(f"{name}: {state}" for name, state in till._box_parts())
+
+    @api.depends("boxes")
+    def _compute_box_trouble(self):
+        for till in self:
+            till.box_trouble = any(state not in WELL for _name, state in till._box_parts())
+
+    @api.depends("browser")
+    def _compute_browser_name(self):
+        for till in self:
+            till.browser_name = user_agent.short_name(till.browser)
 
     def _compute_effective_html(self):
         for till in self:
@@ -120,9 +143,16 @@ class RetailTillState(models.Model):
             till._activities_behind().unlink()
         if ack["state"] in ("applied", "failed"):
             self.env["retail.release"]._on_acknowledge(till)
-        watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
-        self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": till.id})
+        till._tell_watchers()
         return till
+
+    def _tell_watchers(self):
+        """Let open fleet screens look again: once a second and process at most, for a thousand tills may speak at once."""
+        now = time.monotonic()
+        if now - getattr(self.pool, "retail_watchers_told_at", 0) >= WATCHERS_PAUSE_S:
+            self.pool.retail_watchers_told_at = now
+            watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
+            self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": self.id})
 
     def action_send_again(self):
         """Ask the tills to fetch their manifest again, now."""
@@ -143,8 +173,12 @@ class RetailTillState(models.Model):
             limit = fields.Datetime.now() - timedelta(minutes=company.retail_behind_after_min)
             behind = self.search([("company_id", "=", company.id), ("behind", "=", True), ("last_seen", "!=", False)])
             late = behind.filtered(lambda till, limit=limit: till.wanted_at < limit)
+            last_release = self.env["retail.release"].search(
+                [("company_id", "=", company.id), ("released_at", "!=", False)], order="serial desc", limit=1
+            )
             for till in late.filtered(lambda till: not till._activities_behind()):
-                responsible = till.store_id._retail_responsible()
+                # Where nobody is named, whoever released last is told.
+                responsible = till.store_id._retail_responsible() or last_release.user_id
                 if responsible:
                     till.activity_schedule(
                         "retail_pos_central.retail_activity_behind",

@@ -2,13 +2,16 @@ from . import test_canonical
 from . import test_resolve
 from . import test_feed_cursor
 from . import test_feed_group
+from . import test_feed_part
 from . import test_offer
+from . import test_user_agent
 from . import test_savings
 from . import test_layout_check
 from . import test_layout_extend
 from . import test_receipt_check
 from . import test_store
 from . import test_assignment
+from . import test_bus_fan_out
 from . import test_revision
 from . import test_release
 from . import test_release_rights
@@ -30,4 +33,5 @@ from . import test_translations
 from . import test_editor_tours
 from . import test_campaign_simulator
 from . import test_till_js
+from . import test_till_log
 from . import test_tours

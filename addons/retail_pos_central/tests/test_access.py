@@ -73,6 +73,7 @@ class TestAccess(RetailCase, TransactionCase):
             "retail.release.problem",
             "retail.manifest",
             "retail.feed.group",
+            "retail.feed.part",
             "retail.till.state",
             "retail.till.target",
             "retail.audit",
@@ -199,6 +200,8 @@ class TestAccess(RetailCase, TransactionCase):
             self.done.line_ids.revision_id.blob_id[0],
             self.env["retail.manifest"].search([], limit=1),
             self.env["retail.till.target"].search([], limit=1),
+            self.env["retail.feed.group"]._of(self.till_oslo_1),
+            self.env["retail.feed.part"].create({"delta": "x", "number": 0, "sha256": "0", "body": "eA=="}),
         ):
             self.assertRights(record, self.chain_manager, "")
             self.assertRights(record, self.oslo_manager, "")

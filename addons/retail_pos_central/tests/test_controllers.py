@@ -52,6 +52,25 @@ class TestControllers(RetailCase, HttpCase):
         again = self.url_open(layout["url"], headers={"If-None-Match": response.headers["ETag"]})
         self.assertEqual((again.status_code, again.content), (304, b""))
 
+    def test_a_log_is_taken_when_it_was_asked_for(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        entry = {"at": 0, "kind": "sync", "text": "ok"}
+        self.assertFalse(self.answer("manifest", config_id=self.till_moss.id)["log_wanted"])
+        self.assertFalse(self.answer("log", config_id=self.till_moss.id, entries=[entry])["ok"])
+        state = self.env["retail.till.state"]._of(self.till_moss)
+        state.action_ask_log()
+        self.assertTrue(self.answer("manifest", config_id=self.till_moss.id)["log_wanted"])
+        self.assertTrue(self.answer("log", config_id=self.till_moss.id, entries=[entry])["ok"])
+        self.assertIn("sync", state.log_text)
+
+    def test_a_new_setup_shows_in_the_manifest(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        loaded = self.till_moss._retail_load()["config_stamp"]
+        self.assertEqual(self.answer("manifest", config_id=self.till_moss.id)["config_stamp"], loaded)
+        self.env.cr.execute("UPDATE pos_config SET last_data_change = '2026-01-01' WHERE id = %s", (self.till_moss.id,))
+        self.till_moss.invalidate_recordset()
+        self.assertNotEqual(self.answer("manifest", config_id=self.till_moss.id)["config_stamp"], loaded)
+
     def test_blob_needs_the_right_signature(self):
         revision = self.layout.env["retail.revision"].search([("res_id", "=", self.layout.id)], limit=1)
         url = self.env["retail.blob"]._url(revision.sha256)

@@ -1,7 +1,9 @@
 import json
+from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
 
+from ..models import retail_doorbell
 from .common import RetailCase
 
 
@@ -33,7 +35,24 @@ class TestDoorbell(RetailCase, TransactionCase):
         self.milk.list_price = 5
         self.env["product.template"].create({"name": "Bread", "available_in_pos": True})
         self.release(self.make_layout("A", self.chain), urgent=True)
-        self.assertEqual(self.rings(), [{"feed": True, "manifest": True, "urgent": True}])
+        named = sorted(self.env["pos.config"].search([("retail_store_id", "child_of", self.chain.id)]).mapped("retail_uuid"))
+        (ring,) = self.rings()
+        self.assertEqual(sorted(ring.pop("tills")), named)
+        self.assertEqual(ring, {"feed": True, "manifest": True, "urgent": True})
+
+    def test_a_few_tills_are_named_many_are_not(self):
+        self.rings()
+        doorbell = self.env["retail.doorbell"]
+        doorbell._ring_tills(self.till_oslo_1)
+        doorbell._ring_tills(self.till_moss)
+        (ring,) = self.rings()
+        self.assertEqual(ring["tills"], [self.till_oslo_1.retail_uuid, self.till_moss.retail_uuid])
+        doorbell._ring_tills(self.till_oslo_1)
+        with patch.object(retail_doorbell, "MAX_NAMED", 2):
+            doorbell._ring_tills(self.tills)
+            doorbell._ring_tills(self.till_moss)
+            (ring,) = self.rings()
+        self.assertNotIn("tills", ring)
 
     def test_other_models_ring_nothing(self):
         self.rings()

@@ -160,3 +160,28 @@ class TestPriceBatch(RetailCase, TransactionCase):
         for call in (chain.with_user(manager).action_release, chain.with_user(manager).action_withdraw):
             with self.assertRaises(AccessError):
                 call()
+
+    def test_four_eyes(self):
+        self.env.company.retail_four_eyes = True
+        author = self.make_user("price-author", "retail_pos_central.group_retail_chain_manager")
+        other = self.make_user("price-other", "retail_pos_central.group_retail_chain_manager")
+        batch = (
+            self.env["retail.price.batch"]
+            .with_user(author)
+            .create({"name": "Week 49", "store_id": self.chain.id, "import_text": "BREAD-1\t39"})
+        )
+        batch.action_import()
+        batch.action_check()
+        with self.assertRaisesRegex(UserError, "Another user must approve"):
+            batch.action_release()
+        with self.assertRaisesRegex(UserError, "Another user than the author"):
+            batch.action_approve()
+        with self.assertRaises(AccessError):
+            batch.write({"approver_id": other.id})
+        batch.with_user(other).action_approve()
+        batch.line_ids.new_price = 13
+        self.assertFalse(batch.approver_id, "what was approved has changed")
+        batch.action_check()
+        batch.with_user(other).action_approve()
+        batch.action_release()
+        self.assertEqual(batch.state, "released")

@@ -118,7 +118,8 @@ class TestRelease(RetailCase, TransactionCase):
             switches = self.env["retail.manifest"]._for_till(self.till_moss)["switches"]
             self.assertEqual(switches, [{"at": None, "content": later["content"]}])
             self.env["retail.release"]._cron_progress()
-            # No till has ever been seen, so nothing is waited for.
+            self.assertEqual(release.state, "running")
+            self.ack(self.till_moss)
             self.assertEqual(release.state, "done")
 
     @freeze_time("2026-11-20 10:00:00")
@@ -248,13 +249,54 @@ class TestRelease(RetailCase, TransactionCase):
         self.ack(self.till_bergen)
         self.assertEqual(release.state, "done")
 
+    def test_not_done_by_tills_that_nobody_has_seen(self):
+        release = self.release(self.make_layout("A", self.chain))
+        self.env["retail.release"]._cron_progress()
+        self.assertEqual((release.state, release.never_count), ("running", 4))
+        self.ack(self.till_oslo_1)
+        self.assertEqual(release.state, "done")
+        release.invalidate_recordset()
+        self.assertEqual((release.applied_count, release.never_count, release.progress), (1, 3, 25))
+        self.assertEqual(release.progress_text, "1 of 4 run it; 3 never seen")
+        self.assertEqual(release.audit_ids[0].message, "Done: 1 of 4 run it; 3 never seen")
+
+    def test_a_till_that_is_away_keeps_a_release_open_and_is_counted(self):
+        with freeze_time("2026-11-20 10:00:00"):
+            for till in self.tills:
+                self.ack(till)
+        with freeze_time("2026-11-20 12:00:00"):
+            release = self.release(self.make_layout("A", self.chain))
+            for till in self.till_oslo_1 | self.till_oslo_2:
+                self.ack(till)
+            self.ack(self.till_moss, "failed", error="No room")
+            self.env["retail.release"]._cron_progress()
+            release.invalidate_recordset()
+            self.assertEqual(release.state, "running")
+            self.assertEqual(release.progress_text, "2 of 4 run it; 1 failed; 1 away")
+
+    def test_announced_is_not_run(self):
+        with freeze_time("2026-11-20 10:00:00"):
+            release = self.release(self.make_layout("A", self.chain), effective_at="2026-11-20 18:00:00")
+            for till in self.tills:
+                self.ack(till)
+            release.invalidate_recordset()
+            self.assertEqual((release.state, release.applied_count), ("scheduled", 0))
+        with freeze_time("2026-11-20 18:00:30"):
+            self.env["retail.release"]._cron_progress()
+            for till in self.tills:
+                self.ack(till)
+            release.invalidate_recordset()
+            self.assertEqual((release.state, release.applied_count), ("done", 4))
+
     def test_superseded_lines_leave_the_answer_as_it_is(self):
         layout = self.make_layout("A", self.chain)
         with freeze_time("2026-11-20 10:00:00"):
             first = self.release(layout)
+            self.ack(self.till_moss)
         self.change(layout, 4)
         with freeze_time("2026-11-20 11:00:00"):
             self.release(layout)
+            self.ack(self.till_moss)
             self.env["retail.release"]._cron_progress()
             before = self.env["retail.manifest"]._for_till(self.till_moss)
         with freeze_time("2026-11-20 11:05:00"):

@@ -71,6 +71,13 @@ class TestTillState(RetailCase, TransactionCase):
         self.ack(self.till_oslo_1)
         self.assertFalse(state.activity_ids)
 
+    def test_where_nobody_is_named_the_author_of_the_release_is_told(self):
+        self.ack(self.till_oslo_1)
+        self.release(self.make_layout("A", self.chain))
+        self.wanted_an_hour_ago()
+        self.env["retail.till.state"]._cron_behind()
+        self.assertEqual(self.state(self.till_oslo_1).activity_ids.user_id, self.env.user)
+
     def test_a_till_never_seen_raises_nothing(self):
         self.east.responsible_id = self.env.user
         self.release(self.make_layout("A", self.chain))
@@ -85,3 +92,16 @@ class TestTillState(RetailCase, TransactionCase):
         state.action_send_again()
         self.assertTrue(state.behind)
         self.assertEqual(self.env["retail.audit"].search([], limit=1).event, "send_again")
+
+    def test_a_session_closed_over_unsent_sales_is_told(self):
+        self.oslo.responsible_id = self.env.user
+        self.till_oslo_1.open_ui()
+        session = self.till_oslo_1.current_session_id
+        self.ack(self.till_oslo_1, unsent_orders=3)
+        session.state = "closed"
+        message = self.env["retail.audit"].search([("event", "=", "closed_unsent")], limit=1).message
+        self.assertIn("3 sales", message)
+        self.assertEqual(self.state(self.till_oslo_1).activity_ids.user_id, self.env.user)
+        self.till_oslo_2.open_ui()
+        self.till_oslo_2.current_session_id.state = "closed"
+        self.assertEqual(self.env["retail.audit"].search_count([("event", "=", "closed_unsent")]), 1)

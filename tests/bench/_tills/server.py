@@ -57,7 +57,7 @@ class Server:
         leader = self.processes.children["odoo"].pid
         for pid in _pids():
             if _group(pid) == leader:
-                used["evented" if b"gevent" in _cmdline(pid) else "workers"] += _cpu_s(pid)
+                used["evented" if b"gevent" in _cmdline(pid).split(b"\0") else "workers"] += _cpu_s(pid)
         return used
 
 

@@ -5,6 +5,7 @@ websocket worker (back-off), so that what the server meets is what a real fleet 
 """
 
 import asyncio
+import hashlib
 import json
 import random
 import re
@@ -40,6 +41,7 @@ class SimulatedTill:
         self.position: dict[str, Any] = {"epoch": None, "cursor": None}
         self.group: dict[str, Any] = {}
         self.prices: dict[int, float] = {}
+        self.items: set[int] = set()
         self.held_at: dict[tuple[int, float], float] = {}
         self.applied_at: dict[int, float] = {}
         self.blobs: set[str] = set()
@@ -101,6 +103,13 @@ class SimulatedTill:
 
     async def pull_feed(self) -> None:
         answer = await self.ask("/retail_pos/till/feed", **self.position)
+        while answer.get("wait_s"):
+            # Another till's pull is having this delta worked out for all.
+            await asyncio.sleep(answer["wait_s"] * random.uniform(0.5, 1.5))
+            answer = await self.ask("/retail_pos/till/feed", **self.position)
+        for part in answer.get("parts", ()):
+            # Bytes are counted as they come, but unpacked once for all: this one process is not a fleet of browsers.
+            self.take((await self.fleet.part(self, part))["records"])
         self.take(answer["records"])
         self.position = {"epoch": answer["epoch"], "cursor": answer["cursor"]}
         if self.group != answer["group"]:
@@ -114,7 +123,7 @@ class SimulatedTill:
             self.prices[row["id"]] = row["list_price"]
             self.held_at.setdefault((row["id"], row["list_price"]), now)
         for row in records.get("product.pricelist.item", ()):
-            self.held_at.setdefault((-row["id"], row["fixed_price"]), now)
+            self.items.add(row["id"])
 
     async def pull_manifest(self) -> None:
         manifest = await self.ask("/retail_pos/till/manifest")
@@ -187,6 +196,7 @@ class Fleet:
         self.doorbell = doorbell
         self.http: aiohttp.ClientSession
         self._places = tills
+        self._parts: dict[str, Any] = {}
         self.tills: list[SimulatedTill] = []
 
     async def __aenter__(self) -> "Fleet":
@@ -202,6 +212,19 @@ class Fleet:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.http.close()
+
+    async def part(self, till: SimulatedTill, entry: dict[str, Any]) -> Any:
+        """A part of a large delta, fetched for this till, checked, and parsed when it is the first of its kind."""
+        async with self.http.get(self.server.url + entry["url"]) as answer:
+            answer.raise_for_status()
+            packed = int(answer.headers["Content-Length"])
+            body = await answer.read()
+        till.bytes += packed
+        if hashlib.sha256(body).hexdigest() != entry["sha256"]:
+            raise ValueError("a part arrived damaged")
+        if entry["sha256"] not in self._parts:
+            self._parts[entry["sha256"]] = json.loads(body)
+        return self._parts[entry["sha256"]]
 
     def open(self, spread_s: float = 0.0) -> None:
         """Switch all tills on, spread over a while."""

@@ -18,7 +18,10 @@ export function hasSeen(cursor, xid) {
     return number < BigInt(match[2]) && !match[3].split(",").includes(xid);
 }
 
-/** Which part of a ring still has to be fetched: what rode along with it for this till's group has not. */
-export function wantedByRing({ manifest, feed, carried }, groupId) {
-    return { manifest: Boolean(manifest), feed: Boolean(feed) && !(carried || []).includes(groupId) };
+/** What of a ring is for this till: what rode along for its group, or is for other tills, need not be fetched. */
+export function wantedByRing({ manifest, feed, carried, tills }, { group, till }) {
+    return {
+        manifest: Boolean(manifest) && (!tills || tills.includes(till)),
+        feed: Boolean(feed) && !(carried || []).includes(group),
+    };
 }

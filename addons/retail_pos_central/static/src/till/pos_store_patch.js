@@ -8,10 +8,11 @@
  */
 
 import { markRaw } from "@odoo/owl";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { AlertDialog, ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
+import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
 import { NumberPopup } from "@point_of_sale/app/components/popups/number_popup/number_popup";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
@@ -20,6 +21,7 @@ import { campaignBook } from "./campaigns/campaign_book";
 import { isInChain } from "./campaigns/order_basket";
 import { OrderSender } from "./sync/order_sender";
 import { newRetailState, RetailTill } from "./sync/retail_till";
+import { tillLog } from "./sync/till_log";
 import { isUnsentSale, markUnsent } from "./sync/unsent_orders";
 import { parsePrice } from "./typed_numbers";
 
@@ -31,6 +33,7 @@ patch(PosStore.prototype, {
             new RetailTill(this, {
                 onContents: (contents) => this.onRetailContents(contents),
                 onPrices: () => this.onRetailPrices(),
+                onReload: () => this.offerRetailReload(),
             })
         );
         this.retailSender = markRaw(new OrderSender(this));
@@ -77,6 +80,25 @@ patch(PosStore.prototype, {
         if (this.retail.settings.reprice === "follow") {
             this.getOpenOrders().forEach((order) => order.followPrices());
         }
+    },
+
+    /** The till was set up anew at head office: a reload brings it, unsent sales stay. */
+    offerRetailReload() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("This till was set up anew"),
+            body: _t(
+                "Head office changed how this till is set up. Reload now to use it? Sales not yet sent are kept."
+            ),
+            confirmLabel: _t("Reload"),
+            confirm: () => this.retailReload(),
+            cancelLabel: _t("Later"),
+            cancel: () => {},
+        });
+    },
+
+    retailReload() {
+        tillLog.add("page", "reload for a new configuration");
+        window.location.reload();
     },
 
     setOrder(order) {
@@ -217,23 +239,44 @@ patch(PosStore.prototype, {
 
     /** A session never closes over sales that head office does not have. */
     async closeSession() {
-        if (!(await this.retailSender.hurry())) {
-            this.dialog.add(AlertDialog, {
-                title: _t("Sales are not at head office yet"),
-                body: _t(
-                    "%(count)s sales have not been sent. They are safe on this till. Wait until the line is back, then close the register.",
-                    { count: this.retailUnsentOrders.length }
-                ),
-            });
-            return;
+        if (await this.retailAllSent()) {
+            return super.closeSession();
         }
-        return super.closeSession();
+    },
+
+    /** Sends what is left; says so when that can't be done now. */
+    async retailAllSent() {
+        if (await this.retailSender.hurry()) {
+            return true;
+        }
+        this.dialog.add(AlertDialog, {
+            title: _t("Sales are not at head office yet"),
+            body: _t(
+                "%(count)s sales have not been sent. They are safe on this till. Wait until the line is back, then close the register.",
+                { count: this.retailUnsentOrders.length }
+            ),
+        });
+        return false;
+    },
+});
+
+patch(ClosePosPopup.prototype, {
+    /** Cash was counted meanwhile, and the line may have gone: asked once more at the very end. */
+    async closeSession() {
+        if (await this.pos.retailAllSent()) {
+            return super.closeSession();
+        }
     },
 });
 
 patch(OrderPaymentValidation.prototype, {
     async finalizeValidation() {
         this.order.uiState.retailUnsent = true;
+        const types = this.order.payment_ids.map((payment) => payment.payment_method_id.type);
+        tillLog.add(
+            "payment",
+            `sale of ${this.order.lines.length} lines paid by ${types.join(", ") || "nothing"}`
+        );
         this.order.noteRetailPricing();
         return super.finalizeValidation();
     },

@@ -6,6 +6,7 @@ import { DataServiceOptions } from "@point_of_sale/app/models/data_service_optio
 import { BlobStore } from "@retail_pos_central/till/sync/blob_store";
 import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
 import { sha256Hex } from "@retail_pos_central/core/sha256";
+import { tillLog } from "@retail_pos_central/till/sync/till_log";
 import { emptyManifest, holdBlob, offer, priceItem, setupChainEnv } from "./utils";
 
 definePosModels();
@@ -135,6 +136,41 @@ test("a small change rides with the ring: shown at once, not fetched, and the cu
     retail.onDoorbell({ feed: true, carried: [4] });
     expect(retail.wanted).toEqual({ manifest: false, feed: true });
     clearTimeout(retail.pullTimer);
+});
+
+test("a till that was asked sends its log; without card numbers and addresses", async () => {
+    const uploads = [];
+    onRpc("/retail_pos/till/log", async (request) => {
+        uploads.push((await request.json()).params);
+        return { ok: true };
+    });
+    const { retail } = await setupChainEnv({ manifest: { ...emptyManifest(), log_wanted: true } });
+    tillLog.add("card", "4242 4242 4242 4242 of kari@example.no declined");
+    await retail.pull({ manifest: true });
+    const entry = uploads.at(-1).entries.find(({ kind }) => kind === "card");
+    expect(entry.text).toBe("… of …@… declined");
+    expect(uploads.at(-1).config_id).toBe(1);
+    expect(retail.content.manifest.log_wanted).toBe(undefined);
+});
+
+test("a till that was set up anew asks for a reload, between two sales and once", async () => {
+    const { store, retail } = await setupChainEnv({
+        manifest: { ...emptyManifest(), config_stamp: "later" },
+    });
+    expect(retail.state.reloadWanted).toBe(true);
+    retail.reloadOffered = false;
+    let offers = 0;
+    retail.onReload = () => offers++;
+    const order = store.addNewOrder();
+    offers = 0;
+    retail.reloadOffered = false;
+    await addLine(store, order);
+    await retail.pull({ manifest: true });
+    expect(offers).toBe(0);
+    store.addNewOrder();
+    await retail.pull({ manifest: true });
+    await retail.pull({ manifest: true });
+    expect(offers).toBe(1);
 });
 
 test("open orders follow new prices where the chain says so", async () => {

@@ -45,8 +45,7 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null, p
         return { ok: true, ...time() };
     });
     campaignBook.set([], {});
-    // The page, and with it the till's database (in memory here), outlives a test.
-    Object.values((await tillDb()).memory).forEach((entries) => entries.clear());
+    await emptyTillDb();
     const store = await setupPosEnv();
     const { retail } = store;
     // The first pull comes by itself; tests go on from where it has ended.
@@ -55,6 +54,15 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null, p
     // Its rule for all goods would hide the goods' own prices.
     store.models["product.pricelist.item"].get(1).delete();
     return { store, acks, retail };
+}
+
+/** The page, and with it the till's database, outlives a test. */
+async function emptyTillDb() {
+    const db = await tillDb();
+    for (const store of ["blobs", "state", "orders"]) {
+        const keys = await db.keys(store);
+        await db.put(store, Object.fromEntries(keys.map((key) => [key, undefined])));
+    }
 }
 
 export function emptyManifest() {

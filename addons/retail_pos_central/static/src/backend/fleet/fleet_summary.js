@@ -11,7 +11,9 @@ const TILES = [
     { name: "behind", label: _t("Behind"), icon: "fa-clock-o", color: "warning" },
     { name: "failed", label: _t("Failed"), icon: "fa-times-circle", color: "danger" },
     { name: "offline", label: _t("Offline"), icon: "fa-plug", color: "muted" },
+    { name: "never", label: _t("Never seen"), icon: "fa-question-circle", color: "muted" },
     { name: "unsent", label: _t("With unsent sales"), icon: "fa-upload", color: "warning" },
+    { name: "box", label: _t("Device trouble"), icon: "fa-print", color: "danger" },
 ];
 
 const DOMAINS = {
@@ -25,7 +27,9 @@ const DOMAINS = {
         ["online", "=", false],
         ["last_seen", "!=", false],
     ],
+    never: [["last_seen", "=", false]],
     unsent: [["unsent_orders", ">", 0]],
+    box: [["box_trouble", "=", true]],
 };
 
 export class FleetSummary extends Component {

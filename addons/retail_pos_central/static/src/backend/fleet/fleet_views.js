@@ -11,8 +11,10 @@ import { listView } from "@web/views/list/list_view";
 
 import { FleetSummary } from "./fleet_summary";
 
-/** A large fleet reports in bursts: one reload takes them all. */
+/** A large fleet reports in bursts: one reload takes them all, another what came during it. */
 const GATHER_MS = 1500;
+const AFTER_MS = 6000;
+const MAX_COLUMNS = 40;
 /** Tills go offline without a word. */
 const REFRESH_MS = 60_000;
 
@@ -20,6 +22,7 @@ function useLiveFleet(controller) {
     const bus = useService("bus_service");
     const fleet = useState({ revision: 0 });
     let gathering = null;
+    let after = null;
 
     async function reload() {
         gathering = null;
@@ -29,12 +32,19 @@ function useLiveFleet(controller) {
     const gather = () => {
         gathering ??= browser.setTimeout(reload, GATHER_MS);
     };
-    bus.subscribe("RETAIL_TILL_STATE", gather);
+    // The server tells of the first report of a burst; the others are in by then.
+    const onReport = () => {
+        gather();
+        browser.clearTimeout(after);
+        after = browser.setTimeout(gather, AFTER_MS);
+    };
+    bus.subscribe("RETAIL_TILL_STATE", onReport);
     bus.start();
     const refresh = browser.setInterval(gather, REFRESH_MS);
     onWillUnmount(() => {
-        bus.unsubscribe("RETAIL_TILL_STATE", gather);
+        bus.unsubscribe("RETAIL_TILL_STATE", onReport);
         browser.clearTimeout(gathering);
+        browser.clearTimeout(after);
         browser.clearInterval(refresh);
     });
     return fleet;
@@ -43,6 +53,11 @@ function useLiveFleet(controller) {
 export class FleetKanbanController extends KanbanController {
     static template = "retail_pos_central.FleetKanbanView";
     static components = { ...KanbanController.components, FleetSummary };
+
+    /** A column each for a thousand stores stops a browser; the list has them all, page by page. */
+    get modelParams() {
+        return { ...super.modelParams, groupsLimit: MAX_COLUMNS };
+    }
 
     setup() {
         super.setup();

@@ -54,11 +54,12 @@ export class RetailStatusDialog extends Component {
     }
 
     get warnings() {
-        const { online, durable, waiting, error } = this.retail;
+        const { online, durable, waiting, error, reloadWanted } = this.retail;
         const clockOff = Math.abs(tillClock().deviceErrorMs) > CLOCK_WARNING_MS;
         return [
             !online &&
                 _t("Head office can't be reached. You can go on selling; sales are kept and sent later."),
+            reloadWanted && _t("This till was set up anew at head office. Reload the page after this sale."),
             waiting && _t("New content from head office is ready and comes when this sale is done."),
             error && _t("Head office answered with an error: %(error)s", { error }),
             !durable && _t("This browser keeps no data: do not close it while sales are unsent."),

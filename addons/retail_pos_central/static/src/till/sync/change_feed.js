@@ -7,9 +7,11 @@
  * them alike. The cursor moves only after that: what was interrupted comes again.
  */
 
+import { browser } from "@web/core/browser/browser";
 import { hasSeen } from "../../core/feed_cursor";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { reindexPricelists } from "../models/product_pricelist_patch";
+import { fetchBlob } from "./blob_store";
 import { askServer } from "./server";
 
 /** What this page was started with stays; a change of these comes with the next start. */
@@ -45,13 +47,26 @@ export class ChangeFeed {
         if (answer.reset && !isFirst) {
             await this.reload();
         } else {
+            await this.takeParts(answer.parts || []);
             await this.apply(answer.records || {}, answer.deleted || {});
         }
         this.position = { epoch: answer.epoch, cursor: answer.cursor };
         await this.db.put("state", { feed: this.position });
         this.onGroup(answer.group);
-        if (answer.more) {
+        if (answer.wait_s) {
+            // Another till's pull is having this delta worked out for all.
+            await new Promise((resolve) => browser.setTimeout(resolve, 1000 * answer.wait_s * (0.5 + Math.random())));
             return this.pull();
+        }
+    }
+
+    /** Large deltas come as files that all tills share; the page stays alive between two of them. */
+    async takeParts(parts) {
+        for (const part of parts) {
+            const bytes = await fetchBlob(part);
+            const { records, deleted } = JSON.parse(new TextDecoder().decode(bytes));
+            await this.apply(records, deleted);
+            await new Promise((resolve) => browser.setTimeout(resolve, 0));
         }
     }
 

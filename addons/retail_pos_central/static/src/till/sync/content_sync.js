@@ -18,6 +18,7 @@ import {
 } from "../../core/manifest";
 import { BlobStore } from "./blob_store";
 import { askServer } from "./server";
+import { tillLog } from "./till_log";
 
 /** Timers longer than this overflow in browsers; the switch is looked at again then. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -31,9 +32,10 @@ export class ContentSync {
      * @param {() => boolean} options.maySwitch whether no order is under way
      * @param {(contents: object, running: object) => void} options.onApply shows the documents on the till
      * @param {() => object} options.health figures that go with each acknowledgement
+     * @param {(asked: {config_stamp: string, log_wanted: boolean}) => void} options.onAsked what else the server says
      */
-    constructor({ db, clock, configId, maySwitch, onApply, health }) {
-        Object.assign(this, { db, clock, configId, maySwitch, onApply, health });
+    constructor({ db, clock, configId, maySwitch, onApply, health, onAsked }) {
+        Object.assign(this, { db, clock, configId, maySwitch, onApply, health, onAsked });
         this.blobs = new BlobStore(db);
         this.manifest = null;
         this.running = null;
@@ -53,9 +55,11 @@ export class ContentSync {
     /** Asks for the manifest and fetches what is missing. */
     async pull() {
         const sentAt = performance.now();
-        const manifest = await askServer("/retail_pos/till/manifest", { config_id: this.configId });
+        const answer = await askServer("/retail_pos/till/manifest", { config_id: this.configId });
+        const { config_stamp, log_wanted, ...manifest } = answer;
         this.clock.sample(Date.parse(manifest.server_time), sentAt, performance.now());
         await this.db.put("state", { clockOffsetMs: this.clock.offsetMs });
+        this.onAsked({ config_stamp, log_wanted });
         await this.accept(manifest);
     }
 
@@ -70,6 +74,7 @@ export class ContentSync {
                 }
             }
         } catch (error) {
+            tillLog.add("content", `manifest ${manifest.serial} not fetched: ${error.message}`);
             await this.acknowledge("failed", manifest.serial, error.message);
             throw error;
         }
@@ -114,10 +119,12 @@ export class ContentSync {
             await this.show(change.content);
         } catch (error) {
             logPosMessage("ContentSync", "apply", "Released content can't be used", false, [error]);
+            tillLog.add("content", `manifest ${serial} can't be used: ${error.message}`);
             await this.acknowledge("failed", serial, error.message);
             return;
         }
         this.running = { key, serial, content: change.content, appliedAtMs: this.clock.now() };
+        tillLog.add("content", `runs manifest ${serial}`);
         await this.db.put("state", { running: this.running });
         await this.acknowledge("applied", serial);
         const held = await this.db.keys("blobs");
@@ -137,7 +144,9 @@ export class ContentSync {
     async acknowledge(state, serial, error = null) {
         const health = this.health();
         const ack = { state, serial, error, unsent_orders: health.unsent_orders, boxes: health.boxes };
-        if (this.lastAck === JSON.stringify(ack)) {
+        // A switch at its time is news, although its manifest was acknowledged before.
+        const news = JSON.stringify([ack, this.running?.key]);
+        if (this.lastAck === news) {
             return;
         }
         try {
@@ -147,7 +156,7 @@ export class ContentSync {
                 ...ack,
                 clock_error_ms: this.clock.deviceErrorMs,
             });
-            this.lastAck = JSON.stringify(ack);
+            this.lastAck = news;
         } catch (failure) {
             // The server hears of it with the next pull: the state, not the message, is what counts.
             logPosMessage("ContentSync", "acknowledge", `Not acknowledged: ${state}`, false, [failure]);

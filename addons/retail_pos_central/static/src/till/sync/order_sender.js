@@ -3,6 +3,7 @@
  */
 
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { tillLog } from "./till_log";
 
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 300000;
@@ -43,8 +44,10 @@ export class OrderSender {
             await this.pos.syncAllOrders({ orders });
         } catch (error) {
             logPosMessage("OrderSender", "send", "Sales could not be sent", false, [error]);
+            tillLog.add("sales", `not sent: ${error.data?.message || error.message}`);
         }
         const left = this.pos.retailUnsentOrders.length;
+        tillLog.add("sales", `${orders.length - left} sent, ${left} left`);
         this.waitMs = left ? Math.min(this.waitMs * 2, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
         if (left) {
             this.wake();

@@ -14,8 +14,10 @@ import { nextPriceChangeMs } from "../../core/pricing";
 import { pricingItem } from "../models/product_pricelist_patch";
 import { ChangeFeed } from "./change_feed";
 import { ContentSync } from "./content_sync";
+import { askServer } from "./server";
 import { startTillClock, tillClock, tillNow } from "./till_clock";
 import { tillDb } from "./till_db";
+import { tillLog } from "./till_log";
 
 const DEFAULTS = { reprice: "keep", poll_interval_s: 120, pull_jitter_ms: 2000, show_savings: true };
 /** A whole store comes back at once after a power cut or a restart: spread over this. */
@@ -33,6 +35,7 @@ export function newRetailState() {
         online: true,
         durable: true,
         persisted: null,
+        reloadWanted: false,
         lastContactMs: null,
         contentVersion: 0,
         layoutPage: null,
@@ -41,10 +44,11 @@ export function newRetailState() {
 }
 
 export class RetailTill {
-    constructor(pos, { onContents, onPrices }) {
+    constructor(pos, { onContents, onPrices, onReload }) {
         this.pos = pos;
         this.onContents = onContents;
         this.onPrices = onPrices;
+        this.onReload = onReload;
         this.contents = { campaign: [] };
         this.pulling = null;
     }
@@ -62,6 +66,7 @@ export class RetailTill {
         this.db = await tillDb();
         this.state.durable = this.db.durable;
         startTillClock(await this.db.get("state", "clockOffsetMs"));
+        await tillLog.open();
         this.content = new ContentSync({
             db: this.db,
             clock: tillClock(),
@@ -69,6 +74,7 @@ export class RetailTill {
             maySwitch: () => this.maySwitch(),
             onApply: (contents) => this.show(contents),
             health: () => this.health(),
+            onAsked: (asked) => this.onAsked(asked),
         });
         this.feed = new ChangeFeed({
             db: this.db,
@@ -104,12 +110,13 @@ export class RetailTill {
         }
         const everything = { manifest: true, feed: true };
         bus.addEventListener("BUS:RECONNECT", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
+        bus.addEventListener("BUS:DISCONNECT", () => tillLog.add("bus", "disconnected"));
         browser.addEventListener("pos-network-online", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
         this.schedulePoll();
     }
 
     onDoorbell(ring) {
-        const wanted = wantedByRing(ring, this.group?.id);
+        const wanted = wantedByRing(ring, { group: this.group?.id, till: this.pos.config._retail.till });
         if (wanted.manifest || wanted.feed) {
             this.pullSoon(wanted, ring.urgent ? 0 : this.settings.pull_jitter_ms);
         }
@@ -197,6 +204,9 @@ export class RetailTill {
         if (failure) {
             this.failed(failure);
         } else {
+            if (!this.state.online) {
+                tillLog.add("server", "answers again");
+            }
             this.state.online = true;
             this.state.error = null;
             this.state.lastContactMs = tillNow();
@@ -206,6 +216,7 @@ export class RetailTill {
 
     /** The browser only knows of the LAN; that the server is gone is noticed here. */
     failed(error) {
+        tillLog.add("server", error.data?.message || error.message);
         if (error instanceof ConnectionLostError) {
             this.state.online = false;
             if (!this.pos.data.network.offline) {
@@ -217,6 +228,34 @@ export class RetailTill {
         }
     }
 
+    /** What head office wants of this page besides: its log, a reload after the till was set up anew. */
+    async onAsked({ config_stamp, log_wanted }) {
+        this.state.reloadWanted =
+            Boolean(config_stamp) && config_stamp !== this.pos.config._retail.config_stamp;
+        this.offerReload();
+        if (log_wanted) {
+            try {
+                await askServer("/retail_pos/till/log", {
+                    config_id: this.pos.config.id,
+                    entries: tillLog.entries,
+                });
+            } catch (error) {
+                // It stays asked for, and goes with the next pull.
+                tillLog.add("server", error.message);
+            }
+        }
+    }
+
+    /** Between two sales; a cashier who says no is not asked again for the same change. */
+    offerReload() {
+        const order = this.pos.getOrder?.();
+        const isBetween = !order || order.lines.length === 0;
+        if (this.state.reloadWanted && isBetween && !this.reloadOffered) {
+            this.reloadOffered = true;
+            this.onReload();
+        }
+    }
+
     /** Never within a receipt: an order that has lines runs to its end with what it began with. */
     maySwitch() {
         const order = this.pos.getOrder?.();
@@ -225,6 +264,7 @@ export class RetailTill {
 
     /** Called when an order ends or another is chosen. */
     async settle() {
+        this.offerReload();
         if (this.content?.isWaiting) {
             await this.content.settle();
             this.updateState();

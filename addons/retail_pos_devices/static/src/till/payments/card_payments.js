@@ -5,6 +5,7 @@
 
 import { reactive } from "@odoo/owl";
 import { uuidv4 } from "@point_of_sale/utils";
+import { tillLog } from "@retail_pos_central/till/sync/till_log";
 import { BoxError } from "../../core/errors";
 import { PaymentJournal } from "../../core/payment_journal";
 import { runPayment } from "../../core/payment_run";
@@ -127,6 +128,7 @@ export class CardPayments {
             sleep,
             isStopped: () => Boolean(run.decided),
         });
+        tillLog.add("card", `${kind}: ${result.stopped ? "ended by hand" : result.code || result.taken}`);
         return result.stopped
             ? { ...result, taken: run.decided === "approved", code: "resolved_by_hand" }
             : result;

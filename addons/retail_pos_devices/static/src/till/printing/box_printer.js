@@ -8,6 +8,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { uuidv4 } from "@point_of_sale/utils";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { tillLog } from "@retail_pos_central/till/sync/till_log";
 import { Journal } from "../../core/journal";
 import { afterPrint, isMarkedCopy, runPrint } from "../../core/print_run";
 import { boxMessage } from "../boxes/box_messages";
@@ -102,6 +103,7 @@ export class BoxPrinter {
             this._remember(entry);
             const ended = await this._send(entry);
             const next = afterPrint(ended);
+            tillLog.add("print", `box: ${ended.result} ${ended.code || ""}`);
             if (next !== "end") {
                 onTrouble();
             }
