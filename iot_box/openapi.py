@@ -235,7 +235,7 @@ def _payment_paths() -> Json:
             "post": _operation(
                 "endOfDay",
                 "A manager settles the terminal's day with the bank, where its protocol can",
-                {"200": _answer({"type": "object"}, "What the terminal reported.")},
+                {"200": _answer(ref("EndOfDay"), "What the terminal reported, beside what the box has of it.")},
                 parameters=[DEVICE],
                 refusals=refusals,
             )  # fmt: skip
@@ -299,6 +299,10 @@ def _responses() -> Json:
 
 
 def _schemas() -> Json:
+    totals: Json = {
+        "type": "array",
+        "items": thing({"type": one_of("debit", "credit"), "count": whole(0, 10**9), "amount": whole(0, 10**12)}),
+    }
     problem = or_null(thing({"code": text(), "message": text()}))
     device = thing(
         {
@@ -348,6 +352,12 @@ def _schemas() -> Json:
             {"reference": or_null(text(64)), "original": or_null(UUID)},
         ),
         "Payment": _payment(),
+        "EndOfDay": thing(
+            {
+                "receipt": {"type": "array", "items": text()}, "totals": or_null(totals), "own": totals, "agrees": or_null({"type": "boolean"}),
+                "since": or_null(TIME), "closed_at": TIME,
+            }
+        ),
     }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ SCHEMA = [
         who TEXT NOT NULL, state_before TEXT NOT NULL, state_after TEXT NOT NULL, reason TEXT)""",
     "CREATE TABLE payment_counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
     "ALTER TABLE payment ADD COLUMN before TEXT",
+    "CREATE TABLE payment_closing (number INTEGER PRIMARY KEY, terminal TEXT NOT NULL, at REAL NOT NULL, who TEXT NOT NULL, report TEXT NOT NULL)",
 ]
 NAMES = [field.name for field in dataclasses.fields(Payment)]
 COLUMNS = ", ".join(NAMES)
@@ -173,6 +174,19 @@ class Journal:
     async def changed_since(self, revision: int, limit: int = 200) -> list[Payment]:
         """For reports to Odoo, oldest change first; the last row's revision is where to go on."""
         return await self._find("revision > ? ORDER BY revision LIMIT ?", revision, limit)
+
+    async def moved(self, terminal: str) -> tuple[float | None, list[Payment]]:
+        """When this very terminal's day was last closed, and what it has taken or given back since."""
+
+        def work(db: sqlite3.Connection) -> tuple[float | None, list[Payment]]:
+            since = db.execute("SELECT max(at) FROM payment_closing WHERE terminal = ?", (terminal,)).fetchone()[0]
+            return since, _select(db, "terminal = ? AND created_at > ? AND approved_amount > 0", terminal, since or 0)
+
+        return await self._store.call(work)
+
+    async def close_day(self, terminal: str, who: str, report: Json) -> None:
+        values = (terminal, self._clock.time(), who, json.dumps(report, ensure_ascii=False))
+        await self._store.write("INSERT INTO payment_closing (terminal, at, who, report) VALUES (?, ?, ?, ?)", [values])
 
     async def audit(self, payment_id: str) -> list[Json]:
         def work(db: sqlite3.Connection) -> list[Json]:

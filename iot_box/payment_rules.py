@@ -10,7 +10,7 @@ reversed.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -214,6 +214,17 @@ def decide_by_hand(payment: Payment, outcome: Literal["approved", "declined"], b
         resolved_reason=reason,
         doubtful=True,
     )
+
+
+def totals(moved: Sequence[Payment]) -> list[Json]:
+    """What these payments took and gave back, as a terminal's reconciliation groups it."""
+    taken = [payment.approved_amount for payment in moved if payment.kind == "payment"]
+    back = [payment.approved_amount for payment in moved if payment.kind != "payment"]
+    return [{"type": "debit", "count": len(taken), "amount": sum(taken)}, {"type": "credit", "count": len(back), "amount": sum(back)}]
+
+
+def net(sums: Sequence[Json]) -> int:
+    return sum(entry["amount"] * (1 if entry["type"] == "debit" else -1) for entry in sums)
 
 
 def as_json(payment: Payment, iso: Callable[[float], str]) -> Json:

@@ -118,12 +118,20 @@ class Payments:
         self._announce(decided)
         return decided
 
-    async def end_of_day(self, device: str) -> Json:
-        """The terminal's own closing; nothing may be open, or the totals would be a guess."""
+    async def end_of_day(self, device: str, who: str) -> Json:
+        """The terminal's own closing beside what this journal has of it; nothing may be open, or the totals would be a guess."""
         async with self._beginning[device]:
             for payment in await self.journal.pending(device):
                 raise Refused("busy_terminal", f"payment {payment.id} on this terminal is {payment.state}")
-            return await self._box.worker(device, Kind.TERMINAL).execute({"kind": "end_of_day"})
+            terminal = self._ready_terminal(device).identity()
+            since, moved = await self.journal.moved(terminal)
+            said = await self._box.worker(device, Kind.TERMINAL).execute({"kind": "end_of_day"})
+            report = {**said, "own": rules.totals(moved), "since": iso(since) if since else None, "closed_at": self._box.clock.iso()}
+            report["agrees"] = None if said["totals"] is None else rules.net(said["totals"]) == rules.net(report["own"])
+            await self.journal.close_day(terminal, who, report)
+            if report["agrees"] is False:
+                log.error("the terminal's totals differ from the journal's", extra={"device": device, "terminal": terminal})
+            return report
 
     async def get(self, payment_id: str) -> Payment:
         payment = await self.journal.get(payment_id)

@@ -97,7 +97,7 @@ class Api:
         device = self._device(request)
         if token_of(request).role != "manager":
             raise ApiError(403, "not_allowed", "only a manager may close the terminal's day")
-        return web.json_response(await self._payments.end_of_day(device))
+        return web.json_response(await self._payments.end_of_day(device, token_of(request).user))
 
     @_refusals
     async def get(self, request: web.Request) -> web.Response:

@@ -4,6 +4,7 @@ The payments themselves are kept by payments.py, which calls perform, status and
 worker sees a device that is ready while the terminal answers a diagnosis.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..nexo.client import Endpoint, NexoClient
 from ..nexo.crypto import SecurityKey
 from ..nexo.messages import Address
 from ..terminals import MINOR_DIGITS, Finding, Outcome, TerminalError, Transaction
-from .base import ConfigError, Context, Driver, Kind, NotReady, option
+from .base import ConfigError, Context, Driver, JobFailed, Kind, NotReady, option
 
 Json = dict[str, Any]
 
@@ -83,6 +84,17 @@ class NexoTerminal(Driver[NexoConfig]):
         if health != self._health:
             self._health = health
             self.ctx.changed()
+
+    async def execute(self, job: Mapping[str, Any]) -> Json:
+        """End of day: the terminal closes its period and tells what was moved in it."""
+        if job.get("kind") != "end_of_day":
+            raise JobFailed("invalid", "a nexo terminal takes the job end_of_day")
+        try:
+            return {"receipt": [], "totals": await self._client.reconcile(self.config.currency)}
+        except TerminalError as error:
+            if error.code == "end_of_day_failed":
+                raise JobFailed(error.code, error.message) from error
+            raise NotReady(error.code, error.message) from error
 
     def snapshot(self) -> Json:
         return {

@@ -111,4 +111,5 @@ class ZvtTerminal(Driver[ZvtConfig]):
 def _day(talk: Talk) -> Json:
     if talk.completion is None:
         raise JobFailed("end_of_day_failed", f"the terminal refused the end of day: {talk.refused or talk.abort_code}")
-    return {"receipt": talk.lines.get(3) or talk.lines.get(2) or []}
+    # ZVT tells the sum on its receipt only.
+    return {"receipt": talk.lines.get(3) or talk.lines.get(2) or [], "totals": None}

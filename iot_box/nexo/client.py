@@ -99,6 +99,10 @@ class NexoClient:
         body = await self._ask(messages.diagnosis_request(self._address), STATUS_TIMEOUT_S)
         return messages.read_diagnosis(body)
 
+    async def reconcile(self, currency: str) -> list[Json]:
+        body = await self._ask(messages.reconciliation_request(self._address), self._timeout_s)
+        return messages.read_totals(body, currency)
+
     async def _ask(self, request: Json, timeout_s: float) -> Json:
         raw = await self._post(seal(request, self._key), timeout_s)
         try:

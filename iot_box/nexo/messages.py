@@ -56,6 +56,8 @@ REFUSALS: Mapping[str, tuple[FinalState, str]] = {
     "InsertedCard": ("failed", "card_left_in_terminal"),
 }
 
+TOTALS: Mapping[str, str] = {"Debit": "debit", "ReverseCredit": "debit", "Credit": "credit", "ReverseDebit": "credit"}
+
 
 def new_message_id() -> str:
     """A ServiceID for messages that move no money. Ten characters, where a payment's has eight."""
@@ -179,6 +181,11 @@ def diagnosis_request(address: Address) -> Json:
     return _request(address, "Diagnosis", new_message_id(), {"HostDiagnosisFlag": False})
 
 
+def reconciliation_request(address: Address) -> Json:
+    """Closes the terminal's period; it answers what was moved in it."""
+    return _request(address, "Reconciliation", new_message_id(), {"ReconciliationType": "SaleReconciliation"})
+
+
 def response_body(request: Json, response: object) -> Json:
     """The body of the response to exactly this request. Raises Unclear for any other."""
     asked = request["SaleToPOIRequest"]["MessageHeader"]
@@ -261,6 +268,28 @@ def read_diagnosis(body: Json) -> Json:
         "online": status.get("CommunicationOKFlag"),
         "printer": status.get("PrinterStatus"),
     }
+
+
+def read_totals(body: Json, currency: str) -> list[Json]:
+    """The period's sums in minor units: [{"type": "debit" | "credit", "count", "amount"}]; money back is credit."""
+    response = _response(body)
+    if response["Result"] != "Success":
+        raise Unclear("end_of_day_failed", f"the terminal did not reconcile: {response.get('ErrorCondition')}")
+    sums: dict[str, list[int]] = {"debit": [0, 0], "credit": [0, 0]}
+    groups = body.get("TransactionTotals")
+    for group in groups if isinstance(groups, list) else []:
+        if _dict(group, "TransactionTotals").get("PaymentCurrency", currency) != currency:
+            raise Unclear("bad_answer", "the totals are in another currency")
+        for entry in group.get("PaymentTotals") or []:
+            total = TOTALS.get(str(_dict(entry, "PaymentTotals").get("TransactionType")))
+            count = entry.get("TransactionCount")
+            if total is None:
+                continue  # what was declined or failed moved nothing
+            if not isinstance(count, int) or isinstance(count, bool):
+                raise Unclear("bad_answer", "the totals have no count")
+            sums[total][0] += count
+            sums[total][1] += to_minor(entry.get("TransactionAmount"), currency)
+    return [{"type": name, "count": count, "amount": amount} for name, (count, amount) in sums.items()]
 
 
 def _dict(value: object, name: str) -> Json:

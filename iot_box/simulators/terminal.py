@@ -80,6 +80,8 @@ class Terminal(Powered):
             return None  # an abort is only received; its effect shows in the payment's answer
         if self.engine.running is not None:
             return {"Response": replies.failure("Busy")}
+        if category == "Reconciliation":
+            return replies.reconciliation(self.engine.journal.close_period())
         return replies.diagnosis()
 
     async def _reply(self, line: Line, header: Json, category: str, body: Json | None, fault: Fault | None) -> None:

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS message (
     number INTEGER PRIMARY KEY, at REAL NOT NULL, category TEXT NOT NULL,
     sale_id TEXT NOT NULL, service_id TEXT NOT NULL, about TEXT
 );
+CREATE TABLE IF NOT EXISTS closing (number INTEGER PRIMARY KEY, last_txn INTEGER NOT NULL);
 """
 
 
@@ -86,6 +87,13 @@ class Journal:
 
     def finished(self) -> list[Json]:
         return self._all("SELECT * FROM txn WHERE state = 'done' ORDER BY number")
+
+    def close_period(self) -> list[Json]:
+        """What moved since the last reconciliation; the next one begins after it."""
+        last = self._db.execute("SELECT coalesce(max(last_txn), 0) FROM closing").fetchone()[0]
+        rows = self._all(f"SELECT * FROM txn WHERE state = 'done' AND captured != 0 AND number > {last} ORDER BY number")
+        self._db.execute("INSERT INTO closing (last_txn) SELECT coalesce(max(number), 0) FROM txn")
+        return rows
 
     def as_json(self) -> Json:
         rows = self._all("SELECT * FROM txn ORDER BY number")

@@ -154,6 +154,29 @@ def diagnosis() -> Json:
     }
 
 
+def reconciliation(rows: list[Json]) -> Json:
+    """Totals by currency and direction, as nexo groups them."""
+    kinds = {"payment": "Debit", "refund": "Credit", "reversal": "ReverseDebit"}
+    totals = []
+    for currency in sorted({row["currency"] for row in rows}):
+        mine = [row for row in rows if row["currency"] == currency]
+        by_kind = [
+            {
+                "TransactionType": name,
+                "TransactionCount": sum(row["kind"] == kind for row in mine),
+                "TransactionAmount": major(sum(abs(row["captured"]) for row in mine if row["kind"] == kind)),
+            }
+            for kind, name in kinds.items()
+        ]
+        totals.append({"PaymentInstrumentType": "Card", "PaymentCurrency": currency, "PaymentTotals": by_kind})
+    return {
+        "Response": {"Result": "Success"},
+        "ReconciliationType": "SaleReconciliation",
+        "POIReconciliationID": str(len(rows)),
+        "TransactionTotals": totals,
+    }
+
+
 def _psp(row: Json) -> str:
     return str(row["poi_transaction"]).rpartition(".")[2]
 

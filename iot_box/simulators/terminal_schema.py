@@ -96,7 +96,7 @@ HEADER = record(
     {
         "ProtocolVersion": one_of("3.0"),
         "MessageClass": one_of("Service"),
-        "MessageCategory": one_of("Payment", "Reversal", "TransactionStatus", "Abort", "Diagnosis"),
+        "MessageCategory": one_of("Payment", "Reversal", "TransactionStatus", "Abort", "Diagnosis", "Reconciliation"),
         "MessageType": one_of("Request"),
         "SaleID": text(),
         "ServiceID": text(r"\w{1,10}"),
@@ -121,6 +121,7 @@ BODIES: Mapping[str, Check] = {
     ),
     "TransactionStatus": record({}, {"MessageReference": REFERENCE, "ReceiptReprintFlag": flag, "DocumentQualifier": RECEIPTS}),
     "Abort": record({"MessageReference": REFERENCE, "AbortReason": text()}),
+    "Reconciliation": record({"ReconciliationType": one_of("SaleReconciliation")}),
     "Diagnosis": record({}, {"HostDiagnosisFlag": flag, "POIID": text()}),
 }
 

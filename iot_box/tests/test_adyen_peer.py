@@ -31,7 +31,7 @@ async def test_the_makers_library_understands_the_simulated_terminal(tmp_path: P
     pem = certificate(tmp_path)
     args = terminal_args(tmp_path / "t.sqlite", 8443, "--host", host, "--tls-cert", str(pem), "--auto", "approve", "--delay-s", "0")
     terminal = await simulate("terminal", *args)
-    command = ["node", str(PEER), host, str(pem), POI, "demo-key", PASSPHRASE]
+    command = ["node", str(PEER), host, str(pem), POI, "demo-key", PASSPHRASE, terminal.url]
     run = subprocess.run(command, capture_output=True, text=True, timeout=40)
     assert run.returncode == 0, run.stderr
     seen = json.loads(run.stdout.splitlines()[-1])
@@ -45,7 +45,13 @@ async def test_the_makers_library_understands_the_simulated_terminal(tmp_path: P
     assert seen["reversed"]["Response"]["Result"] == "Success"
     assert seen["diagnosis"]["POIStatus"]["GlobalStatus"] == "OK"
     assert seen["abort"] is None
+    assert seen["aborted"]["Response"]["ErrorCondition"] == "Aborted"
+    assert seen["refunded"]["ReversedAmount"] == 20
+    assert seen["partial"]["PaymentResult"]["AmountsResp"]["AuthorizedAmount"] == 50
+    card = {total["TransactionType"]: total["TransactionAmount"] for total in seen["totals"]["TransactionTotals"][0]["PaymentTotals"]}
+    assert card == {"Debit": 259.9, "Credit": 0, "ReverseDebit": 129.9}
     assert seen["again"]["Response"]["ErrorCondition"] == "NotAllowed", "a ServiceID pays once"
     assert seen["wrongKey"] != "answered"
     journal = await terminal.get(session, "/journal")
-    assert [(row["kind"], row["captured"]) for row in journal["transactions"]] == [("payment", 10990), ("reversal", -10990)]
+    moved = [(row["kind"], row["captured"]) for row in journal["transactions"] if row["captured"]]
+    assert moved == [("payment", 10990), ("reversal", -10990), ("payment", 10000), ("reversal", -2000), ("payment", 5000)]

@@ -203,10 +203,27 @@ async def test_bad_requests_begin_nothing(shop: CardShop) -> None:
     assert (await shop.look("/journal"))["transactions"] == before["transactions"]
 
 
-async def test_nexo_has_no_end_of_day(shop: CardShop) -> None:
+async def test_end_of_day_holds_the_terminals_totals_against_the_journal(shop: CardShop) -> None:
     await shop.open()
-    assert code(await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {})) == "not_allowed"
-    assert code(await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {}, role="manager")) == "invalid"
+    close = "/v1/terminals/terminal-1/end-of-day"
+    assert code(await shop.call("POST", close, {})) == "not_allowed"
+    status, _all_before = await shop.call("POST", close, {}, role="manager")
+    assert status == 200
+    sold, returned, undone = await shop.pay(10_000), await shop.pay(20_000), await shop.pay(5_000)
+    await shop.pay(2_500, kind="refund", original=returned["id"])
+    await shop.final((await shop.reverse(undone["id"]))["id"])
+    status, day = await shop.call("POST", close, {}, role="manager")
+    sums = [{"type": "debit", "count": 3, "amount": 35_000}, {"type": "credit", "count": 2, "amount": 7_500}]
+    assert (status, day["totals"], day["own"], day["agrees"]) == (200, sums, sums, True), day
+    assert day["since"] < sold["created_at"] < day["closed_at"]
+    _status, empty = await shop.call("POST", close, {}, role="manager")
+    assert [entry["count"] for entry in empty["totals"] + empty["own"]] == [0, 0, 0, 0] and empty["agrees"]
+    await shop.hold_at("presented")
+    payment = await shop.begin()
+    await shop.held()
+    assert code(await shop.call("POST", close, {}, role="manager")) == "busy_terminal"
+    await shop.go_on()
+    await shop.final(payment["id"])
 
 
 async def test_a_wrong_key_is_seen_before_any_payment(shop: CardShop) -> None:

@@ -1,12 +1,14 @@
 // Drives a terminal with the maker's own client library, so that the simulated terminal is judged by
 // code that is not ours. Prints what the library understood, as JSON.
 //
-//     node adyen_terminal.mjs HOST CERTIFICATE POI_ID KEY_IDENTIFIER PASSPHRASE
+//     node adyen_terminal.mjs HOST CERTIFICATE POI_ID KEY_IDENTIFIER PASSPHRASE PAGE
+//
+// PAGE is the address of the simulator's own page, where the customer's part is played.
 import library from "@adyen/api-library";
 
 const { Client, TerminalLocalAPI } = library;
 
-const [host, certificatePath, poiId, keyIdentifier, passphrase] = process.argv.slice(2);
+const [host, certificatePath, poiId, keyIdentifier, passphrase, page] = process.argv.slice(2);
 const client = new Client({
     apiKey: "not used by a local terminal",
     environment: "TEST",
@@ -56,6 +58,37 @@ async function send(message, securityKey = key) {
     return answer.SaleToPOIResponse;
 }
 
+/** The customer's and the bank's part, on the simulator's page. */
+async function play(path, body) {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(page + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) {
+        throw new Error(`${path}: ${answer.status}`);
+    }
+}
+
+async function until(path, check) {
+    for (;;) {
+        const state = await (await fetch(page + path)).json();
+        if (check(state)) {
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+/** A payment that waits for the customer is stopped by the till. */
+async function abortWhileWaiting() {
+    await play("/mode", { auto: "off" });
+    const waiting = payment(77, "stopped");
+    const ended = send(waiting);
+    await until("/state", (state) => state.amount === 7700);
+    await send(request("Abort", { AbortReason: "MerchantAbort", ...reference(waiting) }));
+    const { PaymentResponse } = await ended;
+    await play("/mode", { auto: "approve", delay_s: 0 });
+    return PaymentResponse;
+}
+
 async function main() {
     const first = payment(109.9, "Blåbærsyltetøy 1");
     const paid = (await send(first)).PaymentResponse;
@@ -70,6 +103,18 @@ async function main() {
     const diagnosis = (await send(request("Diagnosis", { HostDiagnosisFlag: true }))).DiagnosisResponse;
     const abort = await send(request("Abort", { AbortReason: "MerchantAbort", ...reference(first) }));
     const again = (await send(first)).PaymentResponse;
+    const aborted = await abortWhileWaiting();
+    const returned = (await send(payment(100, "a part comes back"))).PaymentResponse;
+    const refund = request("Reversal", {
+        OriginalPOITransaction: { POITransactionID: returned.POIData.POITransactionID },
+        ReversedAmount: 20,
+        ReversalReason: "MerchantCancel",
+    });
+    const refunded = (await send(refund)).ReversalResponse;
+    await play("/faults", { kind: "partial", amount: 5000 });
+    const partial = (await send(payment(80, "too little on the card"))).PaymentResponse;
+    const reconciliation = request("Reconciliation", { ReconciliationType: "SaleReconciliation" });
+    const totals = (await send(reconciliation)).ReconciliationResponse;
     let wrongKey = "answered";
     try {
         await send(payment(5, "forged"), { ...key, Passphrase: "wrong" });
@@ -77,7 +122,10 @@ async function main() {
         wrongKey = error.constructor.name;
     }
     console.log(
-        JSON.stringify({ paid, found, missing, reversed, diagnosis, abort: abort ?? null, again, wrongKey })
+        JSON.stringify({
+            ...{ paid, found, missing, reversed, diagnosis, abort: abort ?? null, again, wrongKey },
+            ...{ aborted, refunded, partial, totals },
+        })
     );
 }
 
