@@ -16,6 +16,7 @@
         "views/retail_till_layout.xml",
         "views/retail_receipt_template.xml",
         "views/retail_campaign.xml",
+        "views/retail_campaign_calendar.xml",
         "views/retail_campaign_simulator.xml",
         "views/retail_till_settings.xml",
         "views/retail_assignment.xml",

@@ -42,5 +42,10 @@ from . import retail_price_line
 from . import product_pricelist_item
 from . import retail_campaign_goods
 from . import retail_campaign_preview
+from . import retail_campaign_check
+from . import retail_campaign_conflict
 from . import retail_campaign_describe
+from . import retail_campaign_workbench
+from . import retail_campaign_import
+from . import retail_campaign_calendar
 from . import retail_campaign_simulator

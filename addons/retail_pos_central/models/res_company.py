@@ -19,3 +19,6 @@ class ResCompany(models.Model):
         string="Intranet Addresses",
         help="Hosts that buttons of tills may open, e.g. intranet.example.no; what is below a host counts as well.",
     )
+    retail_campaign_most_days = fields.Integer(
+        string="Longest Reduction (days)", default=30, help="A campaign that reduces prices for longer is warned of. 0: never."
+    )

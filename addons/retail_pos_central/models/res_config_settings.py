@@ -9,3 +9,4 @@ class ResConfigSettings(models.TransientModel):
     retail_four_eyes = fields.Boolean(related="company_id.retail_four_eyes", readonly=False)
     retail_behind_after_min = fields.Integer(related="company_id.retail_behind_after_min", readonly=False)
     retail_intranet_hosts = fields.Char(related="company_id.retail_intranet_hosts", readonly=False)
+    retail_campaign_most_days = fields.Integer(related="company_id.retail_campaign_most_days", readonly=False)

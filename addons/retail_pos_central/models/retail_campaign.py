@@ -192,24 +192,9 @@ class RetailCampaign(models.Model):
             problems.append({"level": "warning", "path": "/to", "message": self.env._("The campaign has already ended.")})
         if self.kind == "tender" and not self.payment_method_id:
             problems.append({"level": "error", "path": "/tender", "message": self.env._("Choose the means of payment.")})
-        return problems + self._check_goods()
-
-    def _check_goods(self):
-        """Chosen goods that aren't sold on tills, and campaign prices that aren't lower."""
-        problems = []
-        for product in self.product_ids:
-            at = {"path": "/items", "model": "product.product", "res_id": product.id}
-            if not product.active or not product.available_in_pos:
-                problems.append({"level": "warning", "message": self.env._("“%s” isn't sold on tills.", product.display_name), **at})
-            elif self.kind == "price" and self.price >= product.lst_price:
-                problems.append(
-                    {
-                        "level": "warning",
-                        **at,
-                        "message": self.env._("The campaign price isn't lower than the price of “%s”.", product.display_name),
-                    }
-                )
-        return problems
+        # What is wrong with the campaign itself comes first: its goods can't be judged by it.
+        broken = any(problem["level"] == "error" for problem in problems)
+        return problems + (self._check_products() if broken else self._check_goods(document))
 
     def _problem_texts(self):
         return {

@@ -1,11 +1,11 @@
-"""Campaigns in words: what changes between two revisions, and campaigns that contradict each other."""
+"""Campaigns in words: what changes between two revisions."""
 
 from datetime import datetime
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import formatLang
 
-from ..tools import diff, offer
+from ..tools import diff
 
 MONEY = ("amount", "price", "min")
 
@@ -105,63 +105,3 @@ class RetailCampaign(models.Model):
         }[prefix]
         record = self.env[model].sudo().with_context(active_test=False).browse(int(number)).exists()
         return record.display_name or code
-
-    # -- campaigns together ---------------------------------------------------------
-
-    @api.model
-    def _retail_check_together(self, release):
-        """Campaigns that meet on the same goods at the same place and time, where only one can count."""
-        lines = release.sudo().line_ids.filtered(lambda line: line.res_model == "retail.campaign" and not line.withdraw)
-        mine = self.sudo().browse(lines.mapped("res_id")).exists()
-        problems = []
-        for line in lines:
-            campaign = self.sudo().browse(line.res_id).exists()
-            record = line.config_id or line.store_id
-            running = self.env["retail.manifest"]._effective(record).get("campaign", [])
-            # Where both are in this release, the pair is named once.
-            others = self.sudo().browse([one.res_id for one in running]).exists() - mine
-            others |= mine.filtered(lambda one, campaign=campaign: one.id > campaign.id)
-            for other in others - campaign:
-                message = campaign._contradiction(other)
-                if message:
-                    problems.append(
-                        {
-                            "line_id": line.id,
-                            "level": "warning",
-                            "message": message,
-                            "content_model": "retail.campaign",
-                            "content_id": campaign.id,
-                            "content_name": campaign.display_name,
-                            "res_model": "retail.campaign",
-                            "res_id": other.id,
-                        }
-                    )
-        return problems
-
-    def _contradiction(self, other):
-        """Why two campaigns contradict, or None."""
-        mine, its = self._retail_document(), other._retail_document()
-        if mine.get("coupon") and mine.get("coupon") == its.get("coupon"):
-            return self.env._("“%(one)s” and “%(other)s” use the same coupon code.", one=self.name, other=other.name)
-        if not offer.overlap_in_time(mine, its) or not (self._all_products() & other._all_products() or self._is_for_all(other)):
-            return None
-        if "exclusive" == self.combine == other.combine and self.priority == other.priority:
-            return self.env._(
-                "“%(one)s” and “%(other)s” both stand alone on the same goods, with the same priority.", one=self.name, other=other.name
-            )
-        if "price" == self.kind == other.kind and self.price != other.price and "best" == self.combine == other.combine:
-            return self.env._(
-                "“%(one)s” and “%(other)s” give the same goods different prices; the lower one counts.", one=self.name, other=other.name
-            )
-        return None
-
-    def _is_for_all(self, other):
-        return self.all_goods or other.all_goods
-
-    def _all_products(self):
-        """The products that a campaign is about, as far as it names them."""
-        self.ensure_one()
-        domain = self.env["retail.campaign.goods"]._selected_domain(self)
-        if self.all_goods or not domain:
-            return self.env["product.product"]
-        return self.env["product.product"].search(domain) - self.except_product_ids

@@ -120,6 +120,23 @@ class RetailManifest(models.Model):
         return {kind: browse([line.ref for line in lines]) for kind, lines in found.items()}
 
     @api.model
+    def _running_lines(self, node_keys, kind):
+        """The latest released lines of a kind on these nodes, above and below them, that have not been withdrawn."""
+        stores = self.env["retail.store"].sudo()
+        configs = self.env["pos.config"].sudo().browse([int(key[1:]) for key in set(node_keys) if key.startswith("c")])
+        own = stores.browse([int(key[1:]) for key in set(node_keys) if key.startswith("s")])
+        above = {f"s{node.id}" for store in own | configs.retail_store_id for node in store._retail_path()}
+        domain = [
+            "|",
+            "|",
+            ("node_key", "in", [*above, *node_keys]),
+            ("node_store_id", "child_of", own.ids),
+            ("config_id", "in", configs.ids),
+        ]
+        latest = self.env["retail.release.line"]._latest([("kind", "=", kind), *domain])
+        return self.env["retail.release.line"].sudo().union(*(line for line in latest.values() if not line.withdraw))
+
+    @api.model
     def _switched_before(self, config, at, limit):
         """Moments right before each of the latest switches of a till's content up to `at`, latest first."""
         config = config.sudo()

@@ -64,6 +64,8 @@ class TestAccess(RetailCase, TransactionCase):
             "retail.campaign",
             "retail.campaign.part",
             "retail.campaign.hours",
+            "retail.campaign.import",
+            "retail.campaign.calendar",
             "retail.assignment",
             "retail.revision",
             "retail.blob",
@@ -230,3 +232,10 @@ class TestAccess(RetailCase, TransactionCase):
         html = self.oslo.with_user(self.oslo_manager).effective_html
         self.assertIn("Oslo", html)
         self.assertIn("Chain", self.bergen.with_user(self.bergen_manager).effective_html)
+
+    def test_the_calendar_of_campaigns_ends_at_the_stores_borders(self):
+        row = self.env["retail.campaign.calendar"].search([("campaign_id", "=", self.campaign.id)])
+        self.assertEqual(row.store_id, self.oslo)
+        self.assertRights(row, self.oslo_manager, "read")
+        self.assertRights(row, self.bergen_manager, "")
+        self.assertRights(row, self.chain_manager, "read")

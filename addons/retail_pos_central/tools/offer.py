@@ -78,6 +78,22 @@ def _check_conditions(document):
         yield "min_qty", "/min_qty"
 
 
+def lowest_unit(document, price):
+    """What a unit of this regular price costs at the least with an offer on single units or groups, in minor units."""
+    kind = document["kind"]
+    if kind == "percent":
+        return float(price * (100 - Decimal(str(document["percent"]))) / 100)
+    if kind == "amount":
+        return max(0, price - document["amount"])
+    if kind == "price":
+        return min(price, document["price"])
+    if kind == "multibuy":
+        return min(price, document["price"] / document["size"])
+    if kind == "cheapest_free":
+        return price * (document["size"] - document["free"]) / document["size"]
+    return price
+
+
 def has_goods(selector):
     return bool(selector.get("all") or selector.get("products") or selector.get("groups"))
 
