@@ -15,6 +15,8 @@
         "views/retail_device.xml",
         "views/retail_box_payment.xml",
         "views/retail_box_command.xml",
+        "views/retail_box_program.xml",
+        "views/retail_signing_key.xml",
         "views/retail_box.xml",
         "views/retail_device_profile.xml",
         "views/retail_store.xml",

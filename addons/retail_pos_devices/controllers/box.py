@@ -1,5 +1,6 @@
 """What boxes call: pairing by code, and the signed sync. Plain JSON, no session, no login."""
 
+import base64
 import json
 import logging
 
@@ -7,6 +8,7 @@ from odoo import http
 from odoo.http import request
 
 from ..tools import signed_request
+from ..tools.program import file_name
 
 _logger = logging.getLogger(__name__)
 MAX_BODY_BYTES = 1_000_000
@@ -47,6 +49,21 @@ class RetailBoxController(http.Controller):
         if report is None:
             return _error(400, "invalid", "the body must be a JSON object")
         return request.make_json_response(box._retail_sync(report))
+
+    @http.route("/retail_pos/box/program/<string:name>", type="http", auth="public", methods=["GET"], save_session=False)
+    def program(self, name, db=None):
+        """The box's program by its digest, or the latest stable one for a new box. It holds no secrets; what a box installs
+        is decided by a signed order, not by who can fetch it."""
+        programs = request.env["retail.box.program"].sudo()
+        found = programs._retail_newest("stable") if name == "latest" else programs.search([("sha256", "=", name)], limit=1)
+        if not found:
+            return _error(404, "not_found", "there is no such program")
+        headers = [
+            ("Content-Type", "application/octet-stream"),
+            ("Content-Disposition", f'attachment; filename="{file_name(found.version)}"'),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return request.make_response(base64.b64decode(found.program), headers)
 
 
 def _json_body(limit):

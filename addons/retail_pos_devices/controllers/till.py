@@ -9,7 +9,7 @@ from odoo.http import request
 
 class RetailBoxTokenController(http.Controller):
     @http.route("/retail_pos/box/token", type="jsonrpc", auth="user")
-    def token(self, config_id):
+    def token(self, config_id, employee_id=None):
         """For each box of the till: where it is, what it has, and a token for the page that asks."""
         if not request.env.user.has_group("point_of_sale.group_pos_user"):
             raise AccessError(request.env._("Only tills may use boxes."))
@@ -17,4 +17,5 @@ class RetailBoxTokenController(http.Controller):
         if not config:
             raise NotFound()
         config.check_access("read")
-        return config._retail_box_tokens(request.httprequest.headers.get("Origin"))
+        employee_id = employee_id if isinstance(employee_id, int) else None
+        return config._retail_box_tokens(request.httprequest.headers.get("Origin"), employee_id)

@@ -29,45 +29,59 @@ class PosConfig(models.Model):
             rows[0]["iface_electronic_scale"] = True
         return rows
 
-    def _retail_box_tokens(self, page_origin):
+    def _retail_box_tokens(self, page_origin, employee_id=None):
         """{"session", "expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
         self.ensure_one()
         session = self.current_session_id
         if not session or session.state not in OPEN_STATES:
             raise UserError(_("The till %s has no open session.", self.name))
         origin = box_address.origin_of(page_origin or self.get_base_url())
-        devices = self._retail_devices()
+        devices, cashier = self._retail_devices(), self._retail_box_cashier(employee_id)
         return {
             "session": session.id,
             "expires_in_s": TOKEN_LIFE_S,
             "boxes": [
-                self._retail_box_token(box, session, origin, devices.filtered(lambda device, box=box: device.box_id == box))
+                self._retail_box_token(box, session, origin, devices.filtered(lambda device, box=box: device.box_id == box), cashier)
                 for box in devices.box_id.sorted("id")
             ],
         }
 
-    def _retail_box_token(self, box, session, origin, devices):
+    def _retail_box_cashier(self, employee_id):
+        """(name, role) of who works at the till: the user, or the employee where the till asks for one (pos_hr)."""
+        self.ensure_one()
+        employees = "advanced_employee_ids" in self._fields and self.module_pos_hr
+        if not (employees and employee_id):
+            manager = self.env.user.has_group("point_of_sale.group_pos_manager")
+            return self.env.user.name, "manager" if manager and not employees else "cashier"
+        config = self.sudo()
+        employee = config.env["hr.employee"].browse(employee_id).exists()
+        if not employee or employee.company_id != config.company_id:
+            raise UserError(_("This employee does not work at %s.", self.name))
+        manager = employee in config.advanced_employee_ids or employee.user_id.has_group("point_of_sale.group_pos_manager")
+        return employee.name, "manager" if manager else "cashier"
+
+    def _retail_box_token(self, box, session, origin, devices, cashier):
         return {
             "uuid": box.box_uuid,
             "name": box.name,
             "url": box.address or None,
             "origin_allowed": origin in box._retail_origins(),
-            "token": self.env["retail.signing.key"]._retail_sign_token(self._retail_claims(box, session, origin, devices)),
+            "token": self.env["retail.signing.key"]._retail_sign_token(self._retail_claims(box, session, origin, devices, cashier)),
             "devices": devices.sorted("sequence")._retail_for_till(),
         }
 
-    def _retail_claims(self, box, session, origin, devices):
+    def _retail_claims(self, box, session, origin, devices, cashier):
         now_s = int(time.time())
-        manager = self.env.user.has_group("point_of_sale.group_pos_manager")
+        name, role = cashier
         return {
             "iss": self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
             "aud": box.box_uuid,
             "sub": self.retail_uuid,
             "origin": origin,
             "sid": str(session.id),
-            "user": self.env.user.name,
+            "user": name,
             "devices": [device.uid for device in devices],
-            "role": "manager" if manager else "cashier",
+            "role": role,
             "iat": now_s,
             "nbf": now_s,
             "exp": now_s + TOKEN_LIFE_S,

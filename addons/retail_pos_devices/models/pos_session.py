@@ -26,11 +26,12 @@ class PosSession(models.Model):
                 raise UserError(session._retail_unresolved_message(unresolved))
         return super().action_pos_session_closing_control(*args, **kwargs)
 
-    def retail_note_settled(self, payment, outcome, reason):
+    def retail_note_settled(self, payment, outcome, reason, employee_id=None):
         """A manager decided at the till what became of a card payment: kept with the session and in the audit log."""
         self.ensure_one()
         self.check_access("read")
-        if not self.env.user.has_group("point_of_sale.group_pos_manager"):
+        name, role = self.config_id._retail_box_cashier(employee_id)
+        if role != "manager":
             raise AccessError(_("Only a manager may decide what became of a card payment."))
         words = {"approved": _("the money was taken"), "declined": _("no money was taken")}
         if outcome not in words or not str(reason or "").strip():
@@ -43,9 +44,10 @@ class PosSession(models.Model):
             sale=str(payment.get("reference") or "?")[:64],
             outcome=words[outcome],
         )
-        self.sudo().message_post(body=" ".join((text, str(reason))), author_id=self.env.user.partner_id.id)
+        reason = f"{reason} ({name})" if employee_id else str(reason)
+        self.sudo().message_post(body=" ".join((text, reason)), author_id=self.env.user.partner_id.id)
         self.env["retail.audit"]._log(
-            "payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=str(reason)[:500]
+            "payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=reason[:500]
         )
         return True
 

@@ -78,6 +78,7 @@ class RetailBox(models.Model):
     clock_error_s = fields.Integer("Clock error (s)", readonly=True, copy=False, help="How far the box's clock is ahead of the server's.")
     applied_revision = fields.Char("Configuration in use", readonly=True, copy=False)
     config_error = fields.Char("Refused by the box", readonly=True, copy=False)
+    report_digest = fields.Char(readonly=True, copy=False, help="Of the last report that was taken in.")
     is_current = fields.Boolean("Uses the latest configuration", readonly=True, copy=False)
     jobs_waiting = fields.Integer("Prints waiting", readonly=True, copy=False)
     unresolved_count = fields.Integer("Unresolved card payments", compute="_compute_unresolved_count")
@@ -221,6 +222,7 @@ class RetailBox(models.Model):
                 "paired_by_id": self.env.uid,
                 "applied_revision": False,
                 "is_current": False,
+                "report_digest": False,
             }
         )
         self._retail_note(_("Paired with the box %(name)s, key %(key)s.", name=request.name, key=self.fingerprint))
@@ -233,12 +235,14 @@ class RetailBox(models.Model):
             box._retail_note(_("The pairing was ended."))
 
     # ------------------------------------------------------------------ commands
-    def _retail_command(self, kind, device=None):
+    def _retail_command(self, kind, device=None, program=None):
         self.ensure_one()
         self.check_access("write")
         if self.state != "paired":
             raise UserError(_("%s is not paired, so it can't be asked.", self.name))
-        self.env["retail.box.command"].sudo().create({"box_id": self.id, "type": kind, "device_id": device.id if device else False})
+        self.env["retail.box.command"].sudo().create(
+            {"box_id": self.id, "type": kind, "device_id": device.id if device else False, "program_id": program.id if program else False}
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -276,4 +280,8 @@ class RetailBox(models.Model):
         lasting = self.device_ids.filtered(
             lambda device: device.state in ("error", "disconnected") and device.state_at and device.state_at < since
         )
-        return _("Does not work: %s", ", ".join(lasting.mapped("name"))) if lasting else False
+        if lasting:
+            return _("Does not work: %s", ", ".join(lasting.mapped("name")))
+        if self.update_state in ("rolled_back", "failed") and self.update_available and self.update_version == self.program_id.version:
+            return _("%(box)s could not be brought to version %(version)s", box=self.name, version=self.update_version)
+        return False

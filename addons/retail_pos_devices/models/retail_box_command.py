@@ -15,10 +15,11 @@ class RetailBoxCommand(models.Model):
     box_id = fields.Many2one("retail.box", required=True, readonly=True, ondelete="cascade", index=True)
     device_id = fields.Many2one("retail.device", readonly=True, ondelete="cascade")
     type = fields.Selection(
-        [("test_print", "Test print"), ("send_log", "Send the log"), ("restart_device", "Restart the device")],
+        [("test_print", "Test print"), ("send_log", "Send the log"), ("restart_device", "Restart the device"), ("update", "Update")],
         required=True,
         readonly=True,
     )
+    program_id = fields.Many2one("retail.box.program", "Version", readonly=True, ondelete="cascade")
     state = fields.Selection(
         [("waiting", "Waiting"), ("sent", "Sent"), ("done", "Done"), ("failed", "Failed"), ("expired", "Expired")],
         required=True,
@@ -35,6 +36,7 @@ class RetailBoxCommand(models.Model):
                 "id": str(command.id),
                 "type": command.type,
                 "device": command.device_id.uid or None,
+                **({"order": command.program_id._retail_order(command.box_id)} if command.program_id else {}),
             }
             for command in self
         ]

@@ -6,12 +6,16 @@ import json
 import time
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools import box_address, signed_request
 
 # A box calls every few seconds; that it did is written no more often than this.
 SEEN_EVERY_S = 30
 MOST_REPORTS = 200
+CONFIG_KEPT_S = 30
+# Of this process: (database, box) → (stamp, configuration).
+CONFIGS = {}
 
 
 class RetailBox(models.Model):
@@ -77,8 +81,8 @@ class RetailBox(models.Model):
         self.ensure_one()
         if self.state != "paired" or not self.active:
             return {"state": "unpaired"}
-        self._retail_take_report(report)
-        config = self._retail_config()
+        self._retail_take_news(report)
+        config = self._retail_config_now()
         applied = report.get("config_revision")
         current = applied == config["revision"]
         self._retail_write_changed(
@@ -95,6 +99,45 @@ class RetailBox(models.Model):
             "commands": self.env["retail.box.command"]._retail_deliver(self),
         }
 
+    def _retail_take_news(self, report):
+        """Most calls bring the same as the one before: then nothing is looked up for it."""
+        same = {name: value for name, value in report.items() if name not in ("time", "config_revision")}
+        digest = hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
+        if digest != self.report_digest:
+            self._retail_take_report(report)
+            self.report_digest = digest
+
+    def _retail_config_now(self):
+        """The configuration, worked out again only when something that it is made of has changed."""
+        key, stamp = (self.env.cr.dbname, self.id), self._retail_config_stamp()
+        kept = CONFIGS.get(key)
+        if not kept or kept[0] != stamp:
+            CONFIGS[key] = kept = (stamp, self._retail_config())
+        return kept[1]
+
+    def _retail_config_stamp(self):
+        """One question to the database whose answer differs when the configuration may. Releases begin by the clock, and what is
+        not looked at here changes rarely, so nothing is kept for longer than a while."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT md5(concat_ws('|',
+                    (SELECT string_agg(device::text, '|' ORDER BY id) FROM retail_device device WHERE box_id = %(box)s),
+                    (SELECT string_agg(till.id || till.retail_uuid, '|' ORDER BY device.id, till.id) FROM retail_device device
+                       JOIN retail_device_pos_config_rel link ON link.device_id = device.id JOIN pos_config till ON till.id = link.config_id
+                      WHERE device.box_id = %(box)s),
+                    (SELECT string_agg(kid || coalesce(retired_at::text, ''), '|' ORDER BY id) FROM retail_signing_key),
+                    (SELECT string_agg(value, '|' ORDER BY key) FROM ir_config_parameter WHERE key IN ('web.base.url', 'database.secret')),
+                    (SELECT string_agg(concat_ws('|', id, state, effective_at), '|' ORDER BY id) FROM
+                      (SELECT id, state, effective_at FROM retail_release ORDER BY id DESC LIMIT 20) latest)))
+                """,
+                box=self.id,
+            )
+        )
+        own = (self.own_address, self.reported_address, self.extra_origins, self.extra_hosts, int(time.time() // CONFIG_KEPT_S))
+        return (*self.env.cr.fetchone(), *own)
+
     def _retail_take_report(self, report):
         jobs = _object(report.get("jobs"))
         waiting = jobs.get("waiting")
@@ -105,6 +148,7 @@ class RetailBox(models.Model):
                 "config_error": str(report.get("config_error") or "")[:300] or False,
                 "reported_address": address or self.reported_address,
                 "jobs_waiting": min(waiting, 1_000_000) if isinstance(waiting, int) else 0,
+                **self._retail_update_values(_object(report.get("update"))),
             }
         )
         devices = {device.uid: device for device in self.device_ids}

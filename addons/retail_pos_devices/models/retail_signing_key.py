@@ -2,13 +2,16 @@
 
 import secrets
 
-from odoo import api, fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
 from ..tools import ed25519, token
 
 # A key that was replaced stays known to the boxes for as long as a token signed with it may live.
 RETIRED_LIFE_H = 24
+# A new key is known to the boxes for this long before it signs.
+OVERLAP_H = 24
 
 
 class RetailSigningKey(models.Model):
@@ -20,28 +23,39 @@ class RetailSigningKey(models.Model):
     kid = fields.Char("Key ID", required=True, readonly=True, index=True)
     public_key = fields.Char(required=True, readonly=True)
     private_key = fields.Char(required=True, readonly=True, groups=NO_ACCESS)
-    retired_at = fields.Datetime(readonly=True, help="Since then nothing is signed with this key.")
+    use_from = fields.Datetime("Signs from", required=True, readonly=True, default=fields.Datetime.now)
+    retired_at = fields.Datetime("Signs until", readonly=True, help="Boxes accept what it signed for another day.")
+    state = fields.Selection([("coming", "Coming"), ("in_use", "In use"), ("retired", "Retired")], compute="_compute_state")
 
     _unique_kid = models.Constraint("unique (kid)", "A key with this ID already exists")
 
+    @api.depends("use_from", "retired_at")
+    def _compute_state(self):
+        now = fields.Datetime.now()
+        for key in self:
+            retired = key.retired_at and key.retired_at <= now
+            key.state = "retired" if retired else "coming" if key.use_from > now else "in_use"
+
     @api.model
-    def _retail_new(self):
+    def _retail_new(self, use_from=None):
         private_key, public_key = ed25519.new_key_pair()
         return self.sudo().create(
             {
                 "kid": secrets.token_hex(8),
                 "public_key": public_key,
                 "private_key": private_key,
+                "use_from": use_from or fields.Datetime.now(),
             }
         )
 
     @api.model
     def _retail_current(self):
-        return self.sudo().search([("retired_at", "=", False)], limit=1) or self._retail_new()
+        now = fields.Datetime.now()
+        return self.sudo().search([("use_from", "<=", now)], order="use_from desc, id desc", limit=1) or self._retail_new()
 
     @api.model
     def _retail_public_keys(self):
-        """The keys that boxes accept, as the sync sends them."""
+        """The keys that boxes accept, as the sync sends them; one that is coming is there before it signs."""
         self._retail_current()
         oldest = fields.Datetime.subtract(fields.Datetime.now(), hours=RETIRED_LIFE_H)
         keys = self.sudo().search(["|", ("retired_at", "=", False), ("retired_at", ">", oldest)])
@@ -53,12 +67,35 @@ class RetailSigningKey(models.Model):
         return token.make_token(claims, key.kid, key.private_key)
 
     @api.model
-    def _retail_rotate(self):
-        """Take a new key into use. Boxes learn it with their next sync, so tokens signed with it work from then."""
+    def _retail_rotate(self, at_once=False):
+        """Take a new key into use: a day later, so that every box has heard of it before the first token is signed with it.
+        `at_once` is for a key that leaked: what it signed opens no box from the next sync on."""
+        now = fields.Datetime.now()
         old = self.sudo().search([("retired_at", "=", False)])
-        new = self._retail_new()
-        old.write({"retired_at": fields.Datetime.now()})
+        new = self._retail_new(now if at_once else fields.Datetime.add(now, hours=OVERLAP_H))
+        if at_once:
+            old.unlink()
+        else:
+            old.write({"retired_at": new.use_from})
         return new
+
+    @api.model
+    def action_rotate(self):
+        return self._retail_asked_to_rotate(at_once=False)
+
+    @api.model
+    def action_replace(self):
+        return self._retail_asked_to_rotate(at_once=True)
+
+    def _retail_asked_to_rotate(self, at_once):
+        if not self.env.user.has_group("base.group_system"):
+            raise AccessError(_("Only an administrator changes the keys."))
+        if not at_once and self.sudo().search_count([("use_from", ">", fields.Datetime.now())]):
+            raise UserError(_("A new key is coming already."))
+        new = self._retail_rotate(at_once)
+        text = _("Signing key replaced at once by %s.", new.kid) if at_once else _("New signing key %s, in use from tomorrow.", new.kid)
+        self.env["retail.audit"]._log("signing_key", text, record=new)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     @api.autovacuum
     def _gc_retired(self):

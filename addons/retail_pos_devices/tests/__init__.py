@@ -10,4 +10,5 @@ from . import (
     test_till_js,
     test_token,
     test_tools,
+    test_update,
 )

@@ -100,6 +100,20 @@ class TestSync(DevicesMixin, HttpCase):
         raw = b"[1, 2]"
         self.assertEqual(self.post(raw, self.simulated.headers(raw)).status_code, 400)
 
+    def test_a_call_that_brings_nothing_new_costs_next_to_nothing(self):
+        self.box.last_seen = False
+        report = [{"id": self.printer.uid, "state": "ready", "error": None, "snapshot": {"paper": "ok"}}]
+        revision = self.sync(devices=report).json()["config"]["revision"]
+        self.sync(devices=report, config_revision=revision)
+        body = json.loads(self.simulated.signed(devices=report, config_revision=revision)[0])
+        self.env.invalidate_all()
+        box = self.env["retail.box"].sudo().browse(self.box.id)
+        with self.assertQueryCount(3):
+            # The box itself, what its configuration is made of, and what it is asked to do.
+            self.assertIsNone(box._retail_sync(body)["config"])
+        self.printer.host = "192.168.1.99"
+        self.assertIsNotNone(box._retail_sync(body)["config"])
+
     def test_the_answer_is_plain_json(self):
         answer = self.sync()
         self.assertEqual(answer.headers["Content-Type"].split(";")[0], "application/json")

@@ -34,7 +34,7 @@ patch(PosStore.prototype, {
         this.retailBoxes = new RetailBoxes({
             configId: this.config.id,
             sessionId: this.session.id,
-            fetchGrant: () => rpc("/retail_pos/box/token", { config_id: this.config.id }, { silent: true }),
+            fetchGrant: () => rpc("/retail_pos/box/token", this.retailGrantQuestion(), { silent: true }),
             on: {
                 scan: (event) => this.retailScans.take(event),
                 scan_rejected: () => this.retailTellRejectedScan(),
@@ -64,6 +64,19 @@ patch(PosStore.prototype, {
             this.retailCards.resume();
             this.retailPrinter.resume((order) => this.retailCountLatePrint(order));
         });
+    },
+
+    /** Where employees take turns at the till, the pass is made out to the one who works. */
+    retailGrantQuestion() {
+        const employee = this.config.module_pos_hr ? this.getCashier()?.id || null : null;
+        return { config_id: this.config.id, employee_id: employee };
+    },
+
+    setCashier(user) {
+        super.setCashier(...arguments);
+        if (this.config.module_pos_hr && user) {
+            this.retailBoxes?.refresh();
+        }
     },
 
     /** Nothing was sold, and a beep was heard: the cashier has to know. */

@@ -290,7 +290,7 @@ export class CardPayments {
         return this.pos.data.call(
             "pos.session",
             "retail_note_settled",
-            [this.pos.session.id, payment, outcome, reason],
+            [this.pos.session.id, payment, outcome, reason, this.pos.retailGrantQuestion().employee_id],
             {},
             true
         );
