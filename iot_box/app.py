@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from . import displays_api, events_ws, jobs_api, leases_api, metrics, openapi, pages, payments_api, scales_api, web_display_page
-from .auth import AuthError, bearer, check_origin, host_allowed, verify
+from .auth import AuthError, bearer, check_origin, host_allowed
 from .box import Box
 from .drivers.base import JobFailed, NotReady
 from .http import MAX_BODY_BYTES, ApiError
@@ -136,7 +136,7 @@ def _cors(request: web.Request, box: Box) -> dict[str, str]:
 def _check_token(request: web.Request, box: Box) -> None:
     if not request.path.startswith("/v1/") or request.path in PUBLIC_V1:
         return
-    token = verify(bearer(request.headers.get("Authorization")), box.token_keys(), box.id, box.clock.time())
+    token = box.token(bearer(request.headers.get("Authorization")))
     check_origin(request.headers.get("Origin"), token, box.config.origins)
     request["token"] = token
 

@@ -42,9 +42,21 @@ class Token:
     expires_at: float
     token_id: str
     session: str
+    issued_at: float = 0.0
 
     def opens(self, device: str) -> bool:
         return device in self.devices
+
+
+@dataclass(frozen=True)
+class OpenSessions:
+    """The tills' sessions that were open when head office said so; a pass of any older one is no good any more."""
+
+    at: float
+    ids: frozenset[str]
+
+    def refuses(self, token: Token) -> bool:
+        return bool(token.session) and token.session not in self.ids and token.issued_at < self.at - LEEWAY_S
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,7 @@ def _token(claims: dict[str, Any], now: float) -> Token:
         expires_at=float(claims["exp"]),
         token_id=claims["jti"],
         session=str(claims.get("sid", "")),
+        issued_at=float(claims["iat"]),
     )
 
 

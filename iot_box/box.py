@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import __version__
+from .auth import AuthError, OpenSessions, Token, verify
 from .clock import Clock
 from .config import Config, DeviceConfig, Listen, SavedFile, overlay
 from .drivers.base import Kind
@@ -62,6 +63,7 @@ class Box:
         self.jobs = PrintQueue(self)
         self.odoo = OdooLink(self)
         self.updates = Updates(self)
+        self.sessions: OpenSessions | None = None
         self.payments: Payments | None = None
         self.leases = Leases(self.clock)
         self.hotplug = Hotplug(self)
@@ -119,6 +121,13 @@ class Box:
             worker = self.worker(device)
             await worker.stop()
             self._start_worker(worker.device)
+
+    def token(self, text: str) -> Token:
+        """Whose it is and what it opens, or AuthError."""
+        token = verify(text, self.token_keys(), self.id, self.clock.time())
+        if self.sessions is not None and self.sessions.refuses(token):
+            raise AuthError("expired_token", "the till's session is over")
+        return token
 
     def token_keys(self) -> dict[str, str]:
         return {key.kid: key.public_key for key in self.config.token_keys}

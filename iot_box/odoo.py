@@ -23,7 +23,7 @@ import aiohttp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import __version__
-from .auth import b64url_decode, b64url_encode
+from .auth import OpenSessions, b64url_decode, b64url_encode
 from .clock import iso
 from .commands import run_command
 from .config import OdooConfig, SavedFile
@@ -187,6 +187,7 @@ class OdooLink:
         if until != self._saved.get("payments_until"):
             self._saved["payments_until"] = until
             self._file.write(self._saved)
+        self._take_sessions(answer.get("sessions"))
         config = answer.get("config")
         if isinstance(config, dict):
             await self._take_config({**config, "token_keys": answer.get("token_keys") or config.get("token_keys")})
@@ -256,6 +257,11 @@ class OdooLink:
             if str(error) != self.config_error:
                 log.error("the configuration from Odoo can't be used: %s", error)
             self.config_error = str(error)
+
+    def _take_sessions(self, sessions: Any) -> None:
+        """Not kept on disk: a box that starts without Odoo believes every pass that is in date."""
+        if isinstance(sessions, list):
+            self._box.sessions = OpenSessions(self._box.clock.time(), frozenset(map(str, sessions)))
 
     async def _take_keys(self, keys: Any) -> None:
         """Keys change on their own when Odoo begins to sign with a new one."""

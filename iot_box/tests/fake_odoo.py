@@ -28,6 +28,7 @@ class FakeOdoo:
         self.origins = [ORIGIN]
         self.devices: list[Json] = []
         self.commands: list[Json] = []
+        self.sessions: list[str] | None = None
         self.reports: list[Json] = []
         self.databases: list[str | None] = []
         self.nonces: set[str] = set()
@@ -86,7 +87,9 @@ class FakeOdoo:
         self.reports.append(report)
         self.commands = [c for c in self.commands if c["id"] not in report["acks"]]
         config = None if report["config_revision"] == self.revision else self.config()
-        return web.json_response({"config": config, "token_keys": [self.signer.public()], "commands": self.commands})
+        return web.json_response(
+            {"config": config, "token_keys": [self.signer.public()], "commands": self.commands, "sessions": self.sessions}
+        )
 
     async def until(self, check: Callable[[], Any], timeout_s: float = 10) -> Any:
         end = time.monotonic() + timeout_s

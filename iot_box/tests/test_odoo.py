@@ -1,6 +1,7 @@
 """Pairing and sync against a stand-in for Odoo that checks every signature, with the box as a process."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,20 @@ async def test_labels_that_could_not_be_printed_are_not_left_behind(
     await printer.post(session, "/faults", paper_out=False)
     await box.ready(session, "printer-1")
     assert (await printer.get(session, "/state"))["labels"] == 0
+
+
+async def test_a_pass_ends_with_its_session(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    """Somebody has copied a till's pass: once the session is closed it opens nothing, long before it would expire."""
+    await odoo.accept()
+    hour_ago = int(time.time()) - 3600
+    copied = {"sid": "7", "iat": hour_ago, "nbf": hour_ago}
+    assert (await box.call(session, "GET", "/v1/info", **copied))[0] == 200
+    odoo.sessions, count = ["8"], len(odoo.reports)
+    await odoo.until(lambda: len(odoo.reports) > count + 1)
+    status, answer = await box.call(session, "GET", "/v1/info", **copied)
+    assert (status, answer["error"]["code"]) == (401, "expired_token")
+    assert (await box.call(session, "GET", "/v1/info", **{**copied, "sid": "8"}))[0] == 200
+    assert (await box.call(session, "GET", "/v1/info", sid="9"))[0] == 200, "a session that was opened since is not known yet"
 
 
 async def test_metrics_are_readable(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:

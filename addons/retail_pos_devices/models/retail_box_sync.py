@@ -97,7 +97,23 @@ class RetailBox(models.Model):
             "config": None if current else config,
             "token_keys": config["token_keys"],
             "commands": self.env["retail.box.command"]._retail_deliver(self),
+            "sessions": self._retail_open_sessions(),
         }
+
+    def _retail_open_sessions(self):
+        """The sessions whose tills may use this box; with its session a till's pass ends."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT session.id::text FROM pos_session session
+                  JOIN retail_device_pos_config_rel link ON link.config_id = session.config_id
+                  JOIN retail_device device ON device.id = link.device_id
+                 WHERE device.box_id = %s AND session.state != 'closed' GROUP BY session.id ORDER BY session.id
+                """,
+                self.id,
+            )
+        )
+        return [session for (session,) in self.env.cr.fetchall()]
 
     def _retail_take_news(self, report):
         """Most calls bring the same as the one before: then nothing is looked up for it."""

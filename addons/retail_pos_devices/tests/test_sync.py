@@ -89,6 +89,13 @@ class TestSync(DevicesMixin, HttpCase):
         self.sync(acks=[str(command.id)])
         self.assertEqual(command.state, "waiting")
 
+    def test_open_sessions_are_told_so_that_a_pass_ends_with_its_own(self):
+        self.till.with_user(self.cashier).open_ui()
+        session = self.till.current_session_id
+        self.assertEqual(self.sync().json()["sessions"], [str(session.id)])
+        session.state = "closed"
+        self.assertEqual(self.sync().json()["sessions"], [])
+
     def test_damaged_reports_do_no_harm(self):
         for changes in (
             {"devices": "x", "acks": 7, "jobs": [], "payments": {"a": 1}},
@@ -108,8 +115,8 @@ class TestSync(DevicesMixin, HttpCase):
         body = json.loads(self.simulated.signed(devices=report, config_revision=revision)[0])
         self.env.invalidate_all()
         box = self.env["retail.box"].sudo().browse(self.box.id)
-        with self.assertQueryCount(3):
-            # The box itself, what its configuration is made of, and what it is asked to do.
+        with self.assertQueryCount(4):
+            # The box itself, what its configuration is made of, what it is asked to do, and the open sessions.
             self.assertIsNone(box._retail_sync(body)["config"])
         self.printer.host = "192.168.1.99"
         self.assertIsNotNone(box._retail_sync(body)["config"])
