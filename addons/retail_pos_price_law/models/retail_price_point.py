@@ -124,7 +124,6 @@ class RetailPricePoint(models.Model):
         for product_id, start in since.items():
             if before.get(product_id, (None,))[0] == start:
                 before[product_id] = self._before(pricelist, products.browse(product_id), strictly=start).get(product_id)
-        self._forget_from(pricelist, since)
         rows, latest = [], {key: value[1] for key, value in before.items() if value}
         for moment, goods in [(None, products), *moments.items()]:
             for product, price in self._prices(pricelist, goods & products, moment):
@@ -132,7 +131,7 @@ class RetailPricePoint(models.Model):
                 if price[0] != was:
                     rows.append((product.id, moment or since[product.id], *price))
                     latest[product.id] = price[0]
-        self._insert(pricelist, rows)
+        self._replace(pricelist, since, rows)
 
     def _differing(self, pricelist, products):
         """Of a zone that takes over prices only the goods with rules, or a history, of their own."""
@@ -169,21 +168,28 @@ class RetailPricePoint(models.Model):
         )
         return {row[0]: (row[1], None if row[2] else float(row[3])) for row in self.env.cr.fetchall()}
 
-    def _forget_from(self, pricelist, since):
+    def _replace(self, pricelist, since, rows):
+        """The rows from `since` on are these; equal ones stay what they are, for whoever refers to them."""
         self.env.cr.execute(
-            """DELETE FROM retail_price_point point USING unnest(%s::int[], %s::timestamp[]) AS gone(product_id, since)
-                WHERE point.product_id = gone.product_id AND point.date_from >= gone.since
-                  AND point.pricelist_id IS NOT DISTINCT FROM %s""",
+            """SELECT point.id, point.product_id, point.date_from, point.price::float8, point.batch_id, point.by_rule
+                 FROM retail_price_point point
+                 JOIN unnest(%s::int[], %s::timestamp[]) AS known(product_id, since) ON known.product_id = point.product_id
+                WHERE point.date_from >= known.since AND point.pricelist_id IS NOT DISTINCT FROM %s""",
             (list(since), list(since.values()), pricelist.id or None),
         )
+        known = {row[1:]: row[0] for row in self.env.cr.fetchall()}
+        wanted = set(rows)
+        gone = [point_id for row, point_id in known.items() if row not in wanted]
+        self.env.cr.execute("DELETE FROM retail_price_point WHERE id = ANY(%s)", (gone,))
         self.invalidate_model()
+        self._insert(pricelist, [row for row in rows if row not in known])
 
     def _prices(self, pricelist, products, moment):
         """(product, (price or None, rule's batch id, whether a rule made it)) at a moment (None: now)."""
         if not pricelist:
             # Not `lst_price`: while that is being written the variant has the new price already.
             for product in products:
-                yield product, (product.product_tmpl_id.list_price + product.price_extra, None, False)
+                yield product, (round(product.product_tmpl_id.list_price + product.price_extra, 6), None, False)
             return
         found = pricelist._compute_price_rule(products, 1.0, date=moment or fields.Datetime.now())
         items = self.env["product.pricelist.item"].sudo().browse({rule for _price, rule in found.values() if rule})
@@ -192,7 +198,7 @@ class RetailPricePoint(models.Model):
         for product in products:
             price, rule = found[product.id]
             own = rule and rule not in inheriting
-            yield product, (price if own else None, batches.get(rule) or None if own else None, bool(own))
+            yield product, (round(price, 6) if own else None, batches.get(rule) or None if own else None, bool(own))
 
     def _insert(self, pricelist, rows):
         if not rows:
