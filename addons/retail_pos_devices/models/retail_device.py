@@ -2,25 +2,14 @@
 
 import ipaddress
 import re
+import secrets
 
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.orm.models import NO_ACCESS
 
-from ..tools import device_config
+from ..tools import device_config, device_drivers
 
-KIND_BY_DRIVER = {
-    "serial_scanner": "scanner",
-    "escpos_tcp": "printer",
-    "nexo_terminal": "terminal",
-    "zvt_terminal": "terminal",
-    "toledo8217": "scale",
-    "mt_sics": "scale",
-    "cas": "scale",
-    "dialog06": "scale",
-    "pole_display": "display",
-}
-USUAL_PORTS = {"escpos_tcp": 9100, "nexo_terminal": 8443, "zvt_terminal": 20007}
 HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*\.?")
 PASSPHRASE_SET = "••••••••"
 
@@ -40,7 +29,15 @@ class RetailDevice(models.Model):
     driver = fields.Selection(
         [
             ("serial_scanner", "Barcode scanner (serial or USB serial)"),
+            ("evdev_scanner", "Barcode scanner (as a keyboard on USB)"),
+            ("hid_scanner", "Barcode scanner (HID-POS on USB)"),
             ("escpos_tcp", "Receipt printer (ESC/POS on the network)"),
+            ("escpos_usb", "Receipt printer (ESC/POS on USB)"),
+            ("escpos_serial", "Receipt printer (ESC/POS on a serial port)"),
+            ("cups_printer", "Printer behind a print server (CUPS, IPP)"),
+            ("zpl_tcp", "Label printer (ZPL on the network)"),
+            ("zpl_usb", "Label printer (ZPL on USB)"),
+            ("serial_drawer", "Cash drawer without a printer (serial or USB serial)"),
             ("nexo_terminal", "Card terminal (nexo, such as Adyen)"),
             ("zvt_terminal", "Card terminal (ZVT on the network)"),
             ("toledo8217", "Scale (Toledo 8217)"),
@@ -48,6 +45,7 @@ class RetailDevice(models.Model):
             ("cas", "Scale (CAS)"),
             ("dialog06", "Scale (Dialog 06)"),
             ("pole_display", "Customer display (two lines)"),
+            ("web_display", "Customer display (web page on a tablet)"),
         ],
         string="What it is",
         required=True,
@@ -57,13 +55,16 @@ class RetailDevice(models.Model):
         [
             ("scanner", "Scanner"),
             ("printer", "Receipt printer"),
+            ("label_printer", "Label printer"),
             ("terminal", "Card terminal"),
             ("scale", "Scale"),
             ("display", "Customer display"),
+            ("drawer", "Cash drawer"),
         ],
         compute="_compute_kind",
         store=True,
     )
+    wiring = fields.Char(compute="_compute_wiring")
     uid = fields.Char("Device ID", compute="_compute_uid", help="How the box and the tills call this device.")
     config_ids = fields.Many2many(
         "pos.config",
@@ -98,8 +99,13 @@ class RetailDevice(models.Model):
         help="Empty: as the device profile says.",
     )
     printer_profile = fields.Selection(
-        [("epson80", "80 mm paper"), ("epson80_512", "80 mm paper, narrower print (512 dots)"), ("epson58", "58 mm paper")],
-        string="Paper",
+        [
+            ("epson80", "80 mm paper"),
+            ("epson80_512", "80 mm paper, narrower print (512 dots)"),
+            ("epson58", "58 mm paper"),
+            *[(name, label) for name, (label, _columns) in device_config.PRINTER_MODELS.items()],
+        ],
+        string="Paper or model",
         help="Empty: as the device profile says.",
     )
     columns = fields.Integer("Characters a line", help="0: as the device profile says.")
@@ -110,6 +116,47 @@ class RetailDevice(models.Model):
     )
     drawer_pin = fields.Selection(
         [("2", "Pin 2 (usual)"), ("5", "Pin 5")], string="Drawer cable", help="Empty: as the device profile says."
+    )
+
+    keyboard_layout = fields.Selection(
+        [("us", "American"), ("nb", "Norwegian")],
+        string="Scanner's keyboard",
+        default="us",
+        required=True,
+        help="The country that the scanner is set to, as its manual's barcodes set it. Wrong, and - becomes + or /.",
+    )
+    flow = fields.Selection(
+        [("rtscts", "By its lines (RTS/CTS)"), ("xonxoff", "By signs (XON/XOFF)"), ("none", "None")],
+        string="Flow control",
+        default="rtscts",
+        required=True,
+        help="How the printer says that its memory is full. As in its manual or on its self-test.",
+    )
+    label_end = fields.Selection(
+        [("cut", "A cut"), ("mark", "The next mark of label paper")], string="After a label", default="cut", required=True
+    )
+    printer_uri = fields.Char("Printer at the server", tracking=True, help="Such as ipp://localhost:631/printers/receipts")
+    label_dpi = fields.Selection([("203", "203 dpi"), ("300", "300 dpi"), ("600", "600 dpi")], "Dots", default="203", required=True)
+    drawer_how = fields.Selection(
+        [("bytes", "Bytes on the line"), ("dtr", "A pulse on DTR"), ("rts", "A pulse on RTS")],
+        string="Opened by",
+        default="bytes",
+        required=True,
+    )
+    drawer_bytes = fields.Char("Bytes that open it", help="Empty: 1B70001919, which most drawers understand. Some take 07.")
+    drawer_switch = fields.Selection(
+        [("none", "Not connected"), ("cts", "CTS"), ("dsr", "DSR"), ("cd", "CD"), ("ri", "RI")],
+        string="Switch in the drawer",
+        default="none",
+        required=True,
+        help="The line by which the drawer tells whether it is open.",
+    )
+    display_key = fields.Char(groups=NO_ACCESS, copy=False)
+    display_url = fields.Char(
+        "Page for the tablet",
+        compute="_compute_display_url",
+        groups="base.group_system,retail_pos_central.group_retail_chain_manager,retail_pos_central.group_retail_store_manager",
+        help="Open this address on the tablet that stands towards the customer. Whoever has it can see the sale.",
     )
 
     # Card terminal
@@ -145,7 +192,15 @@ class RetailDevice(models.Model):
     @api.depends("driver")
     def _compute_kind(self):
         for device in self:
-            device.kind = KIND_BY_DRIVER.get(device.driver)
+            device.kind = device._retail_driver().kind or False
+
+    @api.depends("driver")
+    def _compute_wiring(self):
+        for device in self:
+            device.wiring = device._retail_driver().wiring
+
+    def _retail_driver(self):
+        return device_drivers.DRIVERS.get(self.driver, device_drivers.UNKNOWN)
 
     @api.depends("kind")
     def _compute_uid(self):
@@ -162,6 +217,23 @@ class RetailDevice(models.Model):
         for device in self:
             device.passphrase = PASSPHRASE_SET if device.sudo().passphrase_stored else False
 
+    @api.depends("driver", "display_key", "box_id.address")
+    def _compute_display_url(self):
+        for device in self:
+            key, address = device.sudo().display_key, device.box_id.address
+            ready = device.driver == "web_display" and key and address
+            device.display_url = f"{address.rstrip('/')}/display/{device.uid}?key={key}" if ready else False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        devices = super().create(vals_list)
+        devices._retail_make_display_key()
+        return devices
+
+    def _retail_make_display_key(self):
+        for device in self.sudo().filtered(lambda device: device.driver == "web_display" and not device.display_key):
+            device.display_key = secrets.token_hex(12)
+
     def _inverse_passphrase(self):
         for device in self.filtered(lambda device: device.passphrase != PASSPHRASE_SET):
             problem = device._retail_secret_problem()
@@ -172,6 +244,8 @@ class RetailDevice(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "driver" in vals:
+            self._retail_make_display_key()
         if "box_id" in vals:
             # The rules look at where a record was; where it goes has to be the user's too.
             self.check_access("write")
@@ -179,9 +253,9 @@ class RetailDevice(models.Model):
 
     @api.onchange("driver")
     def _onchange_driver(self):
-        self.port = USUAL_PORTS.get(self.driver, 0)
+        self.port = self._retail_driver().usual_port
 
-    @api.constrains("driver", "serial_port", "host", "port", "poi_id", "columns", "printer_profile")
+    @api.constrains("driver", "serial_port", "host", "port", "poi_id", "columns", "printer_profile", "printer_uri", "drawer_bytes")
     def _check_settings(self):
         for device in self:
             problem = device._retail_problem()
@@ -205,27 +279,47 @@ class RetailDevice(models.Model):
     def _retail_problem(self):
         """What a person must mend before the box could use this device, or nothing."""
         self.ensure_one()
-        if self.driver not in USUAL_PORTS:
-            return self._retail_serial_problem()
+        wiring = self._retail_driver().wiring
+        if wiring in ("serial", "node"):
+            return self._retail_port_problem(wiring) or self._retail_columns_problem() or self._retail_drawer_problem()
+        if wiring == "uri" and not device_drivers.PRINTER_URI.fullmatch(self.printer_uri or ""):
+            return _("enter the printer's address at the print server, such as ipp://localhost:631/printers/receipts")
+        if wiring != "network":
+            return None
         if not _is_host(self.host):
             return _("enter the device's IP address or name, such as 192.168.1.50")
         if not 1 <= self.port <= 65535:
             return _("the network port is a number from 1 to 65535")
         if self.driver == "nexo_terminal" and not self.poi_id:
             return _("enter the terminal ID; it stands on the terminal and at the provider")
-        if self.driver == "escpos_tcp" and self.columns:
-            least, most = device_config.LEAST_COLUMNS, device_config.MOST_COLUMNS[self.printer_profile or "epson80"]
-            if not least <= self.columns <= most:
-                return _("a line has %(least)s to %(most)s characters", least=least, most=most)
+        return self._retail_columns_problem()
+
+    def _retail_port_problem(self, wiring):
+        if device_drivers.is_port(wiring, self.serial_port or ""):
+            return None
+        if self.driver == "serial_scanner":
+            return _("enter the scanner's port, such as /dev/ttyACM0")
+        if self.driver == "evdev_scanner":
+            return _("enter where the scanner is, such as /dev/input/by-id/usb-Honeywell-event-kbd")
+        if wiring == "node":
+            return _("enter where the device is: usb: with the numbers of maker and model, such as usb:04b8:0e15")
+        return _("enter the device's port, such as /dev/ttyUSB0")
+
+    def _retail_columns_problem(self):
+        least, most = device_config.LEAST_COLUMNS, 96
+        if self._retail_driver().profile == "printer":
+            most = device_config.MOST_COLUMNS[self.printer_profile or "epson80"]
+        elif self.driver == "pole_display":
+            least, most = 8, 40
+        elif self.driver != "cups_printer":
+            return None
+        if self.columns and not least <= self.columns <= most:
+            return _("a line has %(least)s to %(most)s characters", least=least, most=most)
         return None
 
-    def _retail_serial_problem(self):
-        if not re.fullmatch(r"/\S+|COM\d{1,3}", self.serial_port or ""):
-            if self.driver == "serial_scanner":
-                return _("enter the scanner's port, such as /dev/ttyACM0")
-            return _("enter the device's port, such as /dev/ttyUSB0")
-        if self.driver == "pole_display" and self.columns and not 8 <= self.columns <= 40:
-            return _("a line has %(least)s to %(most)s characters", least=8, most=40)
+    def _retail_drawer_problem(self):
+        if self.driver == "serial_drawer" and self.drawer_bytes and not device_drivers.OPEN_BYTES.fullmatch(self.drawer_bytes):
+            return _("the bytes that open the drawer are written as pairs of digits and letters A to F, such as 1B70001919")
         return None
 
     def _retail_secret_problem(self):
@@ -268,14 +362,50 @@ class RetailDevice(models.Model):
             "name": device.name,
             "driver": device.driver,
             "tills": sorted(device.config_ids.mapped("retail_uuid")),
-            "config": device_config.merged(device.kind, profile, own),
+            "config": device_drivers.fitted(device.driver, device_config.merged(device._retail_driver().profile, profile, own)),
         }
+
+    def _retail_in_store_rules(self):
+        """Weight and price barcodes as the tills of this company read them."""
+        rules = self.company_id.sudo().nomenclature_id.rule_ids
+        return device_drivers.in_store_rules([(rule.type, rule.encoding, rule.pattern) for rule in rules])
 
     def _retail_own_line(self):
         return {"port": self.serial_port, "baudrate": int(self.baudrate), **device_config.line_settings(self.line_format)}
 
     def _retail_own_serial_scanner(self):
-        return {**self._retail_own_line(), "suffix": self.suffix or None}
+        return {**self._retail_own_line(), **self._retail_own_scanner()}
+
+    def _retail_own_scanner(self):
+        return {"suffix": self.suffix or None, "in_store": self._retail_in_store_rules()}
+
+    def _retail_own_evdev_scanner(self):
+        return {"port": self.serial_port, "layout": self.keyboard_layout, **self._retail_own_scanner()}
+
+    def _retail_own_hid_scanner(self):
+        return {"port": self.serial_port, **self._retail_own_scanner()}
+
+    def _retail_own_escpos_serial(self):
+        return {**self._retail_own_line(), "flow": self.flow, **self._retail_own_paper()}
+
+    def _retail_own_escpos_usb(self):
+        return {"port": self.serial_port, **self._retail_own_paper()}
+
+    def _retail_own_cups_printer(self):
+        return {"uri": self.printer_uri, "columns": self.columns or None}
+
+    def _retail_own_zpl_tcp(self):
+        return {"host": self.host, "port": self.port, "dpi": self.label_dpi}
+
+    def _retail_own_zpl_usb(self):
+        return {"port": self.serial_port, "dpi": self.label_dpi}
+
+    def _retail_own_serial_drawer(self):
+        own = {"how": self.drawer_how, "open_bytes": self.drawer_bytes or None, "switch": self.drawer_switch}
+        return {**self._retail_own_line(), **own}
+
+    def _retail_own_web_display(self):
+        return {"key": self.display_key}
 
     def _retail_own_toledo8217(self):
         return self._retail_own_line()
@@ -296,10 +426,16 @@ class RetailDevice(models.Model):
         return {
             "host": self.host,
             "port": self.port,
+            **self._retail_own_paper(),
+        }
+
+    def _retail_own_paper(self):
+        return {
             "profile": self.printer_profile or None,
             "columns": self.columns or None,
             "codepage": self.codepage or None,
             "drawer_pin": int(self.drawer_pin) if self.drawer_pin else None,
+            "label_end": "mark" if self.label_end == "mark" else None,
         }
 
     def _retail_own_nexo_terminal(self):

@@ -29,6 +29,12 @@ class TestDevice(DevicesCase):
             ("zvt_terminal", {"host": "192.168.1.61", "port": 20007, "passphrase": "abc"}, "six digits"),
             ("dialog06", {"serial_port": "/dev/ttyUSB0", "passphrase": "hemmelig"}, "checksum key"),
             ("nexo_terminal", {"host": "192.168.1.60", "port": 8443}, "terminal ID"),
+            ("evdev_scanner", {"serial_port": "COM3"}, "where the scanner is"),
+            ("hid_scanner", {"serial_port": "usb:honeywell"}, "where the device is"),
+            ("escpos_usb", {}, "where the device is"),
+            ("cups_printer", {"printer_uri": "http://localhost"}, "print server"),
+            ("zpl_tcp", {"port": 9100}, "IP address"),
+            ("serial_drawer", {"serial_port": "/dev/ttyUSB0", "drawer_bytes": "open!"}, "pairs of digits"),
         ]:
             with self.assertRaisesRegex(ValidationError, words, msg=driver), self.cr.savepoint():
                 device.create({"name": "X", "box_id": self.box.id, "driver": driver, **values})
@@ -67,6 +73,43 @@ class TestDevice(DevicesCase):
             self.assertEqual(config, {"port": "/dev/ttyUSB0", "baudrate": 4800, "bytesize": 7, "parity": "E", "stopbits": 1})
         config = self.told("dialog06", serial_port="/dev/ttyUSB0", passphrase="1A2B3")[1]
         self.assertEqual(config, {"port": "/dev/ttyUSB0", "baudrate": 9600, "checksum_generator": "1A2B3"})
+
+    def test_scanners_of_every_kind(self):
+        rules = self.env.company.nomenclature_id.rule_ids.filtered(lambda rule: rule.type in ("weight", "price"))
+        self.assertNotIn("in_store", self.told("serial_scanner", serial_port="/dev/ttyACM1")[1], "every box knows Odoo's own")
+        rules.filtered(lambda rule: rule.type == "price").pattern = "20......{NNDD}"
+        kind, config = self.told("evdev_scanner", serial_port="/dev/input/by-id/s-event-kbd", keyboard_layout="nb", suffix="crlf")
+        self.assertEqual((kind, config["layout"], config["suffix"]), ("scanner", "nb", "cr"))
+        self.assertIn({"pattern": "20......{NNDD}", "kind": "price"}, config["in_store"])
+        config = self.told("hid_scanner", serial_port="usb:0c2e:0b61")[1]
+        self.assertEqual(config["port"], "usb:0c2e:0b61")
+        self.assertNotIn("suffix", config)
+
+    def test_printers_of_every_wiring(self):
+        kind, config = self.told("escpos_serial", serial_port="/dev/ttyUSB0", baudrate="38400", printer_profile="epson_tm_t20", columns=48)
+        self.assertEqual((kind, config["flow"], config["profile"], config["columns"]), ("printer", "rtscts", "epson_tm_t20", 48))
+        config = self.told("escpos_usb", serial_port="usb:04b8:0e15", label_end="mark")[1]
+        self.assertEqual((config["port"], config["label_end"], config["codepage"]), ("usb:04b8:0e15", "mark", "cp1252"))
+        config = self.told("cups_printer", printer_uri="ipp://localhost:631/printers/kvittering")[1]
+        self.assertEqual(config, {"uri": "ipp://localhost:631/printers/kvittering"})
+        kind, config = self.told("zpl_tcp", host="192.168.1.70", port=9100)
+        self.assertEqual((kind, config), ("label_printer", {"host": "192.168.1.70", "port": 9100, "dpi": "203"}))
+
+    def test_a_drawer_of_its_own(self):
+        kind, config = self.told("serial_drawer", serial_port="/dev/ttyUSB1", drawer_bytes="07", drawer_switch="cts")
+        self.assertEqual((kind, config["open_bytes"], config["switch"], config["how"]), ("drawer", "07", "cts", "bytes"))
+
+    def test_a_tablet_gets_an_address_with_a_key(self):
+        self.box.own_address = "http://192.168.1.20:8910"
+        device = self.env["retail.device"].create({"name": "Kundeskjerm", "box_id": self.box.id, "driver": "web_display"})
+        key = device.sudo().display_key
+        self.assertGreaterEqual(len(key), 24)
+        self.assertEqual(device.display_url, f"http://192.168.1.20:8910/display/{device.uid}?key={key}")
+        (entry,) = [entry for entry in self.box._retail_config()["devices"] if entry["id"] == device.uid]
+        self.assertEqual(entry["config"], {"key": key})
+        with self.assertRaises(AccessError):
+            device.with_user(self.manager).read(["display_key"])
+        self.assertNotEqual(device.copy().sudo().display_key, key)
 
     def test_a_till_with_a_scale_weighs(self):
         def weighs():

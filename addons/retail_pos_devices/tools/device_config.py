@@ -8,8 +8,24 @@ from dataclasses import dataclass
 
 CODEPAGES = ("cp1252", "cp858", "cp865", "cp850", "cp437")
 #: What the box can print beside each other on each paper.
-MOST_COLUMNS = {"epson80": 48, "epson80_512": 42, "epson58": 32}
-PRINTER_PROFILES = tuple(MOST_COLUMNS)
+PRINTER_MODELS = {
+    "epson_tm_t88": ("Epson TM-T88", 42),
+    "epson_tm_t70": ("Epson TM-T70", 42),
+    "epson_tm_t20": ("Epson TM-T20", 48),
+    "epson_tm_t82": ("Epson TM-T82", 48),
+    "epson_tm_m30": ("Epson TM-m30", 48),
+    "epson_tm_m10": ("Epson TM-m10", 35),
+    "epson_tm_p20": ("Epson TM-P20", 32),
+    "bixolon_srp_350": ("Bixolon SRP-350", 42),
+    "citizen_ct_s310": ("Citizen CT-S310", 48),
+    "citizen_ct_e351": ("Citizen CT-E351", 48),
+    "star_mc_print3": ("Star mC-Print3 (ESC/POS)", 48),
+    "xprinter_xp_80": ("Xprinter XP-80", 48),
+    "xprinter_xp_58": ("Xprinter XP-58", 32),
+}
+PAPERS = {"epson80": 48, "epson80_512": 42, "epson58": 32}
+MOST_COLUMNS = {**PAPERS, **{name: columns for name, (_label, columns) in PRINTER_MODELS.items()}}
+PRINTER_PROFILES = tuple(PAPERS)
 LEAST_COLUMNS = 24
 SUFFIXES = ("cr", "lf", "crlf", "tab", "none")
 LINE_FORMATS = ("8N1", "8E1", "8O1", "7E1", "7O1", "7N2", "8N2")
@@ -81,7 +97,7 @@ def profile_problems(document: dict) -> list[tuple[str, str]]:
     return problems
 
 
-def merged(kind: str, profile: dict | None, own: dict) -> dict:
+def merged(kind: str | None, profile: dict | None, own: dict) -> dict:
     """The driver's config: defaults, then the profile's, then what the device itself says (None: nothing)."""
     config = {name: setting.default for name, setting in PROFILE.get(kind, {}).items()}
     config.update((profile or {}).get(kind, {}))
