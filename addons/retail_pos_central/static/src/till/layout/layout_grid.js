@@ -3,7 +3,7 @@
  * web POS, so the back office's preview can draw with it what a till will show.
  */
 
-import { Component, useRef } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -24,6 +24,14 @@ export class LayoutGrid extends Component {
 
     setup() {
         this.grid = useRef("grid");
+        this.tabs = useRef("tabs");
+        useEffect(
+            () => {
+                const tab = this.tabs.el.querySelector(".active");
+                tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+            },
+            () => [this.props.pageId]
+        );
     }
 
     get gridStyle() {

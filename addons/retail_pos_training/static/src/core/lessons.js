@@ -1,0 +1,133 @@
+/**
+ * The guided first day: short lessons on the real till. A step is done when what the till shows says so;
+ * `now` and `start` are snapshots {screen, lines, paid, finished, returned, parked, returning, answer, closings}.
+ */
+
+export const LESSONS = [
+    {
+        name: "sell",
+        steps: [
+            {
+                text: "sell_goods",
+                target: ".o_retail_layout_button, article.product",
+                done: ({ now }) => now.lines > 0,
+            },
+            {
+                text: "sell_payment",
+                target: ".pay-order-button",
+                done: ({ now }) => now.screen === "PaymentScreen",
+            },
+            { text: "sell_method", target: ".paymentmethod", done: ({ now }) => now.paid },
+            {
+                text: "sell_validate",
+                target: ".payment-screen .validation-button, .payment-screen .next",
+                done: ({ now, start }) => now.finished > start.finished,
+            },
+            {
+                text: "sell_next",
+                target: ".receipt-screen .validation, .feedback-screen",
+                done: ({ now }) => now.screen === "ProductScreen",
+            },
+        ],
+    },
+    {
+        name: "return",
+        needs: "sell",
+        steps: [
+            {
+                text: "return_orders",
+                target: ".orders-button",
+                done: ({ now }) => now.screen === "TicketScreen",
+            },
+            {
+                text: "return_goods",
+                target: ".ticket-screen .search-bar, .ticket-screen .filter, .ticket-screen .order-row",
+                done: ({ now }) => now.returning,
+            },
+            {
+                text: "return_pay",
+                target: ".paymentmethod, .payment-screen .validation-button, .payment-screen .next",
+                done: ({ now, start }) => now.returned > start.returned,
+            },
+            {
+                text: "sell_next",
+                target: ".receipt-screen .validation, .feedback-screen",
+                done: ({ now }) => now.screen === "ProductScreen",
+            },
+        ],
+    },
+    {
+        name: "park",
+        steps: [
+            {
+                text: "park_goods",
+                target: ".o_retail_layout_button, article.product",
+                done: ({ now }) => now.lines > 0,
+            },
+            {
+                text: "park_away",
+                target: ".o_retail_layout_button[data-action=park], .list-plus-btn",
+                done: ({ now, start }) => now.parked > start.parked,
+            },
+            {
+                text: "park_orders",
+                target: ".orders-button, .o_retail_layout_button[data-action=resume]",
+                done: ({ now }) => now.screen === "TicketScreen" || now.lines > 0,
+            },
+            {
+                text: "park_back",
+                target: ".ticket-screen .order-row, .ticket-screen .validation",
+                done: ({ now }) => now.screen === "ProductScreen" && now.lines > 0,
+            },
+        ],
+    },
+    {
+        name: "price_check",
+        steps: [
+            {
+                text: "price_open",
+                target: ".o_retail_layout_button[data-action=price_check], .o_retail_layout_tab",
+                done: ({ now }) => Boolean(now.answer),
+            },
+            {
+                text: "price_scan",
+                target: ".o_retail_price_check",
+                done: ({ now }) => now.answer === "found",
+            },
+            { text: "price_close", target: ".modal-footer .btn", done: ({ now }) => !now.answer },
+        ],
+    },
+    {
+        name: "close",
+        steps: [
+            { text: "close_menu", target: ".pos-rightheader .fa-bars", done: ({ now }) => now.closing },
+            {
+                text: "close_count",
+                target: ".o_retail_practice_closing",
+                done: ({ now, start }) => now.closings > start.closings,
+            },
+        ],
+    },
+];
+
+export function lessonNamed(name) {
+    return LESSONS.find((lesson) => lesson.name === name) || null;
+}
+
+/** The first lesson that is not done yet; null: the day is over. */
+export function nextLesson(progress) {
+    return LESSONS.find((lesson) => !progress[lesson.name]) || null;
+}
+
+/** Where somebody stands in a lesson after another look at the till: {step, done}. Steps may be ahead of the text. */
+export function advance(lesson, step, facts) {
+    let at = step;
+    if (at < lesson.steps.length && lesson.steps[at].done(facts)) {
+        at++;
+    }
+    return { step: at, done: at >= lesson.steps.length };
+}
+
+export function doneCount(progress) {
+    return LESSONS.filter((lesson) => progress[lesson.name]).length;
+}
