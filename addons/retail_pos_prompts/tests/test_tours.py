@@ -38,6 +38,10 @@ class TestPromptTours(PromptCase, TestPointOfSaleHttpCommon):
         cls.make_prompt("Sale hours", chain, **hours, **goods(cider))
         bags = [Command.create({"name": name}) for name in ("Paper", "None")]
         cls.make_prompt("Which bag", oslo, moment="payment", kind="choice", choice_ids=bags, once=True)
+        cls.make_prompt("Float", chain, moment="opening", kind="information", text="Count the float.")
+        reasons = [Command.create({"name": name}) for name in ("Damaged", "Wrong size")]
+        cls.make_prompt("Return", chain, moment="return", kind="choice", text="Why does it come back?", choice_ids=reasons)
+        cls.make_prompt("Safe", chain, moment="closing", kind="confirmation", text="Is the safe locked?", refusal="Lock it first.")
         cls.env["retail.receipt.template"].create(
             {
                 "name": "Receipt",
@@ -58,8 +62,12 @@ class TestPromptTours(PromptCase, TestPointOfSaleHttpCommon):
     def test_prompts(self):
         self.main_pos_config.with_user(self.pos_user).open_ui()
         self.start_pos_tour("retail_till_prompts", login="pos_user")
-        order = self.main_pos_config.current_session_id.order_ids
-        self.assertEqual(order.state, "paid")
+        session = self.main_pos_config.current_session_id
+        self.assertEqual(session.state, "opened", "refused at closing")
+        refund, order = session.order_ids.sorted("amount_total")
+        self.assertEqual((order.state, refund.state), ("paid", "paid"))
+        answers = self.env["retail.prompt.answer"]
+        self.assertEqual(answers.search([("order_id", "=", refund.id), ("name", "=", "Return")]).value, "Damaged")
         self.assertEqual(sorted(order.lines.product_id.mapped("name")), ["Beer", "Milk"])
         found = self.env["retail.prompt.answer"].search([("order_id", "=", order.id)])
         self.assertEqual(

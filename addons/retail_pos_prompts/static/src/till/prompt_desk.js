@@ -195,9 +195,46 @@ export class PromptDesk {
         return true;
     }
 
+    /** A quantity typed at the numpad adds goods that nobody asked about, and each has a serial number of its own. */
+    askForEachUnit(order) {
+        return this.mutex.exec(async () => {
+            const context = this.context(order);
+            for (const line of order.lines.filter(({ qty }) => qty > 1)) {
+                const event = { moment: "product", product: promptProduct(line.product_id) };
+                const serials = duePrompts(this.prompts, event, context).filter(
+                    ({ kind }) => kind === "serial"
+                );
+                for (const prompt of serials.filter((one) => !showsOnce(one))) {
+                    if (!(await this.completeSerials(line, prompt, event, context))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    async completeSerials(line, prompt, event, context) {
+        const given = () =>
+            (line.retail_answers || []).filter((answer) => answer.prompt === prompt.id).length;
+        const settle = this.begin();
+        try {
+            while (given() < Math.floor(line.qty)) {
+                const entry = await this.present(prompt, { ...event, moment: "payment" }, context);
+                if (!entry) {
+                    return entry === null;
+                }
+                line.retail_answers = [...(line.retail_answers || []), entry];
+            }
+            return true;
+        } finally {
+            settle();
+        }
+    }
+
     /** Everything that has to be settled before a sale is paid. */
     async mayPay(order) {
-        if (!(await this.askHoursOf(order))) {
+        if (!(await this.askHoursOf(order)) || !(await this.askForEachUnit(order))) {
             return false;
         }
         const total = toMinor(order.priceIncl, order.currency.decimal_places);

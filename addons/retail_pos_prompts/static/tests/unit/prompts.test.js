@@ -1,6 +1,15 @@
 /** Prompts at the till: asked in time, answers kept, and no scan lost meanwhile. */
 import { expect, test } from "@odoo/hoot";
-import { click, edit, queryAllTexts, queryOne, waitFor, waitForNone } from "@odoo/hoot-dom";
+import {
+    click,
+    edit,
+    queryAllTexts,
+    queryFirst,
+    queryOne,
+    waitFor,
+    waitForNone,
+    waitUntil,
+} from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -221,4 +230,27 @@ test("a text shows at its time of day, once a day", async () => {
         await store.retailPrompts.tick();
         expect(".o_retail_prompt").toHaveCount(0);
     }
+});
+
+test("each of several units has its serial number before the sale is paid, however the quantity came", async () => {
+    const { store, order, add } = await setup(SERIAL);
+    const adding = add(5);
+    await waitFor(".o_retail_prompt_input");
+    await click(".o_retail_prompt_input");
+    await edit("A1");
+    await click(".o_retail_prompt_ok");
+    await adding;
+    const [line] = order.lines;
+    line.setQuantity(3);
+    const paying = store.retailPrompts.mayPay(order);
+    for (const serial of ["A2", "A3"]) {
+        await waitUntil(() => queryFirst(".o_retail_prompt_input")?.value === "");
+        await click(".o_retail_prompt_input");
+        await edit(serial);
+        await click(".o_retail_prompt_ok");
+        await animationFrame();
+    }
+    expect(await paying).toBe(true);
+    expect(line.retail_answers.map(({ value }) => value)).toEqual(["A1", "A2", "A3"]);
+    expect(await store.retailPrompts.mayPay(order)).toBe(true);
 });
