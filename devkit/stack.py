@@ -23,6 +23,7 @@ PREFERRED = {
     "scanner_http": 8921,
     "printer_http": 8922,
     "terminal_http": 8923,
+    "esl": 8925,
     "printer": 9100,
     "terminal": 8443,
 }
@@ -31,6 +32,7 @@ SIMULATOR_PORTS = {
     "scanner": ("scanner_http",),
     "printer": ("printer_http", "printer"),
     "terminal": ("terminal_http", "terminal"),
+    "esl": ("esl",),
     "page": ("counter",),
 }
 TERMINAL = {
@@ -40,6 +42,7 @@ TERMINAL = {
     "passphrase": "a passphrase for simulated cards",
     "key_version": 1,
 }
+ESL_SECRET = "a secret for simulated labels"
 WEB_START_TIMEOUT_S = 120
 #: The demo chain's goods, as buttons at the simulated scanner.
 GOODS = paths.ADDONS / "retail_pos_demo/data/goods.csv"
@@ -84,9 +87,10 @@ class Stack:
     def _ports(self, fixed: bool) -> dict[str, int]:
         """Ports survive a restart, since the chain's database names the devices' addresses."""
         file = self.folder / "ports.json"
-        if file.exists():
-            return json.loads(file.read_text())
-        ports = {name: free_port(preferred if fixed else None) for name, preferred in PREFERRED.items()}
+        known = json.loads(file.read_text()) if file.exists() else {}
+        if known.keys() >= PREFERRED.keys():
+            return known
+        ports = {name: known.get(name) or free_port(preferred if fixed else None) for name, preferred in PREFERRED.items()}
         file.write_text(json.dumps(ports))
         return ports
 
@@ -131,6 +135,7 @@ class Stack:
             "scanner": ["--link", self.scanner_link, "--http", p["scanner_http"], "--goods", GOODS],
             "printer": ["--port", p["printer"], "--http", p["printer_http"]],
             "terminal": self._terminal_words(),
+            "esl": ["--secret", ESL_SECRET, "--http", p["esl"]],
             "page": [
                 *("--http", p["counter"], "--till", self.url, "--box", self.box_url),
                 *("--scanner", self.http("scanner_http"), "--printer", self.http("printer_http"), "--terminal", self.http("terminal_http")),
@@ -198,6 +203,7 @@ class Stack:
             "scanner": {"port": str(self.scanner_link)},
             "printer": {"host": "127.0.0.1", "port": self.ports["printer"]},
             "terminal": {"host": "127.0.0.1", "port": self.ports["terminal"], **TERMINAL},
+            "esl": {"url": self.http("esl"), "secret": ESL_SECRET},
         }
 
     def devices_ready(self) -> bool:

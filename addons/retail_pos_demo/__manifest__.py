@@ -5,6 +5,14 @@
     "category": "Sales/Point of Sale",
     "author": "Retail POS Central contributors",
     "license": "LGPL-3",
-    "depends": ["retail_pos_central", "retail_pos_devices", "retail_pos_prompts", "retail_pos_answers", "l10n_no", "stock"],
+    "depends": [
+        "retail_pos_central",
+        "retail_pos_devices",
+        "retail_pos_prompts",
+        "retail_pos_answers",
+        "retail_pos_integrity",
+        "l10n_no",
+        "stock",
+    ],
     "external_dependencies": {"python": ["Pillow"]},
 }

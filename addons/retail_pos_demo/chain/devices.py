@@ -2,6 +2,7 @@
 
 from odoo.addons.retail_pos_devices.tools import pairing
 
+from . import labels
 from .records import MODULE, ensure, find, get
 
 STORE = "store_lokka"
@@ -28,6 +29,8 @@ def pair(env, code, ports):
     _remember(env, "box", box)
     box.write({"extra_origins": ports["origin"], **({} if box.address == ports["box_url"] else {"own_address": ports["box_url"]})})
     attach(env, box, ports)
+    if "esl" in ports:
+        labels.attach(env, ports["esl"])
     return box.id
 
 

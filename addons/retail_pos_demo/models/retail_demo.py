@@ -17,6 +17,7 @@ from ..chain import (
     customers,
     devices,
     goods,
+    labels,
     layouts,
     people,
     prices,
@@ -57,6 +58,7 @@ class RetailDemo(models.AbstractModel):
             ("people", people.load),
             ("categories", goods.load_categories),
             ("goods", lambda env: goods.load(env, checkpoint)),
+            ("contents of packages", labels.load_contents),
             ("prices", prices.load),
             ("stock", lambda env: stock.load(env, checkpoint)),
             ("customers", customers.load),
@@ -68,6 +70,7 @@ class RetailDemo(models.AbstractModel):
             ("device profile", devices.load_profile),
             ("first release", release.load),
             ("sales of the last weeks", lambda env: sales.load(env, checkpoint)),
+            ("labels", labels.load),
         ):
             step(env)
             checkpoint(title)

@@ -5,6 +5,8 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.retail_pos_demo.chain import goods, records, stores
 
+from .cash_rounding import CashRounding
+
 COUNTED = (
     "product.product",
     "retail.store",
@@ -26,7 +28,7 @@ COUNTED = (
 
 
 @tagged("post_install", "-at_install")
-class TestChain(TransactionCase):
+class TestChain(CashRounding, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -123,6 +125,17 @@ class TestChain(TransactionCase):
             self.assertEqual(session.cash_register_difference, 0)
         rates = sessions.order_ids.lines.tax_ids.mapped("amount")
         self.assertEqual(set(rates), {25.0, 15.0, 12.0, 0.0})
+
+    def test_labels_wait_and_goods_have_contents(self):
+        milk = goods.variant(self.env, "11001")
+        self.assertTrue(milk.retail_unit_base and milk.retail_unit_price)
+        waiting = self.env["retail.label"].search([("state", "=", "waiting")])
+        self.assertIn(milk, waiting.filtered(lambda label: label.reason == "price").product_id)
+        self.assertEqual(waiting.filtered(lambda label: label.reason == "manual").store_id, self.ref("store_lokka"))
+        answer = self.env["retail.price.answer"]._answers(self.ref("store_lokka"), milk)[milk.id]
+        self.assertEqual(answer["price"], 2290)
+        gateway = self.ref("esl_gateway")
+        self.assertEqual((len(gateway.label_ids), gateway.active), (10, False))
 
     def test_devices_are_attached_and_moved(self):
         box = self.env["retail.box"].create({"name": "Boks", "store_id": self.ref("store_lokka").id})

@@ -31,7 +31,8 @@ class ProductPricelistItem(models.Model):
     def _retail_goods(self):
         """Goods sold on tills whose price these rules may set in a store."""
         products = self.env["product.product"].sudo()
-        ours = self.sudo().filtered(lambda item: item.pricelist_id in self.env["retail.price.point"]._pricelists())
+        pricelists = self.env["retail.price.point"]._pricelists()
+        ours = self.sudo().filtered(lambda item: item.pricelist_id in pricelists)
         single = ours.filtered("product_id")
         found = single.product_id
         of_template = (ours - single).filtered("product_tmpl_id")
@@ -39,7 +40,7 @@ class ProductPricelistItem(models.Model):
         rest = ours - single - of_template
         if rest:
             domain = [("available_in_pos", "=", True)]
-            if not rest.filtered(lambda item: not item.categ_id):
+            if all(item.categ_id for item in rest):
                 domain.append(("categ_id", "child_of", rest.categ_id.ids))
             found |= products.search(domain)
         return found

@@ -63,15 +63,22 @@ class RetailPricePoint(models.Model):
         found = self.env["retail.store"].sudo().search([("pricelist_id", "!=", False)]).pricelist_id
         seen = found
         while seen:
-            seen = seen.item_ids.base_pricelist_id - found
+            # By search: a pricelist's rules are as many as its goods.
+            rules = self.env["product.pricelist.item"].sudo().search([("pricelist_id", "in", seen.ids), ("base_pricelist_id", "!=", False)])
+            seen = rules.base_pricelist_id - found
             found |= seen
         return found
 
     @api.model
     def _base_of(self, pricelist):
         """The zone whose price counts where a zone has none of its own; empty: the products' own prices."""
-        inheriting = pricelist.item_ids.filtered(lambda item: item._retail_inherits())
-        return inheriting[:1].base_pricelist_id
+        return self._wide_rules(pricelist).filtered(lambda item: item._retail_inherits())[:1].base_pricelist_id
+
+    @api.model
+    def _wide_rules(self, pricelist):
+        """Rules for all goods or for categories."""
+        rules = self.env["product.pricelist.item"].sudo()
+        return rules.search([("pricelist_id", "=", pricelist.id), ("product_id", "=", False), ("product_tmpl_id", "=", False)])
 
     # -- writing down ------------------------------------------------------------------------
 
@@ -107,13 +114,15 @@ class RetailPricePoint(models.Model):
     def _moments_ahead(self, products, pricelists):
         """{moment ahead: products whose price may change then}; Odoo's end counts as part of a rule's time."""
         now = fields.Datetime.now()
-        domain = Domain("pricelist_id", "in", pricelists.ids) & (Domain("date_start", ">", now) | Domain("date_end", ">=", now))
+        ahead = Domain("date_start", ">", now) | Domain("date_end", ">=", now)
+        goods = Domain("product_tmpl_id", "=", False) | Domain("product_tmpl_id", "in", products.product_tmpl_id.ids)
+        domain = Domain("pricelist_id", "in", pricelists.ids) & ahead & goods
         found = {}
         for item in self.env["product.pricelist.item"].sudo().search(domain):
-            goods = item.product_id or item.product_tmpl_id.product_variant_ids or products
+            about = item.product_id or item.product_tmpl_id.product_variant_ids or products
             for moment in (item.date_start, item.date_end and item.date_end + timedelta(seconds=1)):
                 if moment and moment > now:
-                    found.setdefault(moment, set()).update(goods.ids)
+                    found.setdefault(moment, set()).update(about.ids)
         return {moment: products.filtered(lambda one, ids=ids: one.id in ids) for moment, ids in sorted(found.items())}
 
     def _write_down_zone(self, pricelist, products, taken, moments):
@@ -135,8 +144,7 @@ class RetailPricePoint(models.Model):
 
     def _differing(self, pricelist, products):
         """Of a zone that takes over prices only the goods with rules, or a history, of their own."""
-        wide = pricelist.item_ids.filtered(lambda item: not (item.product_id or item.product_tmpl_id or item._retail_inherits()))
-        if not pricelist or wide:
+        if not pricelist or any(not item._retail_inherits() for item in self._wide_rules(pricelist)):
             return products
         ruled = (
             self.env["product.pricelist.item"]
