@@ -20,7 +20,7 @@ MAX_TOKEN_CHARS = 8192
 REQUIRED = ["iss", "aud", "sub", "origin", "devices", "role", "iat", "nbf", "exp", "jti"]
 ROLES = ("cashier", "manager")
 UPDATE_SUBJECT = "update"
-VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc|\.dev|\.post)\d+)?")
+VERSION = re.compile(r"\d+(\.\d+){1,5}((a|b|rc|\.dev|\.post)\d+)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

@@ -164,24 +164,24 @@ async def test_good_versions_stay_and_bad_ones_go_back(site: Site, session: aioh
     await site.running(session, "0.9.0")
     await site.odoo.accept()
 
-    good = wheel(tmp_path, "1.1.0")
-    assert (await site.fetched(site.order("1.1.0", good), "1"))["ok"]
+    good = wheel(tmp_path, "19.0.1.1.0")
+    assert (await site.fetched(site.order("19.0.1.1.0", good), "1"))["ok"]
     assert await site.update() == 0
-    await site.running(session, "1.1.0")
+    await site.running(session, "19.0.1.1.0")
     assert (site.root / "current").readlink().name == "b"
-    await site.reported("done", "1.1.0")
+    await site.reported("done", "19.0.1.1.0")
 
     dead = wheel(tmp_path, "1.2.0", sick="raise RuntimeError('a mistake in this version')")
     assert (await site.fetched(site.order("1.2.0", dead), "2"))["ok"]
     assert await site.update(wait_s=3) == 1
-    await site.running(session, "1.1.0")
+    await site.running(session, "19.0.1.1.0")
     assert (site.root / "current").readlink().name == "b"
     assert "come up" in (await site.reported("rolled_back", "1.2.0"))["text"]
 
     dies = wheel(tmp_path, "1.3.0", sick="asyncio.get_running_loop().call_later(1, os._exit, 1)")
     assert (await site.fetched(site.order("1.3.0", dies), "3"))["ok"]
     assert await site.update(wait_s=3) == 1
-    await site.running(session, "1.1.0")
+    await site.running(session, "19.0.1.1.0")
     await site.reported("rolled_back", "1.3.0")
 
     # Neither what nobody signed, nor what is not what was signed.

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import {
     isPassing,
+    typedWeightKg,
     weighRequest,
     weightKg,
 } from "../../addons/retail_pos_devices/static/src/core/weighing.js";
@@ -27,6 +28,24 @@ test("price and name go along only as the box takes them", () => {
     const request = weighRequest({ name: "x".repeat(60), unitPrice: 24.9, decimals: 2 });
     assert.deepEqual([request.unit_price, request.text.length, request.stable], [2490, 40, true]);
     assert.deepEqual(weighRequest({ name: " ", unitPrice: 0, decimals: 2 }), { stable: true, wait_s: 2 });
+});
+
+test("a typed weight is kilograms with comma or point, never 0", () => {
+    const cases = {
+        "1,235": 1.235,
+        0.5: 0.5,
+        " 2 kg ": 2,
+        12: 12,
+        0: null,
+        "0,000": null,
+        "-1": null,
+        "1,2345": null,
+        "": null,
+        "1.2.3": null,
+    };
+    for (const [text, weight] of Object.entries(cases)) {
+        assert.equal(typedWeightKg(text), weight, text);
+    }
 });
 
 test("only what passes by itself is looked at again", () => {

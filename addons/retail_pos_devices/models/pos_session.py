@@ -51,6 +51,21 @@ class PosSession(models.Model):
         )
         return True
 
+    def retail_note_weight(self, product, weight, reason, employee_id=None):
+        """A manager entered a weight by hand while the scale was broken: kept with the session and in the audit log."""
+        self.ensure_one()
+        self.check_access("read")
+        name, role = self.config_id._retail_box_cashier(employee_id)
+        if role != "manager":
+            raise AccessError(_("Only a manager may enter a weight by hand."))
+        if not isinstance(weight, int | float) or not 0 < weight < 10_000 or not str(reason or "").strip():
+            raise UserError(_("A weight that is entered by hand needs a reason."))
+        text = _("%(product)s was sold by a weight entered by hand: %(weight)s kg.", product=str(product)[:100], weight=f"{weight:.3f}")
+        reason = f"{str(reason)[:400]} ({name})"
+        self.sudo().message_post(body=" ".join((text, reason)), author_id=self.env.user.partner_id.id)
+        self.env["retail.audit"]._log("manual_weight", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=reason)
+        return True
+
     def _retail_unresolved_payments(self):
         return (
             self.env["retail.box.payment"]

@@ -1,6 +1,6 @@
 """Payments without a known outcome hold the session's closing, until the box or a person settles them."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .common import DevicesCase
 
@@ -61,6 +61,18 @@ class TestBoxPayment(DevicesCase):
         payment = self.report("declined")
         with self.assertRaisesRegex(UserError, "nothing to settle"):
             payment.action_settle()
+
+    def test_a_weight_entered_by_hand_needs_a_manager_and_a_reason_and_is_kept(self):
+        with self.assertRaises(AccessError):
+            self.session.with_user(self.cashier).retail_note_weight("Epler", 0.735, "Vekten er død")
+        manager = self.session.with_user(self.chain_manager)
+        for weight, reason in ((0, "Vekten er død"), ("1", "Vekten er død"), (1.0, " ")):
+            with self.assertRaises(UserError):
+                manager.retail_note_weight("Epler", weight, reason)
+        manager.retail_note_weight("Epler", 0.735, "Vekten er død")
+        kept = self.env["retail.audit"].search([("event", "=", "manual_weight")], limit=1)
+        self.assertIn("0.735", kept.message)
+        self.assertIn("Vekten er død", kept.note)
 
     def test_other_till_is_not_held(self):
         self.report("unknown")

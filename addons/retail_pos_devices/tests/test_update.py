@@ -33,7 +33,7 @@ class TestVersions(DevicesCase):
         return self.env["retail.box.program"].create({"program": base64.b64encode(wheel(version)), "channel": channel})
 
     def test_versions_are_ordered_as_people_mean_them(self):
-        texts = ["1.2.dev1", "1.2a1", "1.2rc1", "1.2", "1.2.1", "1.9", "1.10", "2.0"]
+        texts = ["1.2.dev1", "1.2a1", "1.2rc1", "1.2", "1.2.1", "1.9", "1.10", "2.0", "19.0.1.0.0", "19.0.1.0.1"]
         self.assertEqual(sorted(set(texts), key=program.order), texts)
 
     def test_the_channel_decides_what_is_offered(self):

@@ -6,7 +6,8 @@ import zipfile
 from email.parser import Parser
 
 NAME = "retail-pos-box"
-VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc|\.dev|\.post)\d+)?")
+VERSION = re.compile(r"\d+(\.\d+){1,5}((a|b|rc|\.dev|\.post)\d+)?")
+MOST_PARTS = 6
 MOST_METADATA_BYTES = 200_000
 
 
@@ -27,10 +28,10 @@ def version_of(data: bytes) -> str:
 
 def order(version: str) -> tuple:
     """By which versions are compared: 1.10 is newer than 1.9, and 1.2 newer than 1.2rc1."""
-    numbers, _rest, pre = re.match(r"([\d.]+?)((a|b|rc|\.dev|\.post)\d+)?$", version or "0").group(1, 2, 3)
-    number = re.search(r"(a|b|rc|\.dev|\.post)(\d+)$", version or "")
+    numbers, pre, count = re.fullmatch(r"([\d.]+?)(?:(a|b|rc|\.dev|\.post)(\d+))?", version or "0").groups()
+    parts = [int(part) for part in numbers.split(".")]
     rank = {".dev": 0, "a": 1, "b": 2, "rc": 3, None: 4, ".post": 5}[pre]
-    return (*[int(part) for part in numbers.split(".")], *[0] * (4 - numbers.count(".") - 1)), rank, int(number.group(2)) if number else 0
+    return (*parts, *[0] * (MOST_PARTS - len(parts))), rank, int(count or 0)
 
 
 def file_name(version: str) -> str:

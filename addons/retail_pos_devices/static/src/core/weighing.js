@@ -34,3 +34,10 @@ export function weighRequest({ name, unitPrice, decimals }) {
         ...(text ? { text } : {}),
     };
 }
+
+/** A weight that a person typed, in kilograms as printed ("1,235"), or null when it is none. */
+export function typedWeightKg(text) {
+    const match = /^\s*(\d{1,4})(?:[.,](\d{1,3}))?\s*(?:kg)?\s*$/i.exec(String(text ?? ""));
+    const weight = match ? Number(`${match[1]}.${match[2] || 0}`) : 0;
+    return weight > 0 ? weight : null;
+}

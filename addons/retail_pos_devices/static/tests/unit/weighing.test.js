@@ -94,6 +94,40 @@ test("goods that could not be weighed are not added; weighed ones are, by their 
     expect(order.lines.map((line) => line.qty)).toEqual([1.25]);
 });
 
+test("while the scale is broken a manager may sell by a typed weight, with a reason that is kept; a cashier not", async () => {
+    const { store } = await withScale();
+    store.config.iface_electronic_scale = true;
+    const product_tmpl_id = store.models["product.template"].get(5);
+    product_tmpl_id.to_weight = true;
+    const order = store.addNewOrder();
+    const opened = [];
+    const kept = [];
+    const typed = { weight: 0.735, reason: "Vekten er død" };
+    patchWithCleanup(store.env.services.dialog, {
+        add(component, props, options) {
+            opened.push(component.name);
+            if (component.name === "ScaleScreen") {
+                store.scale.retailBroken = { problem: "broken", product: "Epler" };
+                props.getPayload(null);
+            } else if (component.name === "ManualWeightDialog") {
+                props.getPayload(typed);
+            }
+            options?.onClose?.();
+        },
+    });
+    patchWithCleanup(store.data, { call: (_model, method, args) => kept.push([method, ...args.slice(1)]) });
+    store.cashier = { ...store.getCashier(), _role: "cashier" };
+    await store.addLineToOrder({ product_tmpl_id }, order);
+    expect(order.lines.length).toBe(0);
+    store.cashier = { ...store.getCashier(), _role: "manager" };
+    await store.addLineToOrder({ product_tmpl_id }, order);
+    expect(order.lines.map((line) => [line.qty, Boolean(line.getCustomerNote())])).toEqual([[0.735, true]]);
+    expect(kept.filter(([method]) => method === "retail_note_weight")).toEqual([
+        ["retail_note_weight", "Epler", 0.735, "Vekten er død", null],
+    ]);
+    expect(opened).toEqual(["ScaleScreen", "AlertDialog", "ScaleScreen", "ManualWeightDialog"]);
+});
+
 test("without a scale at a box Odoo weighs", async () => {
     const { store, asked } = await setupBoxEnv();
     const told = [];

@@ -30,8 +30,16 @@ const TEXTS = {
     // A terminal that is switched off in the middle of a payment loses what it knows of it.
     timeout: () => _t("The device does not answer. Check its cable and power."),
     not_supported: () => _t("The device can't do this."),
+    busy_device: () => _t("Another till is using this device. Try again in a moment."),
+    lease_lost: () => _t("Another till has taken this device meanwhile. Try again."),
+    too_many: () => _t("Too many tablets show this customer display. Close its page on one of them."),
+    no_screen: () => _t("No tablet shows this customer display. Open its page on the tablet."),
     connection_lost: () => _t("The connection to the device broke."),
     // scanners and scales
+    not_grabbed: () =>
+        _t(
+            "The scanner would type into the box instead of the till. Unplug it and plug it in again; if it goes on, tell head office."
+        ),
     scan_rejected: () =>
         _t("A code was scanned that can't be read. Scan it again, or enter the number under it by hand."),
     flooding: () =>
@@ -65,6 +73,8 @@ const TEXTS = {
     cover_open: () => _t("The printer's cover is open. Close it."),
     printer_offline: () => _t("The printer is switched off or not connected."),
     cutter_error: () => _t("The printer's cutter is stuck. Open the cover and take out the paper."),
+    printer_paused: () => _t("The printer is paused. Press its button to go on."),
+    ribbon_out: () => _t("The printer's ribbon is used up. Put in a new one."),
     printer_error: () => _t("The printer reports an error. Switch it off and on again."),
     not_encodable: () => _t("The receipt has a sign that this printer can't print. Tell head office."),
     too_large: () => _t("The receipt is too large for the box. Tell head office."),
@@ -156,6 +166,8 @@ export const DEVICE_KINDS = {
     terminal: () => _t("Card terminal"),
     scale: () => _t("Scale"),
     display: () => _t("Customer display"),
+    label_printer: () => _t("Label printer"),
+    drawer: () => _t("Cash drawer"),
 };
 
 export const DEVICE_STATES = {
