@@ -105,6 +105,7 @@ patch(PosStore.prototype, {
                 { names }
             ),
             confirmLabel: _t("Throw the practice sale away"),
+            confirmClass: "btn-danger",
             cancelLabel: _t("Go back to it"),
         });
         if (!drop) {
@@ -161,6 +162,7 @@ patch(PosStore.prototype, {
             return super.syncAllOrders(options);
         }
         const orders = options.orders || this.retailPractice.finished;
+        await this.preSyncAllOrders(orders);
         orders.forEach((order) => (order.uiState.retailUnsent = false));
         this.clearPendingOrder();
         this.retailPractice.send();
