@@ -11,8 +11,9 @@ from .steps import Failure
 class Session:
     """One log-in. Errors of Odoo come as Failure with Odoo's own words."""
 
-    def __init__(self, url: str, database: str, login: str, password: str) -> None:
+    def __init__(self, url: str, database: str, login: str, password: str, timeout_s: float = 120) -> None:
         self.url = url
+        self.timeout_s = timeout_s
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.info = self.call("/web/session/authenticate", {"db": database, "login": login, "password": password})
 
@@ -20,7 +21,7 @@ class Session:
         """A JSON-RPC route."""
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode()
         request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/json"})
-        with self.opener.open(request, timeout=120) as answer:
+        with self.opener.open(request, timeout=self.timeout_s) as answer:
             reply = json.load(answer)
         if "error" in reply:
             data = reply["error"].get("data", {})

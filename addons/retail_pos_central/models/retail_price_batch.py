@@ -116,18 +116,7 @@ class RetailPriceBatch(models.Model):
         found = price_import.rows(cells)
         if not found:
             raise UserError(self.env._("No prices were found. Each line needs a barcode and a price."))
-        self.env["retail.price.line"].create(
-            [
-                {
-                    "batch_id": self.id,
-                    "number": row.number,
-                    "code": row.code,
-                    "new_price": float(row.price or 0),
-                    "input_problem": row.problem or False,
-                }
-                for row in found
-            ]
-        )
+        self.env["retail.price.line"]._add(self, found)
         self.write({"import_file": False, "import_name": False, "import_text": False})
         self._check()
         return True

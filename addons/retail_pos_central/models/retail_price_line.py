@@ -34,6 +34,28 @@ class RetailPriceLine(models.Model):
         lines.batch_id._forget_check()
         return lines
 
+    @api.model
+    def _add(self, batch, rows):
+        """Lines of imported rows (tools.price_import.Row) in one statement: fifty thousand are normal."""
+        self.check_access("create")
+        self.flush_model()
+        self.env.cr.execute(
+            """INSERT INTO retail_price_line (batch_id, number, code, new_price, input_problem, level, level_order,
+                                              create_uid, write_uid, create_date, write_date)
+               SELECT %s, row.number, row.code, row.price, row.problem, 'ok', 3, %s, %s, now() at time zone 'UTC', now() at time zone 'UTC'
+                 FROM unnest(%s::int[], %s::varchar[], %s::numeric[], %s::varchar[]) AS row(number, code, price, problem)""",
+            (
+                batch.id,
+                self.env.uid,
+                self.env.uid,
+                [row.number for row in rows],
+                [row.code for row in rows],
+                [row.price or 0 for row in rows],
+                [row.problem for row in rows],
+            ),
+        )
+        batch.invalidate_recordset(["line_ids"])
+
     def write(self, vals):
         if {"product_id", "code", "new_price", "batch_id"} & vals.keys():
             self._check_open(set(self.batch_id.ids))

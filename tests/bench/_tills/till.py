@@ -5,6 +5,7 @@ websocket worker (back-off), so that what the server meets is what a real fleet 
 """
 
 import asyncio
+import collections
 import hashlib
 import json
 import random
@@ -242,6 +243,11 @@ class Fleet:
             till.errors.clear()
             till.refused = 0
             till.bytes = 0
+
+    def errors(self) -> dict[str, Any]:
+        """How many questions of tills failed, and the commonest reason."""
+        found = collections.Counter(error for till in self.tills for error in till.errors)
+        return {"errors": found.total(), **({"commonest_error": found.most_common(1)[0][0]} if found else {})}
 
     async def until(self, is_so: Callable[[SimulatedTill], bool], timeout_s: float) -> float:
         """Wait until it is so for every till; how long that took (s), or the timeout."""

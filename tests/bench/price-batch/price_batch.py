@@ -60,7 +60,7 @@ class Steps:
     """What a buyer does in the back office, each step timed."""
 
     def __init__(self, server: Server, chain: BenchChain) -> None:
-        self.office = Session(server.url, chain.database, "solveig", "demo-solveig")
+        self.office = Session(server.url, chain.database, "solveig", "demo-solveig", timeout_s=600)
         self.chain = chain
         self.times: dict[str, float] = {}
 
@@ -112,7 +112,7 @@ async def measure(chain: BenchChain, lines: int, tills: int) -> None:
         "spread_s": round(took - sum(steps.times.values()), 1),
         "items": len(items),
         "missed": missed,
-        "errors": sum(len(till.errors) for till in fleet.tills),
+        **fleet.errors(),
         "bytes_per_till": round(sum(till.bytes for till in fleet.tills) / tills),
         **{f"{part}_cpu_s": round(after[part] - before[part], 1) for part in after},
         "simulator_cpu_s": round(own_cpu_s() - own, 1),
