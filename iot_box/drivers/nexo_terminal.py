@@ -4,17 +4,14 @@ The payments themselves are kept by payments.py, which calls perform, status and
 worker sees a device that is ready while the terminal answers a diagnosis.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..nexo.client import Endpoint, NexoClient
 from ..nexo.crypto import SecurityKey
 from ..nexo.messages import Address
-from ..terminals import MINOR_DIGITS, Finding, Outcome, TerminalError, Transaction
-from .base import ConfigError, Context, Driver, JobFailed, Kind, NotReady, option
-
-Json = dict[str, Any]
+from ..terminals import MINOR_DIGITS, Transaction
+from .base import ConfigError, Context, Json, NotReady, option
+from .terminal_device import Client, TerminalDriver
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,8 @@ class NexoConfig:
     confirm_s: float = option(5.0, minimum=0.1, maximum=60)
 
 
-class NexoTerminal(Driver[NexoConfig]):
+class NexoTerminal(TerminalDriver[NexoConfig]):
     name = "nexo_terminal"
-    kind = Kind.TERMINAL
     config_class = NexoConfig
     check_every_s = 10.0
 
@@ -58,25 +54,20 @@ class NexoTerminal(Driver[NexoConfig]):
             allow_partial=config.partial_approval,
         )
         self._health: Json = {}
-        self._transactions = 0
+
+    @property
+    def client(self) -> Client:
+        return self._client
 
     async def setup(self) -> None:
         try:
             self._client.open()
         except OSError as error:
             raise ConfigError("tls_ca_file", f"cannot be used: {error}") from error
-        await self._diagnose()
+        await super().setup()
 
-    async def check(self) -> None:
-        # A terminal serves one request at a time; its customer comes first.
-        if not self._transactions:
-            await self._diagnose()
-
-    async def _diagnose(self) -> None:
-        try:
-            health = await self._client.diagnose()
-        except TerminalError as error:
-            raise NotReady(error.code, error.message) from error
+    async def diagnose(self) -> None:
+        health = await self._client.diagnose()
         if health["busy"]:
             return  # it serves a customer, so it is there
         if not health["ok"]:
@@ -85,53 +76,18 @@ class NexoTerminal(Driver[NexoConfig]):
             self._health = health
             self.ctx.changed()
 
-    async def execute(self, job: Mapping[str, Any]) -> Json:
-        """End of day: the terminal closes its period and tells what was moved in it."""
-        if job.get("kind") != "end_of_day":
-            raise JobFailed("invalid", "a nexo terminal takes the job end_of_day")
-        try:
-            return {"receipt": [], "totals": await self._client.reconcile(self.config.currency)}
-        except TerminalError as error:
-            if error.code == "end_of_day_failed":
-                raise JobFailed(error.code, error.message) from error
-            raise NotReady(error.code, error.message) from error
+    async def end_of_day(self) -> Json:
+        """The terminal closes its period and tells what was moved in it."""
+        return {"receipt": [], "totals": await self._client.reconcile(self.config.currency)}
 
     def snapshot(self) -> Json:
-        return {
-            "poi_id": self.config.poi_id,
-            "currency": self.config.currency,
-            "in_transaction": self._transactions > 0,
-            **self._health,
-        }
+        return {"poi_id": self.config.poi_id, **super().snapshot(), **self._health}
 
     async def unload(self) -> None:
         await self._client.close()
 
-    # What payments.py asks
-
     def identity(self) -> str:
         return f"nexo {self.config.sale_id} {self.config.poi_id}"
 
-    def currency(self) -> str:
-        return self.config.currency
-
-    def confirm_s(self) -> float:
-        return self.config.confirm_s
-
     async def prepare(self, transaction: Transaction) -> None:
         return None  # a ServiceID finds its own payment
-
-    async def perform(self, transaction: Transaction) -> Outcome:
-        self._transactions += 1
-        self.ctx.changed()
-        try:
-            return await self._client.perform(transaction)
-        finally:
-            self._transactions -= 1
-            self.ctx.changed()
-
-    async def status(self, transaction: Transaction) -> Finding:
-        return await self._client.status(transaction)
-
-    async def abort(self, transaction: Transaction) -> None:
-        await self._client.abort(transaction)

@@ -2,14 +2,12 @@
 
 import codecs
 from dataclasses import dataclass
-from typing import Any
 
-from ..terminals import Finding, Outcome, TerminalError, Transaction
+from ..terminals import TerminalError, Transaction
 from ..zvt.client import Settings, ZvtClient
 from ..zvt.messages import CURRENCY_NUMBERS, Talk
-from .base import ConfigError, Context, Driver, JobFailed, Kind, NotReady, option
-
-Json = dict[str, Any]
+from .base import ConfigError, Context, JobFailed, Json, option
+from .terminal_device import Client, TerminalDriver
 
 
 @dataclass(frozen=True)
@@ -24,9 +22,8 @@ class ZvtConfig:
     confirm_s: float = option(10.0, minimum=0.1, maximum=60)
 
 
-class ZvtTerminal(Driver[ZvtConfig]):
+class ZvtTerminal(TerminalDriver[ZvtConfig]):
     name = "zvt_terminal"
-    kind = Kind.TERMINAL
     config_class = ZvtConfig
     check_every_s = 15.0
 
@@ -42,70 +39,37 @@ class ZvtTerminal(Driver[ZvtConfig]):
             Settings(config.host, config.port, int(config.password), config.currency, config.codepage, config.timeout_s)
         )
         self._terminal_id = ""
-        self._transactions = 0
 
-    async def setup(self) -> None:
-        await self._register()
+    @property
+    def client(self) -> Client:
+        return self._client
 
-    async def check(self) -> None:
-        if not self._transactions:
-            await self._register()
-
-    async def _register(self) -> None:
+    async def diagnose(self) -> None:
         try:
             terminal_id = await self._client.register()
         except TerminalError as error:
             if error.code == "terminal_busy" and self._terminal_id:
                 return  # it serves a customer, so it is there
-            raise NotReady(error.code, error.message) from error
+            raise
         if terminal_id != self._terminal_id:
             self._terminal_id = terminal_id
             self.ctx.changed()
 
-    async def execute(self, job: Any) -> Json:
-        """End of day: the terminal sends its transactions to the bank and forgets them."""
-        if job.get("kind") != "end_of_day":
-            raise JobFailed("invalid", "a ZVT terminal takes the job end_of_day")
-        try:
-            talk = await self._client.end_of_day()
-        except TerminalError as error:
-            raise NotReady(error.code, error.message) from error
-        return _day(talk)
+    async def end_of_day(self) -> Json:
+        """The terminal sends its transactions to the bank and forgets them."""
+        return _day(await self._client.end_of_day())
 
     def snapshot(self) -> Json:
-        return {"terminal_id": self._terminal_id, "currency": self.config.currency, "in_transaction": self._transactions > 0}
+        return {"terminal_id": self._terminal_id, **super().snapshot()}
 
     async def unload(self) -> None:
         """Nothing stays open between commands."""
 
-    # What payments.py asks
-
     def identity(self) -> str:
         return f"zvt {self._terminal_id}"
 
-    def currency(self) -> str:
-        return self.config.currency
-
-    def confirm_s(self) -> float:
-        return self.config.confirm_s
-
     async def prepare(self, transaction: Transaction) -> dict[str, str]:
         return await self._client.prepare()
-
-    async def perform(self, transaction: Transaction) -> Outcome:
-        self._transactions += 1
-        self.ctx.changed()
-        try:
-            return await self._client.perform(transaction)
-        finally:
-            self._transactions -= 1
-            self.ctx.changed()
-
-    async def status(self, transaction: Transaction) -> Finding:
-        return await self._client.status(transaction)
-
-    async def abort(self, transaction: Transaction) -> None:
-        await self._client.abort(transaction)
 
 
 def _day(talk: Talk) -> Json:
