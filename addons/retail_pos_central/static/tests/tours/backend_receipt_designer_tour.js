@@ -43,6 +43,39 @@ const orderAndCondition = [
     { content: "copies say so", trigger: `${preview}:contains(COPY)` },
 ];
 
+const everyKind = [
+    ["exchange", "Exchange receipt"],
+    ["gift", "Gift receipt"],
+    ["payment_slip", "Merchant's copy"],
+    ["cash_in", "Cash in"],
+    ["cash_out", "Cash out"],
+    ["x_report", "Figures so far"],
+    ["z_report", "Z report no. 214"],
+    ["sale", "Sales receipt"],
+].flatMap(([kind, text]) => [
+    { trigger: "select[name=kind]", run: `select ${kind}` },
+    { content: `${kind} says so`, trigger: `${preview}:contains(${text})` },
+]);
+
+const conditions = [
+    { trigger: `${block(0)} .o_retail_block_name`, run: "click" },
+    { trigger: "select[name=if_customer]", run: "select no" },
+    { content: "the sample has a customer", trigger: `${preview}:not(:contains(Solbakken Torgata))` },
+    { trigger: `${block(0)}:contains(customer unknown)` },
+    { trigger: "select[name=if_customer]", run: "select yes" },
+    { trigger: `${preview}:contains(Solbakken Torgata)` },
+    { trigger: "select[name=if_customer]", run: "select " },
+    { trigger: `${block(0)}:not(:has(.o_retail_block_condition))` },
+];
+
+const views = [
+    { trigger: "select[name=view]", run: "select mail" },
+    { trigger: ".o_retail_on_mail .o_retail_mail_head:contains(ola@example.com)" },
+    { trigger: "select[name=view]", run: "select screen" },
+    { trigger: ".o_retail_on_screen" },
+    { trigger: "select[name=view]", run: "select paper" },
+];
+
 const papers = [
     { trigger: "select[name=shown_paper]", run: "select 32" },
     { trigger: `${preview}[data-columns='32']` },
@@ -59,5 +92,14 @@ const papers = [
 const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
 
 registry.category("web_tour.tours").add("retail_receipt_designer", {
-    steps: () => [...addText, ...nameUnknownField, ...orderAndCondition, ...papers, ...save],
+    steps: () => [
+        ...addText,
+        ...nameUnknownField,
+        ...orderAndCondition,
+        ...everyKind,
+        ...conditions,
+        ...views,
+        ...papers,
+        ...save,
+    ],
 });

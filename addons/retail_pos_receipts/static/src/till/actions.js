@@ -3,6 +3,7 @@
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { merchantSlips, needsSignature } from "@retail_pos_central/till/receipt/merchant_slips";
 import { paymentData } from "@retail_pos_central/till/receipt/receipt_data";
 import { toMinor } from "@retail_pos_central/core/basket";
 
@@ -23,19 +24,35 @@ actions.add("payment_slip", async (pos) => {
         return order ? tellNoCard(pos) : tellNothingSold(pos);
     }
     for (const payment of cards) {
-        await printSlip(pos, order, payment);
+        await printSlip(pos, order, payment, "customer");
+        if (merchantSlips.has(payment.uuid)) {
+            await printSlip(pos, order, payment, "merchant");
+        }
     }
     return true;
 });
 
-async function printSlip(pos, order, payment) {
+async function printSlip(pos, order, payment, whose) {
     const minor = (amount) => toMinor(amount, pos.currency.decimal_places);
+    const data = paymentData(payment, minor);
+    if (whose === "merchant") {
+        data.card = { ...data.card, slip: merchantSlips.get(payment.uuid) };
+    }
     await pos.retailPrintOther({
         kind: "payment_slip",
         order: { number: order.pos_reference, barcode: order.pos_reference },
-        slip: { whose: "customer", needs_signature: false, payment: paymentData(payment, minor) },
+        slip: { whose, needs_signature: false, payment: data },
     });
     pos.retailNote("slip", { order });
+}
+
+/** With the first receipt: the slips that cardholders have to sign. */
+export async function printSlipsToSign(pos, order) {
+    for (const payment of order.payment_ids) {
+        if (needsSignature(merchantSlips.get(payment.uuid) || [])) {
+            await printSlip(pos, order, payment, "merchant");
+        }
+    }
 }
 
 /** What was sold last on this till. */

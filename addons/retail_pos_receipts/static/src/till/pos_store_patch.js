@@ -14,6 +14,7 @@ import { uuidv4 } from "@point_of_sale/utils";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";
+import { printSlipsToSign } from "./actions";
 import { journalEvent } from "../core/journal";
 import { TillJournal } from "./journal/till_journal";
 import { till } from "./order_patch";
@@ -51,6 +52,16 @@ patch(PosStore.prototype, {
             note,
         });
         return this.retailTraining ? undefined : this.retailJournal?.add(event);
+    },
+
+    async printReceipt(args = {}) {
+        const { order = this.getOrder(), kind, printBillActionTriggered } = args;
+        const isFirst = !kind && !printBillActionTriggered && order.finalized && !this.retailPrintsOf(order);
+        const printed = await super.printReceipt(args);
+        if (isFirst) {
+            await printSlipsToSign(this, order);
+        }
+        return printed;
     },
 
     retailPrintsOf(order) {

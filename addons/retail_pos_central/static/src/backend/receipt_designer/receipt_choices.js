@@ -58,6 +58,13 @@ export const PAPERS = [
     { columns: 48, label: "80 mm (48)" },
 ];
 
+/** Where the receipt is looked at: all show the same document. */
+export const VIEWS = [
+    ["paper", _t("On paper")],
+    ["screen", _t("On the till")],
+    ["mail", _t("In a mail")],
+];
+
 export const ALIGNMENTS = [
     ["left", "fa-align-left", _t("Left")],
     ["center", "fa-align-center", _t("Centre")],

@@ -21,7 +21,7 @@ import { useDocumentField } from "../document_field";
 import { useLanguages } from "../languages";
 import { ProblemList } from "../problem_list/problem_list";
 import { BlockPanel } from "./block_panel";
-import { BLOCK_LABELS, conditionWords, KIND_LABELS, PAPERS } from "./receipt_choices";
+import { BLOCK_LABELS, conditionWords, KIND_LABELS, PAPERS, VIEWS } from "./receipt_choices";
 import { companyLogo } from "./receipt_logo";
 import { ReceiptPreview } from "./receipt_preview";
 
@@ -34,7 +34,7 @@ export class ReceiptDesigner extends Component {
         this.orm = useService("orm");
         this.languages = useLanguages();
         this.list = useRef("list");
-        this.state = useState({ selected: null, kind: "sale", columns: null, logo: null });
+        this.state = useState({ selected: null, kind: "sale", columns: null, logo: null, view: "paper" });
         this.field = useDocumentField(
             () => this.props,
             defaultTemplate,
@@ -43,6 +43,7 @@ export class ReceiptDesigner extends Component {
         this.kinds = RECEIPT_KINDS;
         this.kindLabels = KIND_LABELS;
         this.papers = PAPERS;
+        this.views = VIEWS;
         this.blockTypes = editing.BLOCK_TYPES;
         onWillStart(async () => {
             this.state.logo = await companyLogo(this.orm, this.props.record.data.company_id?.id);

@@ -16,6 +16,7 @@ export class ReceiptPreview extends Component {
         data: Object,
         selected: { type: [Number, { value: null }], optional: true },
         onSelect: Function,
+        view: { type: String, optional: true },
     };
 
     setup() {
@@ -28,7 +29,7 @@ export class ReceiptPreview extends Component {
     }
 
     get html() {
-        return markup(renderHtml(this.document, { qrImage }));
+        return markup(renderHtml(this.document, { qrImage, isMail: this.props.view === "mail" }));
     }
 
     get rowElements() {

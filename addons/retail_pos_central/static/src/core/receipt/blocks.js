@@ -336,7 +336,8 @@ export const BLOCKS = {
     vat: only(isPriced, vat),
     payments: only(isPriced, payments),
     savings: only(isPriced, savings),
-    customer: only(isAboutGoods, customer),
+    // A gift receipt goes to somebody else: it says nothing of who bought.
+    customer: only(isPriced, customer),
     barcode: only(isAboutGoods, barcode),
     qr: only(isAboutGoods, qr),
     signature,

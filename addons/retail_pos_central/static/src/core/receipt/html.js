@@ -22,8 +22,9 @@ export function escapeHtml(value) {
 
 /**
  * @param {object} document receipt document
- * @param {{qrImage?: (data: string) => string}} options `qrImage` gives the address of a picture of
- *     a QR code; without it the code's content is shown as text
+ * @param {{qrImage?: (data: string) => string, isMail?: boolean}} options `qrImage` gives the address of a
+ *     picture of a QR code; without it the code's content is shown as text. `isMail`: as mail programs can
+ *     show it, which know no stretched letters.
  */
 export function renderHtml(document, options = {}) {
     // A draft that is only looked at has been checked by nobody: a width that is no number is nobody's width.
@@ -40,7 +41,7 @@ function rowHtml(row, document, options) {
     switch (row.type) {
         case "text":
         case "columns":
-            return letters(row, document.columns);
+            return letters(row, document.columns, options);
         case "line":
             return div(escapeHtml(row.char.repeat(document.columns)), "white-space:pre;overflow:hidden");
         case "space":
@@ -62,9 +63,11 @@ function div(content, style) {
     return `<div style="${style}">${content}</div>`;
 }
 
+const IN_MAIL = { wide: "double", tall: "normal" };
+
 /** Double letters are a double font; wide and tall ones are stretched, as a printer does. */
-function letters(row, columns) {
-    const size = row.size || "normal";
+function letters(row, columns, { isMail }) {
+    const size = (isMail && IN_MAIL[row.size]) || row.size || "normal";
     const line = escapeHtml(rowText(row, columns)) || "&nbsp;";
     const style = ["white-space:pre"];
     if (row.bold) {

@@ -11,6 +11,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { buildReceipt } from "../../core/receipt/document";
 import { defaultTemplate } from "../../core/receipt/sample";
+import { tillLog } from "../sync/till_log";
 import { partiesData, receiptData } from "./receipt_data";
 import { ReceiptPaper } from "./receipt_paper";
 
@@ -63,6 +64,8 @@ patch(PosStore.prototype, {
             openDrawer: false,
             copy: copyNumber > 0,
         });
+        const how = printed ? (printed.successful ? "printed" : "failed") : "on the page";
+        tillLog.add("print", `${kind || (copyNumber ? "copy" : "receipt")}: ${how}`);
         if (printed) {
             if (printed.successful && !kind) {
                 await this.countPrint(order, copyNumber + 1);

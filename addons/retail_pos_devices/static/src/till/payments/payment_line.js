@@ -1,5 +1,6 @@
 /** Odoo's payment line and the box's payment: which belong together, and what of one goes into the other. */
 
+import { merchantSlips } from "@retail_pos_central/till/receipt/merchant_slips";
 import { cardFields, fromMinor } from "../../core/payment";
 
 export function isBoxLine(line) {
@@ -28,4 +29,7 @@ export function applyTaken(line, entry, payment, currency) {
     }
     Object.assign(line, cardFields(payment));
     line.ticket = (payment.receipt?.customer || []).join("\n");
+    if (payment.receipt?.merchant?.length) {
+        merchantSlips.set(line.uuid, payment.receipt.merchant);
+    }
 }
