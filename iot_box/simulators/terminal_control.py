@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from . import ui
 from .terminal_engine import BUTTONS, FAULTS, STAGES, Engine, Fault
 
 Json = dict[str, Any]
@@ -106,7 +107,7 @@ class Control:
         return web.json_response(self._engine.journal.as_json())
 
     async def press(self, request: web.Request) -> web.Response:
-        button = (await self._body(request)).get("button")
+        button = (await ui.body_of(request)).get("button")
         if button not in BUTTONS:
             raise _bad(f"button must be one of {', '.join(BUTTONS)}")
         if button == "lose_power":
@@ -118,7 +119,7 @@ class Control:
         return self._state()
 
     async def mode(self, request: web.Request) -> web.Response:
-        body = await self._body(request)
+        body = await ui.body_of(request)
         auto, delay_s = body.get("auto", self._engine.auto), body.get("delay_s")
         if auto not in ("off", "approve", "decline"):
             raise _bad("auto must be off, approve or decline")
@@ -128,7 +129,7 @@ class Control:
         return self._state()
 
     async def arm(self, request: web.Request) -> web.Response:
-        body = await self._body(request)
+        body = await ui.body_of(request)
         try:
             fault = Fault(**body)
         except TypeError as error:
@@ -143,7 +144,7 @@ class Control:
         return self._state()
 
     async def pause(self, request: web.Request) -> web.Response:
-        body = await self._body(request)
+        body = await ui.body_of(request)
         if body.get("at") not in STAGES:
             raise _bad(f"at must be one of {', '.join(STAGES)}")
         self._engine.pauses.ask(body["at"], body.get("category"))
@@ -152,15 +153,3 @@ class Control:
     async def resume(self, request: web.Request) -> web.Response:
         self._engine.pauses.go_on()
         return self._state()
-
-    async def _body(self, request: web.Request) -> Json:
-        # Only JSON: a form on some web page cannot press the buttons.
-        if request.content_type != "application/json":
-            raise _bad("send application/json")
-        try:
-            body = await request.json()
-        except ValueError:
-            raise _bad("not JSON") from None
-        if not isinstance(body, dict):
-            raise _bad("send an object")
-        return body
