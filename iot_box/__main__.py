@@ -15,7 +15,8 @@ from aiohttp import web
 from . import __version__, doctor, logs
 from .app import create_app
 from .box import Box, notify_systemd
-from .config import Config, Listen, load_file
+from .config import Config, Listen, SavedFile, load_file
+from .odoo import KEY_FILE, PAIRING_FILE
 from .schema import ConfigError
 
 log = logging.getLogger("iot_box")
@@ -24,7 +25,7 @@ GRACE_S = 3.0
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="iot_box", description="Devices of a store for web tills.")
-    parser.add_argument("command", nargs="?", default="serve", choices=("serve", "doctor"), help="serve is the default")
+    parser.add_argument("command", nargs="?", default="serve", choices=("serve", "doctor", "new-key"), help="serve is the default")
     parser.add_argument("--config", required=True, type=Path, help="JSON or TOML file")
     parser.add_argument("--log-level", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
     parser.add_argument("--version", action="version", version=__version__)
@@ -36,12 +37,23 @@ def main() -> int:
         return 2
     if arguments.command == "doctor":
         return doctor.run(config)
+    if arguments.command == "new-key":
+        return forget_key(config)
     recent = logs.set_up(arguments.log_level)
     try:
         asyncio.run(serve(config, recent))
     except OSError as error:
         print(f"iot_box: can't listen on {config.listen.host}:{config.listen.port}: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def forget_key(config: Config) -> int:
+    """For a box whose key may be known to others: at its next start it makes another and asks to be paired again."""
+    data_dir = Path(config.data_dir)
+    for name in (KEY_FILE, PAIRING_FILE):
+        SavedFile(data_dir / name).remove()
+    print("The key is forgotten. Restart the box, then pair it again in Odoo with the code on its page; its devices stay as they are.")
     return 0
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 PAIR_PATH = "/retail_pos/box/pair"
 SYNC_PATH = "/retail_pos/box/sync"
+PAIRING_FILE = "pairing.json"
+KEY_FILE = "key.json"
 PAIR_EVERY_S = 5.0
 CODE_LIVES_S = 15 * 60.0
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -55,7 +57,7 @@ class OdooLink:
 
     def __init__(self, box: "Box") -> None:
         self._box = box
-        self._file = SavedFile(box.data_dir / "pairing.json")
+        self._file = SavedFile(box.data_dir / PAIRING_FILE)
         self._saved: Json = {}
         self._key = private_key(box.data_dir)
         self._code = ""
@@ -305,7 +307,7 @@ class OdooLink:
 
 def private_key(data_dir: Path) -> Ed25519PrivateKey:
     """The box's own key, made once and readable by the box alone."""
-    file = SavedFile(data_dir / "key.json")
+    file = SavedFile(data_dir / KEY_FILE)
     saved = file.read()
     if saved is not None:
         return Ed25519PrivateKey.from_private_bytes(b64url_decode(str(saved["private_key"])))

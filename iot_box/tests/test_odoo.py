@@ -1,6 +1,8 @@
 """Pairing and sync against a stand-in for Odoo that checks every signature, with the box as a process."""
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ import aiohttp
 import pytest
 
 from iot_box.tests.fake_odoo import FakeOdoo
-from iot_box.tests.support import BoxProcess, Signer, Simulator, free_port
+from iot_box.tests.support import ROOT, BoxProcess, Signer, Simulator, free_port
 from iot_box.tests.test_label import SHELF
 
 Json = dict[str, Any]
@@ -147,6 +149,21 @@ async def test_labels_that_could_not_be_printed_are_not_left_behind(
     await printer.post(session, "/faults", paper_out=False)
     await box.ready(session, "printer-1")
     assert (await printer.get(session, "/state"))["labels"] == 0
+
+
+async def test_a_new_key_is_paired_again_in_the_old_ones_place(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    await odoo.accept()
+    box.stop()
+    first, odoo.asked = odoo.pinned, None
+    command = [sys.executable, "-m", "iot_box", "new-key", "--config", str(box.config_file)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    await box.start(session)
+    asked = await odoo.until(lambda: odoo.asked)
+    assert asked["box"] == box.id and asked["public_key"] != first
+    assert (await pairing(box, session))["code"]
+    odoo.reports.clear()
+    await odoo.accept()
+    assert (await pairing(box, session))["state"] == "paired"
 
 
 async def test_a_pass_ends_with_its_session(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:

@@ -99,6 +99,16 @@ class TestPairing(DevicesCase):
         self.assertEqual((old.box_uuid, old.public_key), (self.box.uuid, self.box.public_key))
         self.assertEqual(len(old.device_ids), 3)
 
+    def test_a_box_with_a_new_key_is_the_same_box(self):
+        box = self._make_box(simulated=self.box)
+        anew = SimulatedBox(self.box.uuid)
+        self.ask(anew)
+        wizard = self.wizard("K7QM4TPD")
+        wizard.action_find()
+        self.assertEqual((wizard.box_id, wizard.store_id), (box, self.store))
+        wizard.action_pair()
+        self.assertEqual((box.public_key, box.state), (anew.public_key, "paired"))
+
     def test_box_that_is_paired_elsewhere_is_refused(self):
         self._make_box(store=self.other_store, simulated=self.box)
         self.ask(public_key=SimulatedBox().public_key)

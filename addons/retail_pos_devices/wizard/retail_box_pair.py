@@ -49,6 +49,10 @@ class RetailBoxPair(models.TransientModel):
         if problem:
             attempts._retail_note()
             return self._retail_again(self._retail_problem_text(problem))
+        # A box with a new key (it was reset, or its key leaked) is still the same box.
+        known = self.env["retail.box"].search([("box_uuid", "=", request.box_uuid)], limit=1)
+        if known and not self.box_id and self.store_id in (known.store_id, self.store_id.browse()):
+            self.write({"store_id": known.store_id.id, "box_id": known.id})
         self.sudo().write(
             {
                 "step": "confirm",
