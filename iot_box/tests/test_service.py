@@ -5,10 +5,15 @@ import json
 import os
 import signal
 import socket
+import ssl
 import sys
 from pathlib import Path
 
-from iot_box.tests.support import ROOT, free_port
+import aiohttp
+import pytest
+
+from iot_box.tests.card_shop import certificate
+from iot_box.tests.support import ORIGIN, ROOT, Process, Signer, free_port, until_http
 
 
 async def test_ready_watchdog_and_stop(tmp_path: Path) -> None:
@@ -41,3 +46,29 @@ async def test_a_taken_port_is_told(tmp_path: Path) -> None:
         )
         _out, err = await asyncio.wait_for(box.communicate(), 10)
         assert box.returncode == 1 and b"can't listen" in err
+
+
+async def test_over_tls_tills_and_events_are_served_and_plain_http_is_not(tmp_path: Path) -> None:
+    """A store with a certificate of its own: pages on https reach the box without exceptions."""
+    pem, port, signer = certificate(tmp_path), free_port(), Signer()
+    listen = {"port": port, "tls": {"cert": str(pem), "key": str(pem)}}
+    config = {"data_dir": str(tmp_path / "data"), "listen": listen, "origins": [ORIGIN], "token_keys": [signer.public()]}
+    (tmp_path / "box.json").write_text(json.dumps(config), encoding="utf-8")
+    box = Process(["-m", "iot_box", "--config", str(tmp_path / "box.json")], tmp_path / "box.log")
+    trust = ssl.create_default_context(cafile=str(pem))
+    trust.check_hostname = False
+    url = f"https://127.0.0.1:{port}"
+    try:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trust)) as session:
+            await until_http(session, url + "/healthz", box)
+            box_id = json.loads((tmp_path / "data/identity.json").read_text(encoding="utf-8"))["box"]
+            token = signer.token(box_id)
+            async with session.get(url + "/v1/info", headers={"Authorization": f"Bearer {token}", "Origin": ORIGIN}) as answer:
+                assert answer.status == 200
+            async with session.ws_connect(url + "/v1/events", headers={"Origin": ORIGIN}) as socket:
+                await socket.send_json({"type": "hello", "token": token, "resume": None})
+                assert (await socket.receive_json())["type"] == "welcome"
+            with pytest.raises(aiohttp.ClientError):
+                await session.get(f"http://127.0.0.1:{port}/healthz")
+    finally:
+        box.stop()
