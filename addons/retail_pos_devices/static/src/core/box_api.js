@@ -48,6 +48,20 @@ export class BoxApi {
         return this._post(`/v1/printers/${encodeURIComponent(device)}/drawer`, { id });
     }
 
+    showSale(device, document) {
+        return this._post(`/v1/displays/${encodeURIComponent(device)}/sale`, { document });
+    }
+
+    /** Lets the till beside use a device that both share. */
+    release(device) {
+        return this._request(
+            "DELETE",
+            `/v1/devices/${encodeURIComponent(device)}/lease`,
+            undefined,
+            TIMEOUT_MS
+        );
+    }
+
     weigh(device, request) {
         return this._post(`/v1/scales/${encodeURIComponent(device)}/read`, request);
     }

@@ -16,7 +16,7 @@ export class ScanInbox {
     }
 
     /**
-     * @param scan {id, device, data, at}
+     * @param scan {id, device, data, parsed, at}
      * @param context what the sale was when the scan came, to judge it later
      * @returns true when it is new; either way the box may forget it
      */
@@ -24,7 +24,7 @@ export class ScanInbox {
         if (this.seen.includes(scan.id)) {
             return false;
         }
-        this.waiting.push({ id: scan.id, device: scan.device, data: scan.data, at: scan.at, context });
+        this.waiting.push({ id: scan.id, device: scan.device, data: scan.data, parsed: scan.parsed || null, at: scan.at, context });
         this.seen = [...this.seen, scan.id].slice(-REMEMBERED);
         this._write();
         return true;

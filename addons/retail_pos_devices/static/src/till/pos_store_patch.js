@@ -12,6 +12,7 @@ import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
+import { BoxDisplays } from "./displays/box_displays";
 import { CardPayments } from "./payments/card_payments";
 import { boxMessage } from "./boxes/box_messages";
 import { cardMessage, unknownMessage } from "./payments/card_messages";
@@ -38,6 +39,7 @@ patch(PosStore.prototype, {
             on: {
                 scan: (event) => this.retailScans.take(event),
                 scan_rejected: () => this.retailTellRejectedScan(),
+                online: (box) => this.retailDisplays?.refresh(box.uuid),
             },
             io: {
                 storage: browser.localStorage,
@@ -52,6 +54,7 @@ patch(PosStore.prototype, {
             },
         });
         this.retailPrinter = new BoxPrinter(this, this.retailBoxes, browser.localStorage);
+        this.retailDisplays = new BoxDisplays(this, this.retailBoxes);
         this.retailCards = new CardPayments(this, this.retailBoxes, browser.localStorage);
         if (this.barcodeReader) {
             this.barcodeReader.retailOnRegister = () => this.retailScans.work();
@@ -108,7 +111,7 @@ patch(PosStore.prototype, {
 
     /** The layout's button: the drawer at the box's printer, where there is one. */
     async retailOpenDrawer() {
-        if (!this.retailPrinter?.isThere) {
+        if (!this.retailPrinter?.drawer) {
             return super.retailOpenDrawer();
         }
         await this.hardwareProxy.openCashbox(_t("Opened by button"));

@@ -39,7 +39,11 @@ export class BoxPrinter {
      */
     print(document, { openDrawer = false, copy = false, order = null, onLate } = {}) {
         const marked = copy && isMarkedCopy(document) ? { ...document, copy: true } : document;
-        const job = { kind: "receipt", document: marked, open_drawer: openDrawer, copy };
+        const own = openDrawer && this.drawer?.device.kind === "drawer";
+        if (own) {
+            this.openDrawer();
+        }
+        const job = { kind: "receipt", document: marked, open_drawer: openDrawer && !own, copy };
         return new Promise((resolve) => {
             let answered = false;
             const answer = (result) => {
@@ -70,9 +74,14 @@ export class BoxPrinter {
         }
     }
 
+    /** A drawer of its own, or the one on the printer's cable. */
+    get drawer() {
+        return this.boxes.find("drawer") || this.boxes.find("printer");
+    }
+
     /** A drawer opens now or not at all, so nothing is tried again and nobody waits. */
     async openDrawer() {
-        const { link, device } = this.boxes.find("printer");
+        const { link, device } = this.drawer;
         const id = uuidv4();
         try {
             await link.api.openDrawer(device.id, id);

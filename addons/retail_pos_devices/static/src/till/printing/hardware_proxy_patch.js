@@ -1,4 +1,4 @@
-/** The cash drawer hangs on the printer at the till's box. */
+/** The cash drawer at the till's box: one of its own, or on the printer's cable. */
 
 import { patch } from "@web/core/utils/patch";
 import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_service";
@@ -6,7 +6,7 @@ import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_servic
 patch(HardwareProxy.prototype, {
     async openCashbox(action = false) {
         const printer = this.pos.retailPrinter;
-        if (!printer?.isThere) {
+        if (!printer?.drawer) {
             return super.openCashbox(action);
         }
         // Odoo offers its own setting for drawers only beside its own printers; a printer without one ignores the kick.

@@ -1,3 +1,4 @@
+/* global luxon */
 /**
  * Brings scans from the boxes into the sale through Odoo's own barcode reader, one at a time. While a
  * dialog is open, or the screen takes no goods, they wait and are counted on the status button.
@@ -6,7 +7,11 @@
 import { reactive } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates";
+import { pastDate, readerCall } from "../../core/gs1_scan";
 import { judge, ScanInbox } from "../../core/scan_inbox";
+
+const { DateTime } = luxon;
 
 export class ScanIntake {
     constructor(pos, storage) {
@@ -78,7 +83,7 @@ export class ScanIntake {
                 }
                 try {
                     if (verdict === "deliver" || (await this.confirm(scan))) {
-                        await this.pos.barcodeReader.scan(scan.data);
+                        await this.deliver(scan);
                     }
                 } finally {
                     // Also when it failed, which is shown: one scan must not hold up all that follow.
@@ -90,6 +95,45 @@ export class ScanIntake {
             this.working = false;
             this.state.waiting = this.inbox.size;
         }
+    }
+
+    async deliver(scan) {
+        const reader = this.pos.barcodeReader;
+        const call = reader.exclusiveCbMap ? null : readerCall(scan.parsed, (barcode) => this.goods(barcode));
+        if (!call) {
+            return reader.scan(scan.data);
+        }
+        if (!(await this.mayBeSold(scan))) {
+            return;
+        }
+        return reader.mutex.exec(async () => {
+            for (const map of reader.cbMaps) {
+                await map[call.type]?.(call.code);
+            }
+        });
+    }
+
+    goods(barcode) {
+        const product = this.pos.models["product.product"].getBy("barcode", barcode);
+        const uom = product?.uom_id;
+        return product && { soldByWeight: product.to_weight || uom?.name === "kg", uom: uom?.id };
+    }
+
+    /** The code itself says until when: nobody has to read the small print. */
+    mayBeSold(scan) {
+        const past = pastDate(scan.parsed, serializeDate(DateTime.local()));
+        if (!past) {
+            return true;
+        }
+        return ask(this.pos.dialog, {
+            title: _t("Use-by date has passed"),
+            body: _t(
+                "These goods were to be used by %s. Sell them all the same?",
+                formatDate(deserializeDate(past))
+            ),
+            confirmLabel: _t("Sell"),
+            cancelLabel: _t("Don't sell"),
+        });
     }
 
     confirm(scan) {
