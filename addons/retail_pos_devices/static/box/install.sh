@@ -56,6 +56,10 @@ fi
 say "The service"
 UNITS=$("$ROOT/current/bin/python" -c 'import iot_box, pathlib; print(pathlib.Path(iot_box.__file__).parent / "packaging")')
 cp "$UNITS"/retail-pos-box.service "$UNITS"/retail-pos-box-update.service "$UNITS"/retail-pos-box-update.path /etc/systemd/system/
+if [ -d /etc/udev/rules.d ]; then
+    cp "$UNITS"/60-retail-pos-box.rules /etc/udev/rules.d/
+    udevadm control --reload && udevadm trigger --subsystem-match=hidraw || say "Unplug HID scanners once and plug them in again"
+fi
 systemctl daemon-reload
 systemctl enable --quiet retail-pos-box.service retail-pos-box-update.path
 systemctl restart retail-pos-box.service
