@@ -158,8 +158,8 @@ class Till:
         self.page.locator(".payment-screen .validation-button, .payment-screen .button.next").first.click()
 
     def knows(self, barcode: str) -> bool:
-        """Whether the goods with that code are on the till."""
-        script = "code => Boolean(window.posmodel.models['product.product'].getBy('barcode', code))"
+        """Whether the till finds the goods with that code by itself."""
+        script = "code => window.posmodel.retailCatalogue.finder?.byBarcode(code).length > 0"
         return self.page.evaluate(script, barcode)
 
     def close_dialogs(self) -> None:

@@ -1,0 +1,206 @@
+"""What the server spends when 1,000 tills open in the morning with 100,000 goods.
+
+Counted is the CPU time of Odoo, PostgreSQL and nginx in all, of the requests that the catalogue is about: the index,
+what changed overnight, and the parts that a till lacks. The whole opening (page, data, manifest and all) is measured
+as well, on some tills, since it costs more than the catalogue does.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import time
+
+import aiohttp
+
+from devkit import databases
+from devkit.processes import free_port, http_get, wait_for
+from devkit.rpc import Session
+from devkit.stack import load_accounts
+from tests.bench._shared.big_shop import chain_shop, make_catalogue, stock_shop
+from tests.bench._shared.server import cpu_s, emit, odoo_on
+from tests.compose.test_nginx import NGINX, prepare
+
+GOODS = int(os.environ.get("RETAIL_POS_GOODS", "100000"))
+TILLS = int(os.environ.get("RETAIL_POS_TILLS", "1000"))
+#: Of the tills, so many are measured where each does the same, and counted for all.
+SAMPLE_COLD, SAMPLE_OPENINGS = 200, 16
+STOCK_GOODS, STOCK_OPENINGS = 10_000, 3
+CHANGED_OVERNIGHT = 2_000
+AT_ONCE = 40
+GOAL_CPU_S = 60
+OVERNIGHT = """
+goods = env["product.template"].search([("default_code", "like", "V0%")], limit=COUNT, order="id desc")
+for one in goods:
+    one.list_price += 1
+env.cr.commit()
+print("\\nRESULT %s" % len(goods))
+"""
+HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+
+
+class Server:
+    """Odoo behind nginx, and what both have spent."""
+
+    def __init__(self, database: str, url: str, processes) -> None:
+        self.database, self.processes = database, processes
+        self.odoo_url = url
+        folder = processes.folder / "nginx"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        port, odoo = free_port(), int(url.rsplit(":", 1)[1])
+        self.url = f"http://127.0.0.1:{port}"
+        processes.start("nginx", prepare(folder, "nginx.conf", odoo=odoo, websocket=odoo, http_port=port))
+        wait_for("nginx", lambda: http_get(f"{self.url}/web/health"), 30, processes.log("nginx"))
+
+    def spent(self) -> float:
+        return cpu_s([child.pid for child in self.processes.children.values()], self.database)
+
+
+async def post(session: aiohttp.ClientSession, path: str, **params: object) -> dict:
+    body = {"jsonrpc": "2.0", "method": "call", "params": params}
+    async with session.post(path, json=body) as answer:
+        found = await answer.json()
+    assert "error" not in found, found["error"]
+    return found["result"]
+
+
+async def get(session: aiohttp.ClientSession, path: str) -> int:
+    async with session.get(path) as answer:
+        assert answer.status == 200, answer.status
+        return len(await answer.read())
+
+
+async def crowd(server: Server, cookie: str, count: int, one) -> dict[str, float]:
+    """`one(session, number)` for each of the tills, so many at a time; seconds, CPU seconds and bytes."""
+    gate = asyncio.Semaphore(AT_ONCE)
+    connector = aiohttp.TCPConnector(limit=AT_ONCE)
+    async with aiohttp.ClientSession(
+        server.url, headers={**HEADERS, "Cookie": cookie}, connector=connector, auto_decompress=False
+    ) as session:
+
+        async def turn(number: int) -> int:
+            async with gate:
+                return await one(session, number)
+
+        began, spent = time.perf_counter(), server.spent()
+        sizes = await asyncio.gather(*(turn(number) for number in range(count)))
+        return {"wall_s": time.perf_counter() - began, "cpu_s": server.spent() - spent, "mb": sum(sizes) / 1e6}
+
+
+def cookie_of(session: Session) -> str:
+    jar = next(handler.cookiejar for handler in session.opener.handlers if hasattr(handler, "cookiejar"))
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def warm(server: Server, cookie: str, till: int, index: dict) -> dict[str, float]:
+    """Tills that hold yesterday's catalogue: nothing to fetch but what changed overnight."""
+
+    async def one(session: aiohttp.ClientSession, _number: int) -> int:
+        answer = await post(session, "/retail_pos/till/catalogue", config_id=till, version=index["version"])
+        assert answer == {"same": True}, list(answer)
+        delta = await post(session, "/retail_pos/till/feed", config_id=till, **index["position"])
+        while delta.get("wait_s"):
+            await asyncio.sleep(delta["wait_s"])
+            delta = await post(session, "/retail_pos/till/feed", config_id=till, **index["position"])
+        assert not delta["reset"]
+        return len(json.dumps(delta)) + sum([await get(session, part["url"]) for part in delta.get("parts", [])])
+
+    return asyncio.run(crowd(server, cookie, TILLS, one))
+
+
+def cold(server: Server, cookie: str, till: int) -> dict[str, float]:
+    """Tills that hold nothing: the index, and every part from nginx."""
+
+    async def one(session: aiohttp.ClientSession, _number: int) -> int:
+        index = await post(session, "/retail_pos/till/catalogue", config_id=till, version=None)
+        urls = {url for layer in index["layers"] for _number, _sha, url in layer["chunks"]}
+        return sum([await get(session, url) for url in urls])
+
+    return asyncio.run(crowd(server, cookie, SAMPLE_COLD, one))
+
+
+def opening(server: Server, session: Session, till: int, load_all: bool) -> None:
+    """What the web POS asks at a start, in its order."""
+    cookie = cookie_of(session)
+    subprocess.run(["curl", "-sf", "-o", os.devnull, "-H", f"Cookie: {cookie}", f"{server.url}/pos/ui/{till}"], check=True)
+    register = session.execute("pos.session", "search_read", [("config_id", "=", till), ("state", "!=", "closed")], ["id"])[0]["id"]
+    session.execute("pos.session", "load_data_params", [register])
+    session.execute("pos.session", "load_data", [register], [], context={"pos_limited_loading": not load_all})
+    session.execute("pos.session", "filter_local_data", [register], {})
+
+
+def openings(server: Server, login: str, password: str, till: int, count: int, load_all: bool = False) -> float:
+    """CPU seconds of one opening, after a first one that is not counted."""
+    session = Session(server.url, server.database, login, password)
+    opening(server, session, till, load_all)
+    spent = server.spent()
+    for _ in range(count):
+        opening(server, session, till, load_all)
+    return (server.spent() - spent) / count
+
+
+def stock_opening_cpu_s() -> float:
+    """Of a stock Odoo's till that loads its goods by itself."""
+    database, till = stock_shop(STOCK_GOODS)
+    with odoo_on(database, "--max-cron-threads=0") as (url, processes):
+        return openings(Server(database, url, processes), "admin", "admin", till, STOCK_OPENINGS, load_all=True)
+
+
+def main() -> None:
+    if not NGINX:
+        raise SystemExit("This benchmark needs nginx: apt-get install nginx")
+    people = load_accounts()
+    cashier, till = people.people["cashier"], people.till["id"]
+    source, build_s = chain_shop(GOODS, till, cashier.login)
+    database = "bench_morning"
+    databases.fresh_copy(source, database)
+    baseline = stock_opening_cpu_s()
+    # A copy is another database to the change feed, so its catalogue is made anew; then comes the night.
+    make_catalogue(database, till, cashier.login)
+    with odoo_on(database, "--workers=2", "--max-cron-threads=0", f"--gevent-port={free_port()}") as (url, processes):
+        server = Server(database, url, processes)
+        session = Session(server.url, database, cashier.login, cashier.password)
+        cookie = cookie_of(session)
+        index = session.call("/retail_pos/till/catalogue", {"config_id": till})
+        databases.shell(
+            database, OVERNIGHT.replace("COUNT", str(CHANGED_OVERNIGHT)), log=f"db-{database}", what="Changing prices overnight"
+        )
+        in_the_morning = warm(server, cookie, till, index)
+        emit(
+            "catalogue",
+            f"{TILLS:,} tills that hold {GOODS:,} goods; {CHANGED_OVERNIGHT:,} changed overnight",
+            goal={"cpu_s": GOAL_CPU_S},
+            **in_the_morning,
+            cpu_ms_a_till=in_the_morning["cpu_s"] / TILLS * 1000,
+            baseline_cpu_s=baseline * TILLS,
+            ratio=in_the_morning["cpu_s"] / (baseline * TILLS),
+            catalogue_build_cpu_s=build_s,
+        )
+        nothing = cold(server, cookie, till)
+        scale = TILLS / SAMPLE_COLD
+        emit(
+            "catalogue",
+            f"{TILLS:,} tills that hold nothing, of {GOODS:,} goods (measured with {SAMPLE_COLD})",
+            goal={"cpu_s": GOAL_CPU_S},
+            cpu_s=nothing["cpu_s"] * scale,
+            wall_s=nothing["wall_s"] * scale,
+            mb_a_till=nothing["mb"] / SAMPLE_COLD,
+            parts=sum(len(layer["chunks"]) for layer in index["layers"]),
+            baseline_cpu_s=baseline * TILLS,
+            ratio=nothing["cpu_s"] * scale / (baseline * TILLS),
+        )
+        whole = openings(server, cashier.login, cashier.password, till, SAMPLE_OPENINGS)
+        emit(
+            "catalogue",
+            f"the rest of {TILLS:,} openings: page and data (measured with {SAMPLE_OPENINGS}); baseline: stock Odoo with {STOCK_GOODS:,} goods",
+            cpu_s=whole * TILLS,
+            cpu_ms_a_till=whole * 1000,
+            baseline_cpu_s=baseline * TILLS,
+            ratio=whole / baseline,
+        )
+
+
+if __name__ == "__main__":
+    main()
