@@ -22,13 +22,23 @@ test("texts are escaped and stand where they are placed", () => {
 });
 
 test("a colour that is none is black", () => {
-    const svg = labelSvg(label({ type: "box", x_mm: 0, y_mm: 0, w_mm: 5, h_mm: 5, color: '#fff" onload="x' }));
+    const svg = labelSvg(
+        label({ type: "box", x_mm: 0, y_mm: 0, w_mm: 5, h_mm: 5, color: '#fff" onload="x' })
+    );
     assert.ok(!svg.includes("onload"));
     assert.match(svg, /width="5" height="5" fill="#000"/);
 });
 
 test("bars fit their room with quiet zones, at most half a millimetre a module", () => {
-    const bars = { type: "barcode", symbology: "ean13", data: "2110001000003", x_mm: 2, y_mm: 2, h_mm: 10, text: true };
+    const bars = {
+        type: "barcode",
+        symbology: "ean13",
+        data: "2110001000003",
+        x_mm: 2,
+        y_mm: 2,
+        h_mm: 10,
+        text: true,
+    };
     assert.match(labelSvg(label({ ...bars, w_mm: 23 })), /scale\(0\.2 /);
     assert.match(labelSvg(label({ ...bars, w_mm: 200 })), /scale\(0\.5 /);
     assert.match(labelSvg(label({ ...bars, w_mm: 23 })), />2110001000003</);
@@ -37,7 +47,10 @@ test("bars fit their room with quiet zones, at most half a millimetre a module",
 
 test("a QR code is a picture when one is to be had", () => {
     const code = { type: "qr", x_mm: 1, y_mm: 1, w_mm: 10, data: "a&b" };
-    assert.match(labelSvg(label(code), { qrImage: (data) => `/qr?value=${data}` }), /href="\/qr\?value=a&amp;b"/);
+    assert.match(
+        labelSvg(label(code), { qrImage: (data) => `/qr?value=${data}` }),
+        /href="\/qr\?value=a&amp;b"/
+    );
     assert.match(labelSvg(label(code)), /stroke="#000"/);
 });
 
@@ -61,7 +74,10 @@ test("a smaller label keeps its elements inside", () => {
         height_mm: 20,
     });
     for (const element of design.elements) {
-        assert.ok(element.x_mm + element.w_mm <= 15 && element.y_mm + editing.heightOf(element) <= 20, JSON.stringify(element));
+        assert.ok(
+            element.x_mm + element.w_mm <= 15 && element.y_mm + editing.heightOf(element) <= 20,
+            JSON.stringify(element)
+        );
     }
 });
 

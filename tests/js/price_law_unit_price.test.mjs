@@ -6,7 +6,19 @@ import { test } from "node:test";
 
 import { isWorthShowing, unitPrice } from "../../addons/retail_pos_price_law/static/src/core/unit_price.js";
 
-const FACTORS = { kg: 1, hg: 0.1, g: 0.001, l: 1, dl: 0.1, cl: 0.01, ml: 0.001, m: 1, cm: 0.01, m2: 1, piece: 1 };
+const FACTORS = {
+    kg: 1,
+    hg: 0.1,
+    g: 0.001,
+    l: 1,
+    dl: 0.1,
+    cl: 0.01,
+    ml: 0.001,
+    m: 1,
+    cm: 0.01,
+    m2: 1,
+    piece: 1,
+};
 const cases = JSON.parse(
     readFileSync(new URL("../../addons/retail_pos_price_law/tests/unit_prices.json", import.meta.url))
 );

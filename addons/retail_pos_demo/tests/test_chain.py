@@ -29,6 +29,8 @@ COUNTED = (
 
 @tagged("post_install", "-at_install")
 class TestChain(CashRounding, TransactionCase):
+    allow_inherited_tests_method = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -56,12 +58,13 @@ class TestChain(CashRounding, TransactionCase):
         self.assertEqual(self.ref("region_west").parent_id, self.ref("chain"))
 
     def test_people_log_in_and_have_their_place(self):
-        for key in ("chain_manager", "store_manager", "cashier", "cashier_english"):
+        for key in ("chain_manager", "store_manager", "cashier", "cashier_english", "trainee"):
             account = self.accounts[key]
             credential = {"login": account["login"], "password": account["password"], "type": "password"}
             user = self.ref(f"user_{key}")
             self.assertEqual(user.with_user(user)._check_credentials(credential, {"interactive": True})["uid"], user.id)
             self.assertFalse(user.share)
+        self.assertTrue(self.ref("user_trainee")._retail_in_training())
         manager = self.ref("user_store_manager")
         self.assertEqual(self.env["retail.store"].with_user(manager).search([("kind", "=", "store")]), self.ref("store_lokka"))
         self.assertEqual(self.accounts["till"]["id"], self.ref("store_lokka_till_1").id)
@@ -105,6 +108,7 @@ class TestChain(CashRounding, TransactionCase):
         for name in (
             "layout_supermarket",
             "layout_kiosk",
+            "layout_bergen",
             "receipt",
             "campaign_bakery",
             "campaign_sweets",

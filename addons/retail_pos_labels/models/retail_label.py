@@ -111,9 +111,10 @@ class RetailLabel(models.Model):
         """Of several that are due for the same goods one is enough: it is written when it is printed."""
         self.flush_model()
         self.env.cr.execute(
-            """DELETE FROM retail_label old USING retail_label new
-                WHERE old.state = 'waiting' AND new.state = 'waiting' AND old.store_id = new.store_id
-                  AND old.product_id = new.product_id AND old.due_at < new.due_at AND new.due_at <= %s""",
+            """DELETE FROM retail_label WHERE id IN (
+                   SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY store_id, product_id ORDER BY due_at DESC, id DESC) AS place
+                                     FROM retail_label WHERE state = 'waiting' AND due_at <= %s) due
+                    WHERE place > 1)""",
             (fields.Datetime.now(),),
         )
         self.invalidate_model()

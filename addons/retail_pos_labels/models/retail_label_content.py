@@ -37,7 +37,7 @@ class RetailLabelContent(models.AbstractModel):
         lang = self._lang(store)
         content = self.with_context(lang=lang)
         products = products.with_context(lang=lang, display_default_code=False).sudo()
-        answers = content.env["retail.price.answer"]._answers(store, products, moment)
+        answers = content.env["retail.price.answer"]._answers(store, products, moment, why=False)
         return {product: content._words(store.sudo(), product, answers[product.id], lang) for product in products}
 
     @api.model

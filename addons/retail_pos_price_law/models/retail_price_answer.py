@@ -10,8 +10,8 @@ class RetailPriceAnswer(models.AbstractModel):
     _description = "Price of Goods in a Store at a Moment"
 
     @api.model
-    def _answers(self, store, products, moment=None):
-        """{product id: answer}; amounts in minor units.
+    def _answers(self, store, products, moment=None, why=True):
+        """{product id: answer}; amounts in minor units. Without `why` the reason is left out, which is quicker.
 
         price, why, since, until    the regular price, where it comes from, and when it began and ends (None: open)
         unit_base, unit_price       what it is compared by
@@ -25,18 +25,21 @@ class RetailPriceAnswer(models.AbstractModel):
         digits = store.company_id.currency_id.decimal_places
         courses = self.env["retail.price.point"]._courses(store._retail_pricelist(), products, digits)
         campaigns = self.env["retail.campaign.history"]._of_store(store)
-        return {product.id: self._answer(store, product, moment, courses[product.id], campaigns) for product in products}
+        answers = {product.id: self._answer(product, moment, courses[product.id], campaigns) for product in products}
+        for product in products if why else ():
+            point = self.env["retail.price.point"]._point_at(store._retail_pricelist(), product, moment)
+            answers[product.id]["why"] = point.why if point else ""
+        return answers
 
-    def _answer(self, store, product, moment, course, campaigns):
+    def _answer(self, product, moment, course, campaigns):
         price = timeline.at(course, moment)
         segment = next((one for one in course if one[0] <= moment and (one[1] is None or moment < one[1])), (None, None, None))
-        point = self.env["retail.price.point"]._point_at(store._retail_pricelist(), product, moment)
         mine = self._on(product, campaigns)
         open_now = self.env["retail.campaign.history"]._open_at(mine, moment)
         claim = self._claim(product, price, course, mine, open_now) if price is not None else None
         return {
             "price": price,
-            "why": point.why if point else "",
+            "why": "",
             "since": segment[0],
             "until": segment[1],
             "unit_base": product.retail_unit_base or None,

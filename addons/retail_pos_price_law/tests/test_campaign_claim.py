@@ -25,7 +25,7 @@ class TestCampaignClaim(PriceCase, TransactionCase):
         return [
             problem
             for problem in campaign._retail_problems()
-            if problem.get("model") == "product.product" and "30 days" in problem["message"]
+            if problem.get("model") == "product.product" and "last 30 days" in problem["message"]
         ]
 
     def test_an_honest_claim(self):
@@ -65,7 +65,7 @@ class TestCampaignClaim(PriceCase, TransactionCase):
         release = self.env["retail.release"].create({"name": "Later", "effective_at": self.now + timedelta(days=26)})
         release._propose([(campaign._name, campaign.id)])
         release.action_check()
-        self.assertFalse([text for text in release.problem_ids.mapped("message") if "30 days" in text])
+        self.assertFalse([text for text in release.problem_ids.mapped("message") if "last 30 days" in text])
 
     def test_an_earlier_campaign_counts_also_when_it_was_replaced(self):
         first = self.campaign("Flash", kind="price", price=30, percent=0)

@@ -4,7 +4,11 @@ import { registry } from "@web/core/registry";
 
 registry.category("web_tour.tours").add("retail_price_walk", {
     steps: () => [
-        { content: "the only store is chosen by itself", trigger: ".o_retail_walk_scan input[name=code]", run: "edit 2999999000000" },
+        {
+            content: "the only store is chosen by itself",
+            trigger: ".o_retail_walk_scan input[name=code]",
+            run: "edit 2999999000000",
+        },
         { trigger: ".o_retail_walk_scan button[type=submit]", run: "click" },
         { content: "the price that counts", trigger: ".o_retail_walk_price:contains(50)" },
         { trigger: "button[name=right]", run: "click" },

@@ -37,7 +37,9 @@ export function removeElement(design, index) {
 }
 
 export function updateElement(design, index, values) {
-    const elements = design.elements.map((element, place) => (place === index ? merged(element, values) : element));
+    const elements = design.elements.map((element, place) =>
+        place === index ? merged(element, values) : element
+    );
     return { ...design, elements };
 }
 
@@ -63,7 +65,10 @@ export function resizeElement(design, index, width, height) {
     const w_mm = Math.max(GRID_MM, Math.min(snap(width), design.width_mm - element.x_mm));
     const values = { w_mm };
     if ("h_mm" in element) {
-        values.h_mm = Math.max(0.3, Math.min(element.type === "line" ? height : snap(height), design.height_mm - element.y_mm));
+        values.h_mm = Math.max(
+            0.3,
+            Math.min(element.type === "line" ? height : snap(height), design.height_mm - element.y_mm)
+        );
     }
     return updateElement(design, index, values);
 }

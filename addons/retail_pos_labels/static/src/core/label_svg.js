@@ -99,5 +99,7 @@ function barcode(element) {
 function qr(element, { qrImage }) {
     const source = qrImage?.(element.data);
     const place = `x="${number(element.x_mm)}" y="${number(element.y_mm)}" width="${number(element.w_mm)}" height="${number(element.w_mm)}"`;
-    return source ? `<image ${place} href="${escapeHtml(source)}"/>` : `<rect ${place} fill="none" stroke="#000" stroke-width="0.3"/>`;
+    return source
+        ? `<image ${place} href="${escapeHtml(source)}"/>`
+        : `<rect ${place} fill="none" stroke="#000" stroke-width="0.3"/>`;
 }

@@ -11,7 +11,10 @@ patch(PriceCheck.prototype, {
         const { currency } = this.pos;
         const unit = product.retailUnitPrice(shelfPrice(this.pos, product), currency.decimal_places);
         const unitText = unit
-            ? _t("%(price)s per %(base)s", { price: formatCurrency(unit.price, currency.id), base: unit.base })
+            ? _t("%(price)s per %(base)s", {
+                  price: formatCurrency(unit.price, currency.id),
+                  base: unit.base,
+              })
             : "";
         return { ...super.answer(product), unitText };
     },

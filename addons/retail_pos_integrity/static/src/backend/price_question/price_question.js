@@ -9,7 +9,9 @@ import { CampaignSimulator } from "@retail_pos_central/backend/campaign_simulato
 const { DateTime } = luxon;
 
 export function day(iso, zone) {
-    return deserializeDateTime(iso.replace("T", " ").replace("Z", "")).setZone(zone).toLocaleString(DateTime.DATETIME_SHORT);
+    return deserializeDateTime(iso.replace("T", " ").replace("Z", ""))
+        .setZone(zone)
+        .toLocaleString(DateTime.DATETIME_SHORT);
 }
 
 patch(CampaignSimulator.prototype, {
@@ -31,7 +33,9 @@ patch(CampaignSimulator.prototype, {
     },
 
     beforeText(line) {
-        return line.before ? _t("Lowest of the 30 days before: %(price)s", { price: this.money(line.before) }) : "";
+        return line.before
+            ? _t("Lowest of the 30 days before: %(price)s", { price: this.money(line.before) })
+            : "";
     },
 
     unitText(line) {

@@ -34,7 +34,15 @@ export class PriceWalk extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.code = useRef("code");
-        this.state = useState({ walk: null, stores: [], code: "", found: null, differs: null, busy: false, lines: [] });
+        this.state = useState({
+            walk: null,
+            stores: [],
+            code: "",
+            found: null,
+            differs: null,
+            busy: false,
+            lines: [],
+        });
         this.latest = new KeepLast();
         this.outcomes = OUTCOMES;
         this.differences = Object.keys(OUTCOMES).filter((name) => name !== "ok" && name !== "unknown");
@@ -52,7 +60,11 @@ export class PriceWalk extends Component {
         const walk = await this.orm.call("retail.price.walk", "start", [storeId]);
         this.money = moneyFormatter(walk.currency);
         const now = new Date().toISOString();
-        const offers = await this.orm.call("retail.campaign.simulator", "get_offers", [storeId, now, "released"]);
+        const offers = await this.orm.call("retail.campaign.simulator", "get_offers", [
+            storeId,
+            now,
+            "released",
+        ]);
         this.compiled = compile(
             offers.map(({ offer }) => offer),
             { strict: false }
@@ -67,10 +79,14 @@ export class PriceWalk extends Component {
         if (!walk || !code.trim()) {
             return;
         }
-        const answer = await this.latest.add(this.orm.call("retail.price.walk", "look", [walk.id, code.trim()]));
+        const answer = await this.latest.add(
+            this.orm.call("retail.price.walk", "look", [walk.id, code.trim()])
+        );
         this.state.code = "";
         this.state.differs = null;
-        this.state.found = answer ? { code, ...answer, price: this.priceOf(answer.line) } : { code, unknown: true };
+        this.state.found = answer
+            ? { code, ...answer, price: this.priceOf(answer.line) }
+            : { code, unknown: true };
     }
 
     onSubmit() {
@@ -114,7 +130,10 @@ export class PriceWalk extends Component {
 
     get canSave() {
         const { differs } = this.state;
-        return differs.outcome !== "wrong_price" || readPrice(differs.shelf, this.state.walk.currency.digits) !== null;
+        return (
+            differs.outcome !== "wrong_price" ||
+            readPrice(differs.shelf, this.state.walk.currency.digits) !== null
+        );
     }
 
     right() {
@@ -137,7 +156,12 @@ export class PriceWalk extends Component {
         try {
             const answer = await this.orm.call("retail.price.walk", "note", [
                 walk.id,
-                { code: found.code, product_id: found.product_id || false, till_price: found.price ?? 0, ...values },
+                {
+                    code: found.code,
+                    product_id: found.product_id || false,
+                    till_price: found.price ?? 0,
+                    ...values,
+                },
             ]);
             walk.checked = answer.checked;
             walk.differences = answer.differences;
@@ -145,7 +169,9 @@ export class PriceWalk extends Component {
             Object.assign(this.state, { found: null, differs: null });
             this.code.el?.focus();
             if (values.outcome !== "ok") {
-                this.notification.add(_t("A task is made; a new label is in the queue."), { type: "success" });
+                this.notification.add(_t("A task is made; a new label is in the queue."), {
+                    type: "success",
+                });
             }
         } finally {
             this.state.busy = false;

@@ -41,7 +41,9 @@ export class LabelDesigner extends Component {
         this.fieldLabels = FIELD_LABELS;
         onWillStart(async () => {
             this.presets = await this.orm.call("retail.label.design", "get_presets", []);
-            const [store] = await this.orm.searchRead("retail.store", [["kind", "=", "store"]], ["name"], { limit: 1 });
+            const [store] = await this.orm.searchRead("retail.store", [["kind", "=", "store"]], ["name"], {
+                limit: 1,
+            });
             this.store = store;
         });
         useEffect(
@@ -178,7 +180,10 @@ export class LabelDesigner extends Component {
     }
 
     change(values, key) {
-        this.commit(editing.updateElement(this.design, this.state.selected, values), `${this.state.selected}-${key}`);
+        this.commit(
+            editing.updateElement(this.design, this.state.selected, values),
+            `${this.state.selected}-${key}`
+        );
     }
 
     onText(name, ev) {
