@@ -65,6 +65,30 @@ class TestEditorTours(RetailCase, HttpCase):
         errors = [p for p in layout._retail_problems() if p["level"] == "error"]
         self.assertFalse(errors)
 
+    def test_layout_extension(self):
+        def button(button_id, x, name):
+            values = {"x": x, "y": 0, "w": 1, "h": 1, "color": None, "icon": None, "action": {"type": "action", "name": name}}
+            return {"id": button_id, "label": {"en_US": "Drawer", "nb_NO": "Skuff"}, **values}
+
+        page = {
+            "id": "p1",
+            "name": {"en_US": "Start", "nb_NO": "Start"},
+            "buttons": [button("b1", 0, "park"), button("b2", 1, "open_drawer")],
+        }
+        base = self.make_layout("Base", self.chain, document={"version": 1, "grid": {"columns": 6, "rows": 5}, "pages": [page]})
+        layout = self.make_layout("Oslo", self.oslo, extends_id=base.id)
+        self.start_tour(f"/odoo/retail.till.layout/{layout.id}", "retail_layout_extension", login="buyer")
+        self.assertTrue(layout.document["extends"], "only what is own is kept")
+        (own,) = layout.document["pages"]
+        self.assertEqual(own["hidden"], ["b2"])
+        changed, added = own["buttons"]
+        self.assertEqual(changed, {"id": "b1", "follows": True, "color": "#2f6f4f"})
+        self.assertTrue(added["id"].startswith(layout._id_prefix()))
+        steps = [{"type": "action", "name": "discount", "percent": 10, "limits": {"cashier": 15}}, {"type": "action", "name": "park"}]
+        self.assertEqual(added["action"], {"type": "sequence", "steps": steps})
+        self.assertEqual((added["key"], added["use_roles"], added["if"]), ("F2", ["manager"], {"training": False}))
+        self.assertFalse([one for one in layout._retail_problems() if one["level"] == "error"])
+
     def test_receipt_designer(self):
         receipt = self.env["retail.receipt.template"].create({"name": "Receipt"})
         self.start_tour(f"/odoo/retail.receipt.template/{receipt.id}", "retail_receipt_designer", login="buyer")

@@ -1,4 +1,4 @@
-"""Two layouts: a supermarket's and a kiosk's, with buttons that only some stores show."""
+"""A supermarket's layout and a kiosk's, with buttons that only some stores show, and a store's own that follows the first."""
 
 from . import goods
 from .records import ensure, get
@@ -87,6 +87,17 @@ SUPERMARKET = {
                 for button in _actions(
                     "price_check", "discount", "coupon", "park", "resume", "return", "customer", "reprint", "cash_move", "open_drawer"
                 )
+            ]
+            + [
+                {"action": "text_entry", "color": SLATE, "w": 2},
+                {
+                    "action": "discount",
+                    "more": {"percent": 10},
+                    "label": ("Staff discount 10 %", "Ansattrabatt 10 %"),
+                    "color": PURPLE,
+                    "w": 2,
+                },
+                {"action": "training", "color": BROWN, "w": 2},
             ],
         ),
     ],
@@ -126,8 +137,21 @@ LAYOUTS = {
 }
 
 
+#: Bergen follows the supermarket's layout and has a page of its own, before the functions.
+BERGEN = ("fish", "From the fish market", "Fra fisketorget", _goods("14001", "14002", "14003", "14004", "14005", "14006"))
+
+
 def load(env):
     ensure(env, "retail.till.layout", {key: {"name": name, "document": document(env, plan)} for key, (name, plan) in LAYOUTS.items()})
+    values = {"name": "Bergen", "extends_id": get(env, "layout_supermarket").id, "document": _bergen(env)}
+    ensure(env, "retail.till.layout", {"layout_bergen": values})
+
+
+def _bergen(env):
+    page, en, nb, buttons = BERGEN
+    own = {"id": f"bgo-{page}", "name": {"en_US": en, "nb_NO": nb}, "buttons": list(_flow(env, f"bgo-{page}", 6, buttons))}
+    order = ["quick", own["id"], "fruit", "bakery", "kiosk", "tickets", "functions"]
+    return {"version": 1, "extends": True, "ids": "bgo-", "pages": [own], "order": order}
 
 
 def document(env, plan):
@@ -166,7 +190,8 @@ def _button(env, button):
     elif "page" in button:
         drawn["action"] = {"type": "page", "page": button["page"]}
     else:
-        drawn.update(label=ACTION_LABELS[button["action"]], action={"type": "action", "name": button["action"]})
+        drawn["label"] = drawn.get("label") or ACTION_LABELS[button["action"]]
+        drawn["action"] = {"type": "action", "name": button["action"], **button.get("more", {})}
     if "stores" in button:
         drawn["if"] = {"stores": [get(env, key).code for key in button["stores"]]}
     return drawn
@@ -189,5 +214,7 @@ ACTION_LABELS = {
         ("coupon", "Coupon", "Kupong"),
         ("reprint", "Print copy", "Skriv ut kopi"),
         ("cash_move", "Cash in/out", "Inn-/utbetaling"),
+        ("text_entry", "Write text", "Skriv tekst"),
+        ("training", "Training", "Øvelse"),
     )
 }

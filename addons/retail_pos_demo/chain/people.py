@@ -22,6 +22,7 @@ PEOPLE = {
     ),
     "cashier": ("Cashier, in Norwegian", "kari", "Kari Nordmann", "nb_NO", ("point_of_sale.group_pos_user",), ()),
     "cashier_english": ("Cashier, in English", "liam", "Liam Østby", "en_US", ("point_of_sale.group_pos_user",), ()),
+    "trainee": ("Cashier in training", "nora", "Nora Fløysand", "nb_NO", ("point_of_sale.group_pos_user",), ()),
 }
 
 
@@ -57,3 +58,4 @@ def load(env):
     for node, user in (("chain", "user_chain_manager"), ("store_lokka", "user_store_manager")):
         if not get(env, node).responsible_id:
             get(env, node).responsible_id = get(env, user)
+    ensure(env, "retail.trainee", {"trainee": {"user_id": get(env, "user_trainee").id, "note": "Begynte i november"}})

@@ -7,6 +7,7 @@ from .records import ensure, find, get
 # content, the node or till it is assigned to
 ASSIGNED = (
     ("layout_supermarket", "chain"),
+    ("layout_bergen", "store_bergen"),
     ("layout_kiosk", "store_lokka_till_2"),
     ("layout_kiosk", "store_bergen_till_2"),
     ("receipt", "chain"),

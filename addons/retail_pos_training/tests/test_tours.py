@@ -10,6 +10,7 @@ from .common import TrainingCase
 @tagged("post_install", "-at_install")
 class TestTrainingTours(TrainingCase, TestPointOfSaleHttpCommon):
     def test_training(self):
+        self.env.user.group_ids += self.env.ref("retail_pos_central.group_retail_chain_manager")
         store = self.env["retail.store"].create({"name": "Oslo", "kind": "store", "code": "TRN-OSL"})
         self.main_pos_config.write({"retail_store_id": store.id})
         self.main_pos_config.retail_training = True

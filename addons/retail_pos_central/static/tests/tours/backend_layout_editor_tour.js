@@ -84,3 +84,61 @@ const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_f
 registry.category("web_tour.tours").add("retail_layout_editor", {
     steps: () => [...makeButton, ...moveAndResize, ...copyToNewPage, ...keys, ...preview, ...save],
 });
+
+/** A layout that extends another one: what follows, what differs, what is hidden, what is only here. */
+const extend = [
+    {
+        content: "the base's button follows",
+        trigger: `${button("b1")}[data-standing=followed]`,
+        run: "click",
+    },
+    { trigger: ".o_retail_standing:contains(Follows Base)" },
+    { trigger: ".o_retail_swatch[data-color='#8c2f39']", run: "click" },
+    { trigger: `${button("b1")}[data-standing=changed]` },
+    { content: "what differs can be given up", trigger: "button[name=follow_again]", run: "click" },
+    { trigger: `${button("b1")}[data-standing=followed]` },
+    { trigger: ".o_retail_swatch[data-color='#2f6f4f']", run: "click" },
+    { trigger: `${button("b1")}[data-standing=changed]` },
+    { trigger: button("b2"), run: "click" },
+    { trigger: `${button("b2")}.o_selected`, run: "press Delete" },
+    {
+        content: "what is hidden is listed",
+        trigger: ".o_retail_hidden:contains(Drawer) button",
+        run: "click",
+    },
+    { trigger: button("b2"), run: "click" },
+    { trigger: `${button("b2")}.o_selected`, run: "press Delete" },
+    { trigger: ".o_retail_hidden:contains(Drawer)" },
+];
+
+const ownButton = [
+    { trigger: cell(3, 0), run: "dblclick" },
+    { trigger: ".o_retail_editor_button.o_selected[data-standing=own]" },
+    { trigger: "select[name=action_type]", run: "select sequence" },
+    { trigger: "button[name=add_step]", run: "click" },
+    { trigger: ".o_retail_steps li:nth-child(1) select[name=action_name]", run: "select discount" },
+    { trigger: "input[name=percent]", run: "edit 10 && press Tab" },
+    { trigger: "input[name=limit_cashier]", run: "edit 15 && press Tab" },
+    { trigger: "button[name=add_step]", run: "click" },
+    { trigger: ".o_retail_steps li:nth-child(2) select[name=action_name]", run: "select park" },
+    { trigger: "input[name=label_en_US]", run: "edit Discount and park" },
+    { trigger: "select[name=key]", run: "select F2" },
+    { trigger: "select[name=use_role]", run: "select manager" },
+    { trigger: "select[name=training]", run: "select no" },
+    { content: "nothing is wrong with it", trigger: ".o_retail_problem_list:not(:has(.text-danger))" },
+    { trigger: "button[name=preview]", run: "click" },
+    {
+        content: "the till shows the key and that a cashier may not",
+        trigger: ".modal .o_retail_layout_locked:contains(Discount and park) kbd:contains(F2)",
+    },
+    { trigger: ".modal select[name=preview_role]", run: "select manager" },
+    { trigger: ".modal .o_retail_layout_button:not(.o_retail_layout_locked):contains(Discount and park)" },
+    { trigger: ".modal input[name=preview_training]", run: "click" },
+    { trigger: ".modal .o_retail_layout_grid:not(:contains(Discount and park))" },
+    { trigger: ".modal .btn-close", run: "click" },
+    { trigger: "body:not(:has(.modal))" },
+];
+
+registry.category("web_tour.tours").add("retail_layout_extension", {
+    steps: () => [...extend, ...ownButton, ...save],
+});

@@ -1,0 +1,184 @@
+/** The layout on the till: what buttons do one after another, keys, locks, sizes, pictures kept. */
+import { describe, expect, test } from "@odoo/hoot";
+import { press, queryAll, queryOne } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { contrastRatio } from "@retail_pos_central/core/layout/contrast";
+import { LayoutGrid } from "@retail_pos_central/till/layout/layout_grid";
+import { keepPictures } from "@retail_pos_central/till/layout/kept_pictures";
+import { TillLayout } from "@retail_pos_central/till/layout/till_layout";
+import { setupChainEnv } from "./utils";
+
+definePosModels();
+
+const act = (name, more) => ({ type: "action", name, ...more });
+const product = (more) => ({ type: "product", product_id: 5, qty: "1", ...more });
+const button = (id, x, action, more) => ({
+    id,
+    x,
+    y: 0,
+    w: 1,
+    h: 1,
+    label: { en_US: id },
+    color: "#2f6f4f",
+    icon: null,
+    picture: "none",
+    action,
+    ...more,
+});
+
+async function showLayout(...buttons) {
+    const { store, retail } = await setupChainEnv();
+    const layout = {
+        version: 1,
+        grid: { columns: 6, rows: 2 },
+        pages: [
+            { id: "p1", name: { en_US: "One" }, buttons },
+            { id: "p2", name: { en_US: "Two" }, buttons: [button("far", 0, act("park"), { key: "F8" })] },
+        ],
+    };
+    retail.show({ campaign: [], layout });
+    store.addNewOrder();
+    const added = [];
+    const addProduct = async (sold, qty, price) => {
+        added.push([sold.id, qty, price]);
+        return true;
+    };
+    const component = await mountWithCleanup(TillLayout, { props: { addProduct }, env: store.env });
+    return { store, added, component };
+}
+
+test("a sequence does its steps in order and stops where one is given up", async () => {
+    const { store, added, component } = await showLayout(
+        button("all", 0, {
+            type: "sequence",
+            steps: [product({ qty: "2" }), product(), { type: "page", page: "p2" }],
+        }),
+        button("stops", 1, { type: "sequence", steps: [act("park"), product()] })
+    );
+    const [all, stops] = component.gridProps.buttons;
+    await component.onButton(all);
+    expect(added).toEqual([
+        [5, 2, undefined],
+        [5, 1, undefined],
+    ]);
+    expect(store.retailState.layoutPage).toBe("p2");
+    // There is nothing to park.
+    await component.onButton(stops);
+    expect(added.length).toBe(2);
+});
+
+test("a price that is asked for goes onto the sale, and none typed sells nothing", async () => {
+    const { store, added, component } = await showLayout(button("ask", 0, product({ ask_price: true })));
+    const [ask] = component.gridProps.buttons;
+    expect(ask.price).toBe("");
+    const typed = [12.5, null];
+    patchWithCleanup(store, { retailTypePrice: async () => typed.shift() });
+    await component.onButton(ask);
+    await component.onButton(ask);
+    expect(added).toEqual([[5, 1, 12.5]]);
+});
+
+test("who may not use a button is told so, and nothing happens", async () => {
+    const { store, added, component } = await showLayout(
+        button("boss", 0, product(), { use_roles: ["minimal"] })
+    );
+    const said = [];
+    patchWithCleanup(store.notification, { add: (message) => said.push(String(message)) });
+    expect(queryOne(".o_retail_layout_locked").getAttribute("aria-disabled")).toBe("true");
+    await component.onButton(component.gridProps.buttons[0]);
+    expect(added).toEqual([]);
+    expect(said).toEqual(["You may not use “boss”."]);
+});
+
+test("keys press buttons of any page", async () => {
+    const { added } = await showLayout(button("milk", 0, product(), { key: "F2" }));
+    await press("F2");
+    await press("F3");
+    await animationFrame();
+    expect(added).toEqual([[5, 1, undefined]]);
+});
+
+test("a till in training shows its own buttons", async () => {
+    const { store, component } = await showLayout(
+        button("practice", 0, act("park"), { if: { training: true } }),
+        button("sale", 1, act("park"), { if: { training: false } })
+    );
+    expect(component.gridProps.buttons.map(({ id }) => id)).toEqual(["sale"]);
+    patchWithCleanup(store, {
+        get retailTraining() {
+            return true;
+        },
+    });
+    expect(component.gridProps.buttons.map(({ id }) => id)).toEqual(["practice"]);
+});
+
+test("pictures are fetched once, one after another, until there is no line", async () => {
+    const kept = new Map([["/a", true]]);
+    const asked = [];
+    const cache = {
+        match: async (url) => kept.get(url),
+        add: async (url) => {
+            asked.push(url);
+            if (url === "/gone") {
+                throw new TypeError("Failed to fetch");
+            }
+            kept.set(url, true);
+        },
+    };
+    const store = { open: async () => cache };
+    await keepPictures(["/a", "/b", "/b", "/c", "/gone", "/d"], { store, pauseMs: 0 });
+    expect(asked).toEqual(["/b", "/c", "/gone"]);
+    await keepPictures(["/a"], { store: null });
+});
+
+describe("in each size", () => {
+    const SIZES = [
+        [1024 - 400, 768 - 121],
+        [1366 - 450, 768 - 121],
+        [1920 - 450, 1080 - 121],
+        [390, 844 - 200],
+    ];
+    const names = ["Bærepose resirkulert plast", "Økologisk lettmelk", "Pølse", "Åpne skuff"];
+    const drawn = (count) =>
+        Array.from({ length: count }, (_none, index) => ({
+            ...button(`b${index}`, index % 10, act("park")),
+            y: Math.floor(index / 10),
+            label: names[index % names.length],
+            textColor: "#ffffff",
+            price: "kr 1 234,50",
+            key: index ? null : "F2",
+        }));
+
+    for (const [width, height] of SIZES) {
+        test(`${width} × ${height}: every button can be read and pressed`, async () => {
+            const isSmall = width < 500;
+            const columns = isSmall ? 6 : 10;
+            const buttons = drawn(isSmall ? 12 : 40).map((one) => ({ ...one, x: one.x % columns }));
+            await mountWithCleanup(LayoutGrid, {
+                props: {
+                    columns,
+                    rows: 4,
+                    pages: [{ id: "p1", name: "Hurtigvalg" }],
+                    pageId: "p1",
+                    buttons,
+                    isSmall,
+                    onButton: () => {},
+                    onPage: () => {},
+                },
+            });
+            const root = queryOne(".o_retail_layout");
+            Object.assign(root.style, { width: `${width}px`, height: `${height}px` });
+            await animationFrame();
+            for (const element of queryAll(".o_retail_layout_button")) {
+                const box = element.getBoundingClientRect();
+                expect(box.width >= 44 && box.height >= 44).toBe(true);
+                expect(element.innerText.length > 3).toBe(true);
+            }
+            expect(contrastRatio("#2f6f4f", "#ffffff") >= 4.5).toBe(true);
+            const [first] = queryAll(".o_retail_layout_button");
+            expect(first.getAttribute("aria-keyshortcuts")).toBe("F2");
+        });
+    }
+});
