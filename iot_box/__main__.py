@@ -14,7 +14,7 @@ from aiohttp import web
 
 from . import __version__, doctor, logs
 from .app import create_app
-from .box import Box, notify_systemd
+from .box import Box, address_of, notify_systemd
 from .config import Config, Listen, SavedFile, load_file
 from .odoo import KEY_FILE, PAIRING_FILE
 from .schema import ConfigError
@@ -106,7 +106,7 @@ def _tls(listen: Listen) -> ssl.SSLContext | None:
 
 def _address(runner: web.AppRunner, listen: Listen) -> str:
     port = runner.addresses[0][1] if runner.addresses else listen.port
-    return f"{'https' if listen.tls else 'http'}://{listen.host}:{port}"
+    return address_of(listen, port)
 
 
 if __name__ == "__main__":

@@ -197,9 +197,14 @@ class Box:
         worker.start()
 
 
+def address_of(listen: Listen, port: int) -> str:
+    host = f"[{listen.host}]" if ":" in listen.host else listen.host
+    return f"{'https' if listen.tls else 'http'}://{host}:{port}"
+
+
 def _address(listen: Listen) -> str | None:
     """Where this box is found; None while the system has yet to choose a port."""
-    return f"{'https' if listen.tls else 'http'}://{listen.host}:{listen.port}" if listen.port else None
+    return address_of(listen, listen.port) if listen.port else None
 
 
 def notify_systemd(message: str) -> None:

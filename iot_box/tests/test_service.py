@@ -12,6 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from iot_box.box import address_of
+from iot_box.config import Listen
 from iot_box.tests.card_shop import certificate
 from iot_box.tests.support import ORIGIN, ROOT, Process, Signer, free_port, until_http
 
@@ -72,3 +74,8 @@ async def test_over_tls_tills_and_events_are_served_and_plain_http_is_not(tmp_pa
                 await session.get(f"http://127.0.0.1:{port}/healthz")
     finally:
         box.stop()
+
+
+def test_an_ipv6_address_is_written_in_brackets() -> None:
+    assert address_of(Listen(host="::"), 8910) == "http://[::]:8910"
+    assert address_of(Listen(host="0.0.0.0"), 8910) == "http://0.0.0.0:8910"
