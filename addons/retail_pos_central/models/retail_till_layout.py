@@ -1,6 +1,7 @@
 """A till's pages of buttons; edited in the layout editor, drawn by the till. A layout may extend another one."""
 
 import re
+import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -47,6 +48,12 @@ class RetailTillLayout(models.Model):
             looped = layout._origin in base._retail_line() or layout in base._retail_line()
             layout.base_document = base._retail_whole() if base and not looped else False
 
+    def copy_data(self, default=None):
+        return [
+            {**values, "name": (default or {}).get("name") or self.env._("%s (copy)", layout.name)}
+            for layout, values in zip(self, super().copy_data(default), strict=True)
+        ]
+
     # -- extending ------------------------------------------------------------------
 
     @api.model_create_multi
@@ -72,7 +79,9 @@ class RetailTillLayout(models.Model):
 
     def _id_prefix(self):
         """Ids made in this layout begin with it, so that they never meet ids of the layout it extends."""
-        return f"x{self.retail_uuid[:4]}-"
+        # A record that is not saved yet may have no UUID; what it made first stays in the document.
+        made = (self.document or {}).get("ids")
+        return made or f"x{(self.retail_uuid or self._origin.retail_uuid or uuid.uuid4().hex)[:4]}-"
 
     @api.onchange("extends_id")
     def _onchange_extends_id(self):

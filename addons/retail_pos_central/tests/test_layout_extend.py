@@ -95,6 +95,18 @@ class TestLayoutExtend(RetailCase, TransactionCase):
         self.assertEqual([each["id"] for each in form.document["pages"]], ["p1", f"{prefix}p1"])
         self.assertNotIn("extends", form.document)
 
+    def test_a_new_form_that_is_not_saved_yet(self):
+        form = self.env["retail.till.layout"].new({"name": "New", "extends_id": self.base.id, "retail_uuid": False})
+        form._onchange_extends_id()
+        self.assertTrue(form.document["extends"])
+        self.assertRegex(form.document["ids"], r"^x[0-9a-f]{4}-$")
+
+    def test_a_copy_follows_as_well_and_hangs_nowhere(self):
+        copy = self.own.copy()
+        self.assertEqual((copy.name, copy.extends_id), ("Oslo's (copy)", self.base))
+        self.assertEqual(copy._retail_document(), self.own._retail_document())
+        self.assertFalse(copy.assignment_ids)
+
     def test_what_finds_no_room_is_a_warning(self):
         document = self.own.document
         document["pages"][0]["buttons"].append(button("mine", 0, w=4, h=3))

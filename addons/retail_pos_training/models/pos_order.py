@@ -15,8 +15,9 @@ class PosOrder(models.Model):
         """Tills in training send their sales elsewhere; should one come here, it is kept as what it is."""
         practice = [order for order in orders if order.get("retail_training")]
         for order in practice:
-            config = self.env["pos.session"].browse(order.get("session_id")).config_id
-            self.env["retail.training.order"]._receive(config, [self._retail_as_practice(order)])
+            config = self.env["pos.session"].browse(order.get("session_id") or 0).exists().config_id
+            if config:
+                self.env["retail.training.order"]._receive(config, [self._retail_as_practice(order)])
         return super().sync_from_ui([order for order in orders if not order.get("retail_training")])
 
     @staticmethod
