@@ -36,6 +36,9 @@
             "retail_pos_central/static/src/core/**/*.js",
             "retail_pos_central/static/src/till/**/*",
         ],
+        "point_of_sale.customer_display_assets": [
+            "retail_pos_central/static/src/customer_display/**/*",
+        ],
         "web.assets_backend": [
             "retail_pos_central/static/src/core/**/*.js",
             "retail_pos_central/static/src/till/layout/layout_grid.*",

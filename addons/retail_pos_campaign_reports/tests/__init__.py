@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_accounting
 from . import test_campaign_effect
 from . import test_campaign_report
 from . import test_order_check

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+MOST_SHOWN = 5
+
 
 class RetailCampaignSelector(models.AbstractModel):
     _name = "retail.campaign.selector"
@@ -17,13 +19,11 @@ class RetailCampaignSelector(models.AbstractModel):
     @api.depends("all_goods", "product_ids", "categ_ids", "pos_categ_ids", "tag_ids")
     def _compute_goods_text(self):
         for selector in self:
-            chosen = [
-                *selector.product_ids.mapped("display_name"),
-                *selector.categ_ids.mapped("display_name"),
-                *selector.pos_categ_ids.mapped("display_name"),
-                *selector.tag_ids.mapped("display_name"),
-            ]
-            text = ", ".join(chosen[:5]) + (f" … (+{len(chosen) - 5})" if len(chosen) > 5 else "")
+            kinds = (selector.product_ids, selector.categ_ids, selector.pos_categ_ids, selector.tag_ids)
+            # Of thousands of goods only those that are shown are read.
+            names = [one.display_name for kind in kinds for one in kind.browse(kind.ids[:MOST_SHOWN])][:MOST_SHOWN]
+            more = sum(map(len, kinds)) - len(names)
+            text = ", ".join(names) + (f" … (+{more})" if more else "")
             selector.goods_text = self.env._("All goods") if selector.all_goods else text
 
     def _selector(self):

@@ -2,6 +2,7 @@
 import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { priceByHand } from "@retail_pos_central/till/campaigns/price_override";
 import { offer, setupChainEnv } from "./utils";
 
@@ -145,6 +146,40 @@ test("a campaign is named in the language of the till", async () => {
     retail.show({ campaign: [{ ...THREE_FOR_TWO, names }] });
     const line = await sell(store, store.addNewOrder(), 5, { qty: 3 });
     expect(line.retail_savings[0].name).toBe("Three for two");
+});
+
+const withLoyalty = odoo.loader.factories.has("@pos_loyalty/app/models/pos_order") ? test : test.skip;
+withLoyalty("beside pos_loyalty: gift cards and rewards are neither priced nor counted", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({ campaign: [offer({ kind: "percent", percent: "20" }), THREE_FOR_TWO] });
+    const order = store.addNewOrder();
+    const line = await sell(store, order, 5, { qty: 2 });
+    const card = store.models["pos.order.line"].create({
+        order_id: order,
+        product_id: line.product_id,
+        qty: 1,
+        price_unit: -50,
+        is_reward_line: true,
+        price_type: "automatic",
+    });
+    order.triggerRecomputeAllPrices();
+    expect(net(line)).toBe(16000);
+    expect([card.price_unit, card.discount || 0, card.retail_savings || []]).toEqual([-50, 0, []]);
+    expect(order.retailHints.map(({ missing_qty }) => missing_qty)).toEqual([1]);
+});
+
+test("the customer's display shows savings by name and what is missing", async () => {
+    const { store, retail } = await setupChainEnv();
+    retail.show({
+        campaign: [THREE_FOR_TWO, offer({ id: "p", name: "20 %", kind: "percent", percent: "20" })],
+    });
+    const order = store.addNewOrder();
+    await sell(store, order, 5, { qty: 2 });
+    const adapter = new CustomerDisplayPosAdapter();
+    adapter.formatOrderData(order);
+    expect(adapter.data.lines[0].retailSavings.map(({ name }) => name)).toEqual(["20 %"]);
+    expect(adapter.data.retailSaved).toInclude("40");
+    expect(adapter.data.retailHints.map(({ text }) => text)).toEqual(["1 more for “3 for 2”"]);
 });
 
 test("discounts by hand stop at the role's limit and ask for a reason", async () => {

@@ -2,6 +2,7 @@
  * An order of the till as a basket of the campaign engine, and the engine's answer back on the order.
  */
 
+import { toRaw } from "@odoo/owl";
 import { evaluate } from "../../core/campaigns/engine";
 import { discountFor, netAfterManual, qtyText, toMinor } from "../../core/basket";
 import { tillNow } from "../sync/till_clock";
@@ -88,8 +89,10 @@ export function basketOf(order, lines, { tender = tenderOf(order) } = {}) {
  * @returns {{hints, refusedCoupons, exact}} what the screen shows beside the lines
  */
 export function applyCampaigns(order, options) {
-    const lines = order.lines.filter(isCampaignLine);
-    const basket = basketOf(order, lines, options);
+    // Read without reactivity, which costs more than the whole evaluation; written with it.
+    const shown = order.lines.filter((line) => isCampaignLine(toRaw(line)));
+    const lines = shown.map(toRaw);
+    const basket = basketOf(toRaw(order), lines, options);
     // Manual prices are priced apart, so that an offer for all goods does not reach them either.
     const open = basket.lines.filter((line) => line.product !== "manual");
     const result = evaluate(
@@ -98,9 +101,8 @@ export function applyCampaigns(order, options) {
         { strict: false, units: true }
     );
     const priced = new Map(result.lines.map((line) => [line.id, line]));
-    for (const line of lines) {
-        writeLine(line, priced.get(line.uuid), order.currency.decimal_places);
-    }
+    const decimals = toRaw(order).currency.decimal_places;
+    lines.forEach((line, place) => writeLine(line, shown[place], priced.get(line.uuid), decimals));
     priceReturns(order);
     return {
         now: basket.now,
@@ -129,7 +131,8 @@ export function notePricing(order, priced) {
     }
 }
 
-function writeLine(line, priced, decimals) {
+/** @param {object} shown the same line, through which a change is seen by those who show it */
+function writeLine(line, shown, priced, decimals) {
     const gross = toMinor(toMinor(line.price_unit, decimals) * line.qty, 0);
     const net = netAfterManual(priced ? priced.net : gross, line.retail_manual_discount);
     const savings = (priced?.applied || []).map(({ offer, amount }) => ({
@@ -146,6 +149,6 @@ function writeLine(line, priced, decimals) {
         changes.retail_savings = savings;
     }
     if (Object.keys(changes).length) {
-        line.update(changes);
+        shown.update(changes);
     }
 }

@@ -3,11 +3,8 @@
  */
 
 import { Component } from "@odoo/owl";
-import { formatCurrency } from "@web/core/currency";
-import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-
-const MOST_HINTS = 2;
+import { hintTexts, savedText } from "./hint_texts";
 
 export class OrderHints extends Component {
     static template = "retail_pos_central.OrderHints";
@@ -26,23 +23,10 @@ export class OrderHints extends Component {
     }
 
     get hints() {
-        return (this.order.retailHints || []).slice(0, MOST_HINTS).map((hint) => ({
-            id: hint.offer,
-            text: hint.missing_qty
-                ? _t("%(qty)s more for “%(offer)s”", { qty: hint.missing_qty, offer: hint.name })
-                : _t("%(amount)s left for “%(offer)s”", {
-                      amount: this.money(hint.missing_amount),
-                      offer: hint.name,
-                  }),
-        }));
+        return hintTexts(this.order);
     }
 
     get saved() {
-        const total = this.order.retailSavings.reduce((sum, saving) => sum + saving.amount, 0);
-        return total > 0 ? this.money(total) : null;
-    }
-
-    money(minor) {
-        return formatCurrency(minor / 10 ** this.pos.currency.decimal_places, this.pos.currency.id);
+        return savedText(this.order);
     }
 }

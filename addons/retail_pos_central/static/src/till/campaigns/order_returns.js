@@ -3,6 +3,7 @@
  * by one, give back exactly what the sale came to.
  */
 
+import { toRaw } from "@odoo/owl";
 import { refundOf } from "../../core/campaigns/refund";
 import { discountFor, qtyText, toMinor } from "../../core/basket";
 
@@ -30,7 +31,7 @@ function returnedBefore(line) {
 /** Writes to each return the discount that pays back what was paid. */
 export function priceReturns(order) {
     const decimals = order.currency.decimal_places;
-    for (const line of order.lines.filter(isReturn)) {
+    for (const line of order.lines.filter((each) => isReturn(toRaw(each)))) {
         const sold = line.refunded_orderline_id;
         const before = returnedBefore(line);
         const quantity = -line.qty;

@@ -4,6 +4,7 @@
  * and what the screen reads of them is worked out directly where prices include their taxes.
  */
 
+import { markRaw, toRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
@@ -51,14 +52,17 @@ patch(PosOrder.prototype, {
 
     /** Called by triggerRecomputeAllPrices after campaigns; a new object tells all who read it. */
     recomputePricesLazily() {
-        const prices = { original: this._constructPriceData() };
-        let unit;
+        // Whoever shows a price depends on this object; what it is worked out from is read without reactivity.
+        const order = toRaw(this);
+        const prices = {};
+        let original, unit;
+        defineLazy(prices, "original", () => (original ??= order._constructPriceData()));
         defineLazy(
             prices,
             "unit",
-            () => (unit ??= this._constructPriceData({ baseLineOpts: { quantity: 1 } }))
+            () => (unit ??= order._constructPriceData({ baseLineOpts: { quantity: 1 } }))
         );
-        this._prices = prices;
+        this._prices = markRaw(prices);
     },
 });
 
