@@ -245,7 +245,7 @@ test("a manager decides an unknown payment; the box is told, and without it the 
         "Sett på terminalens kvittering",
     ]);
     expect(noted[0][0].id).toBe(entry.id);
-    expect(noted[0].slice(1)).toEqual(["approved", "Sett på terminalens kvittering"]);
+    expect(noted[0].slice(1)).toEqual(["approved", "Sett på terminalens kvittering", null]);
 });
 
 test("an open payment whose sale is lost can be decided as well", async () => {
