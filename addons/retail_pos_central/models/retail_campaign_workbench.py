@@ -9,6 +9,7 @@ from odoo import api, fields, models
 
 #: The same weekdays a year later.
 A_YEAR = timedelta(weeks=52)
+LOOKS = {"error": "fa-times-circle text-danger", "warning": "fa-exclamation-triangle text-warning"}
 
 
 class RetailCampaign(models.Model):
@@ -26,12 +27,10 @@ class RetailCampaign(models.Model):
         problems = [*self._retail_problems(), *self._conflict_problems()]
         if not problems:
             return Markup('<p class="text-success"><i class="fa fa-check-circle me-1"/>%s</p>') % self.env._("Nothing to remark")
-        looks = {
-            "error": ("fa-times-circle text-danger", self.env._("Must be mended before a release")),
-            "warning": ("fa-exclamation-triangle text-warning", self.env._("Worth a look")),
-        }
+        titles = {"error": self.env._("Must be mended before a release"), "warning": self.env._("Worth a look")}
         rows = Markup().join(
-            Markup('<li class="py-1"><i class="fa %s me-2" title="%s"/>%s</li>') % (*looks[problem["level"]], problem["message"])
+            Markup('<li class="py-1"><i class="fa %s me-2" title="%s"/>%s</li>')
+            % (LOOKS[problem["level"]], titles[problem["level"]], problem["message"])
             for problem in sorted(problems, key=lambda problem: problem["level"])
         )
         return Markup('<ul class="list-unstyled mb-0">%s</ul>') % rows
