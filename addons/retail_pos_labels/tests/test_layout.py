@@ -66,9 +66,10 @@ class TestLayout(BaseCase):
         document = label_layout.layout(label_presets.preset("shelf"), {**WORDS, "barcode": "Ærlig"}, False, measure)
         self.assertNotIn("barcode", [one["type"] for one in document["elements"]])
 
-    def test_black_devices_get_no_colours(self):
+    def test_a_coloured_area_is_a_frame_without_colours(self):
         document = label_layout.for_black_device(label_layout.layout(label_presets.preset("shelf"), WORDS, True, measure))
-        self.assertNotIn("box", [one["type"] for one in document["elements"]])
+        (frame,) = [one for one in document["elements"] if one["type"] == "box"]
+        self.assertEqual((frame["fill"], frame["thickness_mm"]), (False, 0.5))
         self.assertFalse([one for one in document["elements"] if "color" in one])
 
     def test_problems_are_named(self):

@@ -15,6 +15,7 @@ SHOWN = ("always", "campaign", "regular")
 TYPES = ("text", "price", "box", "line", "barcode", "qr")
 # The øre beside the kroner.
 CENTS = 0.48
+FRAME_MM = 0.5
 
 
 def layout(design, fields, campaign, measure, lang="nb_NO", copies=1):
@@ -139,15 +140,14 @@ def _code(element, data):
 
 
 def for_black_device(document):
-    """The document for a device without colours: fields of colour only would be black there."""
-    return {
-        **document,
-        "elements": [
-            {name: value for name, value in element.items() if name != "color"}
-            for element in document["elements"]
-            if not (element["type"] == "box" and element.get("color"))
-        ],
-    }
+    """The document for a device without colours: what is filled with a colour is a frame there."""
+    elements = []
+    for element in document["elements"]:
+        plain = {name: value for name, value in element.items() if name != "color"}
+        if element["type"] == "box" and element.get("color") and element.get("fill", True):
+            plain |= {"fill": False, "thickness_mm": FRAME_MM}
+        elements.append(plain)
+    return {**document, "elements": elements}
 
 
 def problems(design):
