@@ -6,6 +6,7 @@
  * of the chain that waits until the cashier's screen is painted, and several changes go as one.
  */
 
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { Chrome } from "@point_of_sale/app/pos_app";
@@ -35,8 +36,9 @@ patch(CustomerDisplayPosAdapter.prototype, {
     formatOrderData(order) {
         super.formatOrderData(order);
         if (isInChain(order.config) && !order.finalized) {
-            this.data.retailHints = hintTexts(order);
-            this.data.retailSaved = savedText(order);
+            const saved = savedText(order);
+            this.data.retailHints = hintTexts(order).map(({ text }) => text);
+            this.data.retailSaved = saved && _t("You save %s", saved);
         }
     },
 
