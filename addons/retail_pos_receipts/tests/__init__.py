@@ -5,3 +5,4 @@ from . import test_receipt
 from . import test_access
 from . import test_translations
 from . import test_tours
+from . import test_till_js

@@ -7,7 +7,6 @@ import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import { buildReceipt } from "@retail_pos_central/core/receipt/document";
-import { defaultTemplate } from "@retail_pos_central/core/receipt/sample";
 import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
 import { receiptData } from "@retail_pos_central/till/receipt/receipt_data";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
@@ -27,7 +26,7 @@ patch(PosOrder.prototype, {
     /** Never holds a sale back: without a document head office has the sale all the same. */
     retailKeptReceipt() {
         try {
-            return buildReceipt(till.template() || defaultTemplate(), receiptData(this));
+            return buildReceipt(till.template(), receiptData(this));
         } catch (error) {
             logPosMessage("PosOrder", "retailKeptReceipt", "The receipt could not be made", false, [error]);
             return null;

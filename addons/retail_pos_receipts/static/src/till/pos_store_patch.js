@@ -12,6 +12,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { uuidv4 } from "@point_of_sale/utils";
 import { toMinor } from "@retail_pos_central/core/basket";
+import { defaultTemplate } from "@retail_pos_central/core/receipt/sample";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";
 import { printSlipsToSign } from "./actions";
@@ -24,7 +25,7 @@ import { ReportDialog } from "./reports/report_dialog";
 patch(PosStore.prototype, {
     async processServerData() {
         this.retailJournal = markRaw(new TillJournal(odoo.pos_config_id));
-        till.template = () => this.retail?.contents.receipt;
+        till.template = () => this.config._retail && (this.retail.contents.receipt || defaultTemplate());
         till.note = (...facts) => this.retailNote(...facts);
         await super.processServerData(...arguments);
         // Before the first receipt: it says how often those of unsent sales were printed.

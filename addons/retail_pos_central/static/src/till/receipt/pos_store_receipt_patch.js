@@ -52,7 +52,7 @@ patch(PosStore.prototype, {
     /** `kind` prints something else about the order: "gift", "parked". Only the receipt itself has copies. */
     async printReceipt(args = {}) {
         const { basic = false, order = this.getOrder(), printBillActionTriggered = false } = args;
-        if (basic || !this.retail?.contents.receipt) {
+        if (basic || !this.config._retail) {
             return super.printReceipt(args);
         }
         const kind = args.kind || (printBillActionTriggered ? "parked" : undefined);

@@ -56,7 +56,12 @@ export class TillJournal {
     }
 
     /** @returns {Promise<boolean>} whether head office has all of it */
-    async send() {
+    send() {
+        this.sending ??= this.sendAll().finally(() => (this.sending = null));
+        return this.sending;
+    }
+
+    async sendAll() {
         clearTimeout(this.timer);
         this.timer = null;
         try {
