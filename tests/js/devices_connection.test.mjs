@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { localNetworkPermission } from "../../addons/retail_pos_devices/static/src/core/address.js";
 import { nextDelayMs } from "../../addons/retail_pos_devices/static/src/core/backoff.js";
 import { BoxClient } from "../../addons/retail_pos_devices/static/src/core/box_client.js";
 import { SILENCE_MS } from "../../addons/retail_pos_devices/static/src/core/connection.js";
@@ -196,4 +197,29 @@ test("frames are judged by their form", () => {
         assert.equal(parse(bad), null, bad);
     }
     assert.equal(parse('{"type":"payment","seq":1,"payment":{"id":"a"}}').payment.id, "a");
+});
+
+test("the browser's permission for the local network is asked by the name that the browser knows", async () => {
+    const browser = (states) => ({
+        query: async ({ name }) => {
+            if (!(name in states)) {
+                throw new TypeError(`unknown permission ${name}`);
+            }
+            return { state: states[name] };
+        },
+    });
+    const ask = (states, box = "http://192.168.1.20:8910", page = "https://odoo.example/pos/ui") =>
+        localNetworkPermission(browser(states), box, page);
+    assert.equal(await ask({ "local-network": "denied", "loopback-network": "granted" }), "denied");
+    assert.equal(
+        await ask({ "local-network": "denied", "loopback-network": "prompt" }, "http://127.0.0.1:8910"),
+        "prompt"
+    );
+    assert.equal(await ask({ "local-network-access": "denied" }), "denied");
+    assert.equal(await ask({}), "granted");
+    assert.equal(await ask({ "local-network": "denied" }, undefined, "http://odoo.local/pos/ui"), "granted");
+    assert.equal(
+        await localNetworkPermission(undefined, "http://box:8910", "https://odoo.example/"),
+        "granted"
+    );
 });

@@ -12,6 +12,27 @@ export function eventsUrl(boxUrl) {
 }
 
 /**
+ * Whether the browser lets this page reach a box in the local network.
+ * @param permissions the browser's navigator.permissions
+ * @returns {Promise<"granted"|"prompt"|"denied">} granted where no permission is needed or known
+ */
+export async function localNetworkPermission(permissions, boxUrl, pageUrl) {
+    if (new URL(pageUrl).protocol !== "https:" || !permissions) {
+        return "granted";
+    }
+    const ofKind = LOOPBACK.test(new URL(boxUrl).hostname) ? "loopback-network" : "local-network";
+    // The second name is that of older browsers.
+    for (const name of [ofKind, "local-network-access"]) {
+        try {
+            return (await permissions.query({ name })).state;
+        } catch {
+            // This browser has no permission of that name.
+        }
+    }
+    return "granted";
+}
+
+/**
  * What Chrome has to be told of a plain http box before a https page may ask it ("loopback" or "local"),
  * or undefined when there is nothing to tell. A wrong word makes the request fail.
  */

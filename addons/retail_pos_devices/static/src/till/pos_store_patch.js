@@ -46,6 +46,7 @@ patch(PosStore.prototype, {
                 fetch: (url, options) => browser.fetch(url, options),
                 WebSocket: browser.WebSocket || window.WebSocket,
                 pageUrl: window.location.href,
+                permissions: browser.navigator.permissions,
                 now: () => Date.now(),
                 timers: {
                     set: (fn, ms) => browser.setTimeout(fn, ms),

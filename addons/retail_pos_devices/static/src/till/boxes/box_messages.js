@@ -5,6 +5,14 @@ import { _t } from "@web/core/l10n/translation";
 const TEXTS = {
     // the box itself
     unreachable: () => _t("The box can't be reached. Is it switched on, and is its network cable in?"),
+    browser_asks: () =>
+        _t(
+            "The box can't be reached. If the browser asks whether this page may reach devices in the local network, allow it; otherwise: is the box switched on, and is its network cable in?"
+        ),
+    browser_blocks: () =>
+        _t(
+            "The browser keeps this page from devices in the local network. Press the sign beside the address at the top and allow it."
+        ),
     unauthorized: () =>
         _t(
             "The box does not accept this till's pass. Log in again, or ask head office to check the pairing."

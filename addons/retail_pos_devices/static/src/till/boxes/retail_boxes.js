@@ -4,6 +4,7 @@
  */
 
 import { reactive } from "@odoo/owl";
+import { localNetworkPermission } from "../../core/address";
 import { BoxApi } from "../../core/box_api";
 import { BoxClient } from "../../core/box_client";
 import { keep, kept, renewInMs } from "../../core/tokens";
@@ -20,7 +21,7 @@ export class RetailBoxes {
      * @param options.configId and options.sessionId of this till
      * @param options.fetchGrant () => Promise: the answer of /retail_pos/box/token
      * @param options.on {scan, scan_rejected, job, payment, online}: called with what the boxes tell
-     * @param options.io {storage, fetch, WebSocket, pageUrl, now, timers}; the browser's, others in tests
+     * @param options.io {storage, fetch, WebSocket, pageUrl, permissions, now, timers}; the browser's, others in tests
      */
     constructor({ configId, sessionId, fetchGrant, on, io }) {
         this.key = `retail_boxes_${configId}`;
@@ -154,8 +155,20 @@ export class RetailBoxes {
         const wasOnline = link.view.phase === "online";
         link.view.phase = phase;
         link.view.reason = reason;
+        if (reason === "unreachable") {
+            this._askBrowser(link);
+        }
         if (phase === "online" && !wasOnline) {
             this.on.online?.(link.view);
+        }
+    }
+
+    /** A browser that keeps pages from the local network says no more than a cable that is out; its permission tells. */
+    async _askBrowser({ view }) {
+        const permission = await localNetworkPermission(this.io.permissions, view.url, this.io.pageUrl);
+        const code = { denied: "browser_blocks", prompt: "browser_asks" }[permission];
+        if (code && view.reason === "unreachable") {
+            view.reason = code;
         }
     }
 
