@@ -198,7 +198,7 @@ def test_the_server_is_killed_while_a_till_fetches(till: Till, stack, office):
     page.evaluate("() => { posmodel.retailCatalogue.finder = null; posmodel.retailCatalogue.wake(); }")
     wait_for("the kill", lambda: killed or page.wait_for_timeout(100), 30)
     page.unroute("**/retail_pos/blob/**")
-    page.wait_for_function("() => posmodel.retailCatalogue.retryMs > 3000", timeout=60_000)
+    page.wait_for_function("() => posmodel.retailCatalogue.retryMs > 2000", timeout=60_000)
     stack.start_odoo()
     page.wait_for_function("() => posmodel.retailCatalogue.isReady", timeout=60_000)
     assert _scan(page, goods["barcode"])["barcode"] == goods["barcode"]

@@ -101,11 +101,19 @@ class RetailCatalogue(models.AbstractModel):
             if size <= AT_ONCE:
                 behind._build()
             else:
-                self.env.ref("retail_pos_catalogue.retail_catalogue_cron").sudo()._trigger()
+                self._make_soon()
         if not all(layer.cursor and layer._changes_since() < MAX_CHANGES for layer in layers):
             return False
         looked_at[key] = time.monotonic()
         return True
+
+    @api.model
+    def _make_soon(self):
+        """Have the scheduled action run; one of the tills that ask at the same time is enough."""
+        known = self.pool.retail_catalogues_ready
+        if time.monotonic() - known.get("triggered", -LOOK_AGAIN_S) >= LOOK_AGAIN_S:
+            known["triggered"] = time.monotonic()
+            self.env.ref("retail_pos_catalogue.retail_catalogue_cron").sudo()._trigger()
 
     @api.model
     def _shared_index(self, layers):

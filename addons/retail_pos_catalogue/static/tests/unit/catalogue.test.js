@@ -177,7 +177,7 @@ test("a damaged part is never taken into use; what the till had stays", async ()
     const { catalogue } = await setupCatalogueEnv({ damaged: true });
     expect(catalogue.isReady).toBe(false);
     expect(catalogue.waiting).toBe(null);
-    expect(catalogue.retryMs > 3000).toBe(true);
+    expect(catalogue.retryMs > 2000).toBe(true);
 });
 
 test("a newer catalogue is taken whole, and the feed goes on from where it was made", async () => {

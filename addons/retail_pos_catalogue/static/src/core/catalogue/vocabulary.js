@@ -59,7 +59,9 @@ export class Vocabulary {
         Object.assign(this, { words, starts, lines });
         this.text = words.join("\n");
         this.textStarts = lineStartsOf(this.text, words.length);
-        this.masks = Int32Array.from(words, letterMask);
+        /** Numbers are taken as typed: only words with letters can be meant by others. */
+        this.lettered = Int32Array.from(words.keys()).filter((word) => HAS_LETTER.test(words[word]));
+        this.masks = this.lettered.map((word) => letterMask(words[word]));
     }
 
     /** Words that have the term in them: [{word, score}]. */
@@ -112,11 +114,12 @@ export class Vocabulary {
             return found;
         }
         const mask = letterMask(term);
-        for (let word = 0; word < this.words.length; word++) {
+        for (let place = 0; place < this.masks.length; place++) {
             // Each letter of the term that the word lacks is one mistake at least.
-            if (countBits(mask & ~this.masks[word]) > most) {
+            if (countBits(mask & ~this.masks[place]) > most) {
                 continue;
             }
+            const word = this.lettered[place];
             const count = mistakes(term, this.words[word], most);
             if (count && count <= most) {
                 found.push({ word, score: FUZZY[count] });

@@ -26,7 +26,7 @@ const SLICE_MS = 30;
 const MANY_CHANGES = 3000;
 const ASK_AGAIN_MS = 900000;
 const INDEX_TIMEOUT_MS = 110000;
-const RETRY_MS = { first: 3000, longest: 300000 };
+const RETRY_MS = { first: 2000, pending: 20000, longest: 300000 };
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -119,7 +119,7 @@ export class Catalogue {
         let isDone = false;
         try {
             isDone = await this.refresh();
-            this.retryMs = RETRY_MS.first;
+            this.retryMs = isDone ? RETRY_MS.first : Math.min(this.retryMs * 2, RETRY_MS.pending);
         } catch (error) {
             this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
             logPosMessage("Catalogue", "keepFresh", "The catalogue could not be fetched", false, [error]);
