@@ -9,6 +9,7 @@
         "retail_pos_central",
         "retail_pos_devices",
         "retail_pos_prompts",
+        "retail_pos_receipts",
         "retail_pos_training",
         "retail_pos_answers",
         "retail_pos_integrity",

@@ -85,7 +85,18 @@ SUPERMARKET = {
             [
                 {**button, "w": 2}
                 for button in _actions(
-                    "price_check", "discount", "coupon", "park", "resume", "return", "customer", "reprint", "cash_move", "open_drawer"
+                    "price_check",
+                    "discount",
+                    "coupon",
+                    "park",
+                    "resume",
+                    "return",
+                    "customer",
+                    "reprint",
+                    "gift_receipt",
+                    "cash_move",
+                    "open_drawer",
+                    "x_report",
                 )
             ]
             + [
