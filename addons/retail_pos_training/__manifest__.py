@@ -18,9 +18,6 @@
             "retail_pos_training/static/src/core/**/*.js",
             "retail_pos_training/static/src/till/**/*",
         ],
-        "web.assets_unit_tests": [
-            "retail_pos_training/static/tests/unit/**/*",
-        ],
         "web.assets_tests": [
             "retail_pos_training/static/tests/tours/**/*",
         ],

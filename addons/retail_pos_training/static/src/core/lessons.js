@@ -94,7 +94,11 @@ export const LESSONS = [
                 target: ".o_retail_price_check",
                 done: ({ now }) => now.answer === "found",
             },
-            { text: "price_close", target: ".modal-footer .btn-secondary, .modal .btn-close", done: ({ now }) => !now.answer },
+            {
+                text: "price_close",
+                target: ".modal-footer .btn-secondary, .modal .btn-close",
+                done: ({ now }) => !now.answer,
+            },
         ],
     },
     {
