@@ -24,7 +24,14 @@ export class ScanInbox {
         if (this.seen.includes(scan.id)) {
             return false;
         }
-        this.waiting.push({ id: scan.id, device: scan.device, data: scan.data, parsed: scan.parsed || null, at: scan.at, context });
+        this.waiting.push({
+            id: scan.id,
+            device: scan.device,
+            data: scan.data,
+            parsed: scan.parsed || null,
+            at: scan.at,
+            context,
+        });
         this.seen = [...this.seen, scan.id].slice(-REMEMBERED);
         this._write();
         return true;
