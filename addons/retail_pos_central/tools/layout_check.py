@@ -19,6 +19,7 @@ ACTIONS = {
     "reprint",
     "cash_move",
     "x_report",
+    "parked_slip",
     "gift_receipt",
     "payment_slip",
     "text_entry",

@@ -11,6 +11,16 @@ const actions = registry.category("retail_till_actions");
 
 actions.add("x_report", (pos) => pos.retailXReport());
 
+/** Goods and total of a sale that is not paid: no receipt, and it says so. Its barcode brings the sale back. */
+actions.add("parked_slip", (pos) => {
+    const order = pos.getOrder();
+    if (order.isEmpty()) {
+        pos.notification.add(_t("There is nothing on the sale yet."), { type: "info" });
+        return false;
+    }
+    return pos.printReceipt({ order, kind: "parked" });
+});
+
 actions.add("gift_receipt", (pos) => {
     const order = lastSale(pos);
     return order ? pos.printReceipt({ order, kind: "gift" }) : tellNothingSold(pos);

@@ -134,10 +134,17 @@ patch(PosStore.prototype, {
     // Returns --------------------------------------------------------------------------------
 
     /**
-     * Opens the sale whose receipt has this number, ready to take goods back.
+     * Opens the sale whose receipt has this number: a parked one to go on, a paid one to take goods back.
      * @returns {Promise<boolean>} false: nobody knows such a sale
      */
     async retailReturnByReceipt(number) {
+        const isParked = (one) => !one.finalized && one.pos_reference === number;
+        const parked = this.getOpenOrders().find(isParked);
+        if (parked) {
+            this.setOrder(parked);
+            this.navigateToOrderScreen(parked);
+            return true;
+        }
         const order = await this.retailFindSale(number);
         if (!order) {
             return false;

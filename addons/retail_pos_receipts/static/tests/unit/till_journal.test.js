@@ -94,6 +94,16 @@ test("a paid sale takes its receipt along, an open one does not", async () => {
     expect(receipt.rows.length).toBeGreaterThan(10);
 });
 
+test("the slip of a parked sale brings it back", async () => {
+    const { store } = await setupTill();
+    const parked = await getFilledOrder(store);
+    parked.pos_reference = "260-1-000042";
+    store.addNewOrder();
+    expect(store.getOrder().uuid).not.toBe(parked.uuid);
+    expect(await store.retailReturnByReceipt("260-1-000042")).toBe(true);
+    expect(store.getOrder().uuid).toBe(parked.uuid);
+});
+
 test("goods may be bought on a receipt that takes goods back, which then is an exchange", async () => {
     const { store } = await setupTill();
     const order = await getFilledOrder(store);

@@ -17,6 +17,7 @@ export const ACTIONS = [
     ["reprint", "Skriv ut kopi", "Print copy", "fa-print"],
     ["cash_move", "Inn-/utbetaling", "Cash in/out", "fa-money"],
     ["x_report", "X-rapport", "X report", "fa-file-text-o"],
+    ["parked_slip", "Foreløpig kvittering", "Print parked sale", "fa-file-o"],
     ["gift_receipt", "Byttelapp", "Gift receipt", "fa-gift"],
     ["payment_slip", "Betalingskvittering", "Payment slip", "fa-credit-card"],
     ["text_entry", "Skriv tekst", "Write text", "fa-pencil"],
