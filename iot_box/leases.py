@@ -33,7 +33,7 @@ class Leases:
 
     def take(self, device: str, till: str, ttl_s: float) -> Lease:
         """The till's lease, new or made longer; 409 while another till has the device."""
-        mine = self._allowed(device, till)
+        mine = self.allowed(device, till)
         until = self._clock.monotonic() + ttl_s
         if mine is None:
             self._last += 1
@@ -45,7 +45,7 @@ class Leases:
 
     def use(self, device: str, till: str, ttl_s: float, number: int | None = None) -> None:
         """Before each use. With a number the till insists that it still has the lease that it was given."""
-        mine = self._allowed(device, till)
+        mine = self.allowed(device, till)
         if number is not None and (mine is None or mine.number != number):
             raise ApiError(409, "lease_lost", f"the lease {number} of {device!r} is over", "lease")
         self.take(device, till, ttl_s)
@@ -58,7 +58,8 @@ class Leases:
     def left_s(self, lease: Lease) -> float:
         return max(0.0, lease.until - self._clock.monotonic())
 
-    def _allowed(self, device: str, till: str) -> Lease | None:
+    def allowed(self, device: str, till: str) -> Lease | None:
+        """The till's own lease, if it has one; 409 while another till has the device."""
         lease = self.holder(device)
         if lease is not None and lease.till != till:
             raise ApiError(409, "busy_device", f"another till uses {device!r} for up to {self.left_s(lease):.0f} s more")

@@ -61,6 +61,8 @@ class Payments:
         """Writes the payment down and sends it on its way; the same request again changes nothing."""
         known = await self.journal.get(asked.id)
         if known is None:
+            # Only a new one: a till that asks again about its own payment must learn of it, whoever has the terminal now.
+            self._box.leases.allowed(asked.device, asked.till)
             async with self._beginning[asked.device]:
                 terminal = self._ready_terminal(asked.device)
                 if asked.currency != terminal.currency():

@@ -82,6 +82,21 @@ async def test_one_payment_at_a_time_and_two_tills(shop: CardShop) -> None:
     await shop.balance()
 
 
+async def test_a_terminal_that_another_till_has_taken_takes_no_payment(shop: CardShop) -> None:
+    await shop.open()
+    paid = await shop.pay()
+    lease = "/v1/devices/terminal-1/lease"
+    assert (await shop.call("POST", lease, {"ttl_s": 60}, sub=OTHER_TILL))[0] == 200
+    body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": 500, "currency": "NOK"}
+    assert code(await shop.call("POST", PAYMENTS, body)) == "busy_device"
+    again = {"id": paid["id"], "kind": "payment", "amount": paid["amount"], "currency": "NOK", "reference": paid["reference"]}
+    assert (await shop.call("POST", PAYMENTS, again))[1]["state"] == "approved", "a till must always learn of its own payment"
+    assert (await shop.call("DELETE", lease, None, sub=OTHER_TILL))[0] == 200
+    assert (await shop.call("POST", PAYMENTS, body))[0] == 202
+    await shop.final(body["id"])
+    await shop.balance()
+
+
 async def test_an_abort_that_comes_too_late_changes_nothing(shop: CardShop) -> None:
     await shop.open()
     await shop.hold_at("authorised")
