@@ -71,6 +71,7 @@ patch(PriceCheck.prototype, {
     },
 
     async describe(row) {
+        await this.pos.retailBringGoods({ templates: row.links.map(({ id }) => id) });
         const documents = await Promise.all(
             row.documents.map(async (file) => {
                 const url = await this.pos.retailAnswers.fileUrl(file);

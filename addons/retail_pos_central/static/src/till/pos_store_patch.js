@@ -171,6 +171,12 @@ patch(PosStore.prototype, {
         return false;
     },
 
+    /**
+     * Brings goods into memory, {barcodes: […], templates: [ids], products: [ids]}, where an addon holds
+     * them elsewhere.
+     */
+    async retailBringGoods(_goods) {},
+
     /** By barcode, packaging or internal reference; asks the server only when the till has none. */
     async retailFindProduct(code) {
         const { models } = this;

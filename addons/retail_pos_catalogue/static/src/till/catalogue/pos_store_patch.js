@@ -60,11 +60,13 @@ patch(PosStore.prototype, {
 
     // -- finding -------------------------------------------------------------------
 
-    /** By barcode of goods or packaging, into memory. */
-    async retailLoadByBarcode(code) {
+    async retailBringGoods({ barcodes = [], templates = [], products = [] }) {
+        await super.retailBringGoods(...arguments);
         const { isReady, finder } = this.retailCatalogue || {};
-        if (isReady && code) {
-            await this.data.retailLoadTemplates(finder.byBarcode(String(code)));
+        if (isReady) {
+            const ofBarcodes = barcodes.flatMap((barcode) => finder.byBarcode(String(barcode)));
+            const ofProducts = products.map((id) => finder.ofProduct(id));
+            await this.data.retailLoadTemplates([...templates, ...ofBarcodes, ...ofProducts]);
         }
     },
 

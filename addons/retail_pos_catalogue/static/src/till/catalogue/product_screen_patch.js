@@ -11,7 +11,7 @@ const MORE = 30;
 patch(ProductScreen.prototype, {
     async _getProductByBarcode(code) {
         if (!this.pos.models["product.product"].getBy("barcode", code.base_code)) {
-            await this.pos.retailLoadByBarcode(code.base_code);
+            await this.pos.retailBringGoods({ barcodes: [code.base_code] });
         }
         return super._getProductByBarcode(code);
     },

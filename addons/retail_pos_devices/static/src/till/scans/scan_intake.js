@@ -99,6 +99,10 @@ export class ScanIntake {
 
     async deliver(scan) {
         const reader = this.pos.barcodeReader;
+        const barcodes = [];
+        // Every code that is looked for here is one that the goods may have.
+        readerCall(scan.parsed, (barcode) => void barcodes.push(barcode));
+        await this.pos.retailBringGoods({ barcodes });
         const call = reader.exclusiveCbMap ? null : readerCall(scan.parsed, (barcode) => this.goods(barcode));
         if (!call) {
             return reader.scan(scan.data);
@@ -136,7 +140,8 @@ export class ScanIntake {
         });
     }
 
-    confirm(scan) {
+    async confirm(scan) {
+        await this.pos.retailBringGoods({ barcodes: [scan.data] });
         const product = this.pos.models["product.product"].getBy("barcode", scan.data);
         return ask(this.pos.dialog, {
             title: _t("Scanned during the previous sale"),
