@@ -34,7 +34,10 @@ patch(ClosePosPopup.prototype, {
         });
         if (report) {
             this.props.close();
-            this.pos.retailPrintReport(report);
+            // Without a printer the browser would ask for one while the report is being read.
+            if (this.pos.retailPrinter?.isThere || this.hardwareProxy.printer) {
+                this.pos.retailPrintReport(report);
+            }
             await this.pos.retailShowReport(report);
         }
     },
