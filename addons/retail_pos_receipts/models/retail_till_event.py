@@ -33,7 +33,8 @@ class RetailTillEvent(models.Model):
     kind = fields.Selection(KINDS, required=True, readonly=True, index=True)
     date = fields.Datetime(string="At the Till", required=True, readonly=True, index=True)
     config_id = fields.Many2one("pos.config", string="Till", required=True, readonly=True, index=True, ondelete="restrict")
-    session_id = fields.Many2one("pos.session", readonly=True, index=True, ondelete="restrict")
+    # An opening that is given up takes its session along; what happened meanwhile stays.
+    session_id = fields.Many2one("pos.session", readonly=True, index=True, ondelete="set null")
     store_id = fields.Many2one("retail.store", string="Store", readonly=True, index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)

@@ -1,5 +1,7 @@
 """X and Z reports: a till's figures so far and at closing. Z reports are numbered without a gap and never change."""
 
+import uuid
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -51,7 +53,7 @@ class RetailTillReport(models.Model):
 
     def _x_event(self, session):
         return {
-            "uuid": self.env["pos.config"]._fields["retail_uuid"].default(self),
+            "uuid": str(uuid.uuid4()),
             "kind": "x_report",
             "date": str(fields.Datetime.now()),
             "session_id": session.id,
