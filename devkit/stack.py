@@ -1,4 +1,4 @@
-"""The main job as processes: Odoo, the box, and a scanner, a printer and a card terminal that are simulated.
+"""The main job as processes: Odoo, the box, and simulated devices: scanner, printers, card terminal, customer display.
 
 `./dev demo` runs one, each end-to-end test another; they share nothing but the machine.
 """
@@ -6,6 +6,7 @@
 import json
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,11 @@ PREFERRED = {
     "scanner_http": 8921,
     "printer_http": 8922,
     "terminal_http": 8923,
+    "labelprinter_http": 8924,
     "esl": 8925,
+    "display_http": 8926,
     "printer": 9100,
+    "labelprinter": 9101,
     "terminal": 8443,
 }
 #: simulator → its web page's port first, then the port of the device
@@ -32,6 +36,8 @@ SIMULATOR_PORTS = {
     "scanner": ("scanner_http",),
     "printer": ("printer_http", "printer"),
     "terminal": ("terminal_http", "terminal"),
+    "labelprinter": ("labelprinter_http", "labelprinter"),
+    "display": ("display_http",),
     "esl": ("esl",),
     "page": ("counter",),
 }
@@ -97,7 +103,11 @@ class Stack:
     def _claim(self, *names: str) -> None:
         """Refuse to start where another program would answer in our place."""
         for name in names:
-            if taken(self.ports[name]):
+            # A process that was just killed may hold its port until the last of its threads is gone.
+            end = time.monotonic() + 5
+            while (in_use := taken(self.ports[name])) and time.monotonic() < end:
+                time.sleep(0.1)
+            if in_use:
                 raise Failure(
                     f"Port {self.ports[name]}, meant for {name.removesuffix('_http')}, is in use by another program.",
                     "Stop that program, or let ./dev demo --fresh choose other ports (it starts the demo anew).",
@@ -111,6 +121,11 @@ class Stack:
     def scanner_link(self) -> Path:
         """The serial port of the simulated scanner."""
         return self.folder / "scanner-1"
+
+    @property
+    def display_link(self) -> Path:
+        """The serial port of the simulated customer display."""
+        return self.folder / "display-1"
 
     def start_odoo(self) -> None:
         """Start Odoo and wait until it answers."""
@@ -135,10 +150,14 @@ class Stack:
             "scanner": ["--link", self.scanner_link, "--http", p["scanner_http"], "--goods", GOODS],
             "printer": ["--port", p["printer"], "--http", p["printer_http"]],
             "terminal": self._terminal_words(),
+            "labelprinter": ["--port", p["labelprinter"], "--http", p["labelprinter_http"]],
+            "display": ["--link", self.display_link, "--http", p["display_http"]],
             "esl": ["--secret", ESL_SECRET, "--http", p["esl"]],
             "page": [
                 *("--http", p["counter"], "--till", self.url, "--box", self.box_url),
                 *("--scanner", self.http("scanner_http"), "--printer", self.http("printer_http"), "--terminal", self.http("terminal_http")),
+                *("--device", f"Customer display={self.http('display_http')}", "--device", f"Labels={self.http('labelprinter_http')}"),
+                *("--device", f"Electronic labels={self.http('esl')}"),
             ],
         }
         for name, words in simulators.items():
@@ -203,6 +222,8 @@ class Stack:
             "scanner": {"port": str(self.scanner_link)},
             "printer": {"host": "127.0.0.1", "port": self.ports["printer"]},
             "terminal": {"host": "127.0.0.1", "port": self.ports["terminal"], **TERMINAL},
+            "labelprinter": {"host": "127.0.0.1", "port": self.ports["labelprinter"]},
+            "display": {"port": str(self.display_link)},
             "esl": {"url": self.http("esl"), "secret": ESL_SECRET},
         }
 

@@ -18,7 +18,7 @@ html, body { height:100%; } body { margin:0; } main { max-width:none; height:100
 header { display:flex; flex-wrap:wrap; gap:.6rem; align-items:center; } header h1 { margin:0 .6rem 0 0; font-size:1.2rem; }
 a.button { padding:.5rem .9rem; border-radius:.5rem; background:var(--go); color:#fff; text-decoration:none; }
 a.plain { color:var(--soft); } .devices { display:grid; gap:.8rem; min-height:0; grid-template-columns:minmax(24rem, 1fr) minmax(22rem, 30rem);
-  grid-template-rows:minmax(15rem, 2fr) minmax(18rem, 3fr); } .devices figure { margin:0; display:flex; flex-direction:column; min-height:0; }
+  grid-template-rows:minmax(15rem, 2fr) minmax(18rem, 3fr); grid-auto-rows:minmax(15rem, 1fr); overflow:auto; } .devices figure { margin:0; display:flex; flex-direction:column; min-height:0; }
 figcaption { font-weight:600; color:var(--soft); padding:0 .2rem .25rem; } figcaption a { color:inherit; }
 iframe { flex:1; width:100%; border:1px solid var(--line); border-radius:.7rem; background:#fff; } .tall { grid-row:1 / 3; grid-column:2; }
 @media (max-width:50rem) { main { height:auto; } .devices { grid-template-columns:1fr; grid-template-rows:none; grid-auto-rows:30rem; }
@@ -49,6 +49,13 @@ def _frame(name: str, url: str) -> str:
     return f'<figure{tall}><figcaption><a href="{safe}" target="_blank">{name}</a></figcaption><iframe src="{safe}" title="{name}"></iframe></figure>'
 
 
+def _named(text: str) -> tuple[str, str]:
+    name, _, url = text.partition("=")
+    if not name or not url.startswith("http"):
+        raise argparse.ArgumentTypeError("NAME=URL, such as Scale=http://127.0.0.1:8923")
+    return name, url
+
+
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="page")
     parser.add_argument("--http", type=int, default=0, help="port of the page")
@@ -57,9 +64,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--scanner", help="address of the scanner simulator's page")
     parser.add_argument("--printer", help="address of the printer simulator's page")
     parser.add_argument("--terminal", help="address of the terminal simulator's page")
+    parser.add_argument("--device", type=_named, action="append", default=[], metavar="NAME=URL", help="any other simulator's page")
     arguments = parser.parse_args(argv)
     named = {"Scanner": arguments.scanner, "Paper": arguments.printer, "Card terminal": arguments.terminal}
-    devices = {name: url for name, url in named.items() if url}
+    devices = {name: url for name, url in named.items() if url} | dict(arguments.device)
 
     async def index(request: web.Request) -> web.Response:
         return ui.page("The counter", body(arguments.till, arguments.box, devices), SCRIPT)

@@ -1,4 +1,4 @@
-"""The first store's box: scanner, printer and card terminal for its two tills."""
+"""The first store's box: scanner, printers, card terminal and customer display for its two tills."""
 
 from odoo.addons.retail_pos_devices.tools import pairing
 
@@ -41,6 +41,7 @@ def attach(env, box, ports):
         "device_scanner": {"name": "Skanner", "driver": "serial_scanner", "serial_port": ports["scanner"]["port"]},
         "device_printer": {"name": "Kvitteringsskriver", "driver": "escpos_tcp", **_address(ports["printer"])},
         "device_terminal": {"name": "Kortterminal", "driver": "nexo_terminal", **_address(ports["terminal"]), **_keys(ports["terminal"])},
+        **_extras(ports),
     }
     devices = env["retail.device"]
     for sequence, (name, values) in enumerate(rows.items(), start=1):
@@ -53,6 +54,16 @@ def attach(env, box, ports):
             _remember(env, name, device)
         devices |= device
     return devices
+
+
+def _extras(ports):
+    """Devices that not every counter has."""
+    rows = {}
+    if "labelprinter" in ports:
+        rows["device_label_printer"] = {"name": "Etikettskriver", "driver": "zpl_tcp", **_address(ports["labelprinter"])}
+    if "display" in ports:
+        rows["device_display"] = {"name": "Kundeskjerm", "driver": "pole_display", "serial_port": ports["display"]["port"]}
+    return rows
 
 
 def _address(place):

@@ -155,11 +155,13 @@ class TestChain(CashRounding, TransactionCase):
                 "key_version": 1,
                 "passphrase": "secret",
             },
+            "labelprinter": {"host": "127.0.0.1", "port": 9101},
+            "display": {"port": "/dev/ttyUSB0"},
         }
         self.env["retail.demo"].attach_devices(box.id, ports)
         ports["printer"]["port"] = 9101
         devices = self.env["retail.device"].browse(self.env["retail.demo"].attach_devices(box.id, ports))
-        self.assertEqual(devices.mapped("kind"), ["scanner", "printer", "terminal"])
+        self.assertEqual(devices.mapped("kind"), ["scanner", "printer", "terminal", "label_printer", "display"])
         self.assertEqual(box.device_ids, devices)
         self.assertEqual(devices[1].port, 9101)
         self.assertEqual(devices.config_ids, self.ref("store_lokka").till_ids)
