@@ -59,7 +59,9 @@ class PosOrder(models.Model):
         if not receipt:
             return {"error": "no_receipt"}
         # The receipt's own language is the customer's, else the till's.
-        order = self.sudo().with_context(lang=receipt.document["lang"])
+        lang = receipt.document["lang"]
+        known = self.env["res.lang"]._get_data(code=lang)
+        order = self.sudo().with_context(lang=lang if known else self.env.lang)
         values = order._retail_mail_values(receipt.with_env(order.env), address)
         mail = order.env["mail.mail"].create(values)
         mail.send()

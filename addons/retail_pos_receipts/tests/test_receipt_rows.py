@@ -45,6 +45,8 @@ class TestReceiptRows(BaseCase):
             {**DOCUMENT, "rows": [{"type": "columns", "cells": [{"text": "x"}]}]},
             {**DOCUMENT, "rows": [{"type": "text", "text": "x", "align": "red;background:url(x)"}]},
             {**DOCUMENT, "rows": [{"type": "space", "rows": 1}] * 5000},
+            {**DOCUMENT, "rows": [{"type": "barcode", "symbology": "ean13", "data": "12", "height_mm": 10}]},
+            {**DOCUMENT, "rows": [{"type": "barcode", "symbology": "code128", "data": "Bjørn", "height_mm": 10}]},
         ):
             with self.assertRaises(receipt_rows.BadDocument):
                 receipt_rows.checked(bad)

@@ -69,6 +69,14 @@ def _cell(cell):
     return {"text": _text(cell["text"]), "width": _number(cell["width"], 1, 64), "align": _one_of(cell.get("align"), ALIGNS, "left")}
 
 
+def _bars(row):
+    """What bars can be drawn of: the till writes anything else as text."""
+    symbology, data = _one_of(row["symbology"], ("code128", "ean13"), None), _text(row["data"])
+    if not data.isascii() or not data or (symbology == "ean13" and not (data.isdigit() and len(data) == 13)):
+        raise ValueError(data)
+    return {"symbology": symbology, "data": data}
+
+
 def _number(value, low, high):
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
         raise ValueError(value)
@@ -81,8 +89,7 @@ _ROWS = {
     "line": lambda row: {"char": _text(row["char"])[:1] or "-"},
     "space": lambda row: {"rows": _number(row["rows"], 1, 50)},
     "barcode": lambda row: {
-        "symbology": _one_of(row["symbology"], ("code128", "ean13"), None),
-        "data": _text(row["data"]),
+        **_bars(row),
         "height_mm": _number(row["height_mm"], 1, 30),
         "text": bool(row.get("text")),
     },
