@@ -9,10 +9,15 @@ messages of transactions that commit late. Websockets of others (and each till's
 import bisect
 import itertools
 import json
+import random
 import threading
 import time
 
+from psycopg2.pool import PoolError
+
+import odoo
 from odoo.http import root
+from odoo.sql_db import ConnectionPool
 
 from odoo.addons.bus.models.bus import json_dump
 from odoo.addons.bus.websocket import Websocket, acquire_cursor
@@ -22,6 +27,7 @@ FLEET_PREFIX = "retail_pos_fleet."
 WINDOW_S = 300
 # So long a revoked log-in may go on hearing what its channels say; a log-out counts at once.
 FULL_CHECK_S = 300
+POOL_PATIENCE_S = 30
 
 FIRST_WAKE = 1
 _wakes = itertools.count(FIRST_WAKE + 1)
@@ -79,6 +85,8 @@ def install():
     if hasattr(Websocket, "_retail_fan_out"):
         return
     Websocket._retail_fan_out = True
+    if odoo.evented:
+        _wait_for_connections()
     own = {name: getattr(Websocket, name) for name in ("subscribe", "trigger_notification_dispatching", "_dispatch_bus_notifications")}
 
     def subscribe(self, channels, last):
@@ -121,6 +129,26 @@ def install():
     Websocket.subscribe = subscribe
     Websocket.trigger_notification_dispatching = trigger_notification_dispatching
     Websocket._dispatch_bus_notifications = _dispatch_bus_notifications
+
+
+def _wait_for_connections():
+    """In the evented process let who finds no free database connection wait for one.
+
+    A thousand tills that come back at once would be refused by the hundred, and refused ones come again.
+    """
+    borrow = ConnectionPool.borrow
+
+    def borrow_or_wait(pool, connection_info):
+        end = time.monotonic() + POOL_PATIENCE_S
+        while True:
+            try:
+                return borrow(pool, connection_info)
+            except PoolError:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(0.02, 0.1))
+
+    ConnectionPool.borrow = borrow_or_wait
 
 
 def _remember(websocket, sent):

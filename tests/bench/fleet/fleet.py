@@ -60,9 +60,9 @@ class Run:
         return await asyncio.get_running_loop().run_in_executor(None, lambda: self.office.execute(model, method, *args, **kwargs))
 
     async def open(self, spread_s: float) -> None:
-        """All tills come up; the same as after a power cut when the spread is 0."""
+        """All tills come up in the morning."""
         self.fleet.open(spread_s)
-        waited = self.fleet.until(lambda till: till.ready and till.socket is not None, 300)
+        waited = self.fleet.until(lambda till: till.ready and till.socket is not None, spread_s + 300)
         cost = await self.measured(waited)
         lost = sum(not till.ready or till.socket is None for till in self.fleet.tills)
         self.report(f"switched on within {spread_s:.0f} s", missed=lost, **cost)
@@ -214,9 +214,9 @@ def main() -> None:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     chain = prepare(DATABASE, max(words.tills, words.large), keep=words.keep)
-    asyncio.run(run(chain, words.tills, 0.0, full=True))
+    asyncio.run(run(chain, words.tills, 60.0, full=True))
     if words.large:
-        asyncio.run(run(chain, words.large, 120.0, full=False))
+        asyncio.run(run(chain, words.large, 240.0, full=False))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import { tillLog } from "./till_log";
 
 const DEFAULTS = { reprice: "keep", poll_interval_s: 120, pull_jitter_ms: 2000, show_savings: true };
 /** A whole store comes back at once after a power cut or a restart: spread over this. */
-const RECONNECT_JITTER_MS = 10000;
+const RECONNECT_JITTER_MS = 20000;
 /** How long a browser that holds nothing yet keeps its cashier waiting for the first content. */
 const FIRST_CONTENT_WAIT_MS = 10000;
 const APP_VERSION = "19.0.1.0.0";
