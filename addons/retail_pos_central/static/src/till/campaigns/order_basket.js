@@ -16,8 +16,11 @@ export function isInChain(config) {
 
 /** What a line was sold as stays untouched: refunds, combos, rewards of pos_loyalty, tips. */
 export function isCampaignLine(line) {
+    return isInChain(line.config) && isPriced(line);
+}
+
+function isPriced(line) {
     return (
-        isInChain(line.config) &&
         Boolean(line.product_id) &&
         !line.refunded_orderline_id &&
         !line.isPartOfCombo() &&
@@ -90,7 +93,7 @@ export function basketOf(order, lines, { tender = tenderOf(order) } = {}) {
  */
 export function applyCampaigns(order, options) {
     // Read without reactivity, which costs more than the whole evaluation; written with it.
-    const shown = order.lines.filter((line) => isCampaignLine(toRaw(line)));
+    const shown = order.lines.filter((line) => isPriced(toRaw(line)));
     const lines = shown.map(toRaw);
     const basket = basketOf(toRaw(order), lines, options);
     // Manual prices are priced apart, so that an offer for all goods does not reach them either.

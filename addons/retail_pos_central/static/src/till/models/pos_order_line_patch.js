@@ -3,6 +3,7 @@
  * the price it was scanned at.
  */
 
+import { toRaw } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
@@ -46,6 +47,10 @@ patch(PosOrderline.prototype, {
     },
 
     canBeMergedWith(orderline) {
+        // Each line of the order is asked this at each scan: most are of other goods.
+        if (toRaw(this).raw.product_id !== toRaw(orderline).raw.product_id) {
+            return false;
+        }
         comparing++;
         try {
             return super.canBeMergedWith(orderline);

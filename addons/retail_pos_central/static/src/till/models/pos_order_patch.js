@@ -25,6 +25,7 @@ patch(PosOrder.prototype, {
             return;
         }
         if (this._prices) {
+            this.forgetOwnFigures();
             // Odoo writes into the object that it finds, and ours has figures that are only read.
             this._prices = {};
         }

@@ -54,19 +54,63 @@ patch(PosOrder.prototype, {
     recomputePricesLazily() {
         // Whoever shows a price depends on this object; what it is worked out from is read without reactivity.
         const order = toRaw(this);
-        const prices = {};
-        let original, unit;
-        defineLazy(prices, "original", () => (original ??= order._constructPriceData()));
+        const prices = { original: order._constructPriceData() };
+        let unit;
         defineLazy(
             prices,
             "unit",
             () => (unit ??= order._constructPriceData({ baseLineOpts: { quantity: 1 } }))
         );
         this._prices = markRaw(prices);
+        const figures = prices.original.baseLineByLineUuids;
+        this.lines.forEach((line) => keepFigures(line, figures[toRaw(line).uuid]?.tax_details));
+    },
+
+    /** Lines read the order's prices again, as Odoo made them. */
+    forgetOwnFigures() {
+        this.lines.forEach((line) => {
+            if (toRaw(line)._retailFigures) {
+                line._retailFigures = null;
+            }
+        });
     },
 });
 
+/** What of a line's figures can be seen, and what those without discounts follow from. */
+function signature(line, details) {
+    const taxes = details.taxes_data.map((entry) => [entry.tax.id, entry.tax_amount, entry.base_amount]);
+    return JSON.stringify([
+        details.total_included,
+        details.total_excluded,
+        details.total_included_currency,
+        details.total_excluded_currency,
+        details.delta_total_excluded,
+        taxes,
+        line.price_unit,
+        line.qty,
+        line.discount,
+        line.tax_ids.length,
+    ]);
+}
+
+/**
+ * A line keeps its own figures while they stay the same: of fifty lines only those that a change is about are
+ * worked out and drawn anew.
+ */
+function keepFigures(line, details) {
+    const raw = toRaw(line);
+    const known = details ? signature(raw, details) : null;
+    if (known !== raw._retailFiguresKnown || Boolean(raw._retailFigures) !== Boolean(details)) {
+        raw._retailFiguresKnown = known;
+        line._retailFigures = details ? markRaw(details) : null;
+    }
+}
+
 patch(PosOrderline.prototype, {
+    get prices() {
+        return this._retailFigures || super.prices;
+    },
+
     /** Prices as typed are prices as shown: all taxes are inside, and no position replaces them. */
     get showsPlainPrice() {
         return (
