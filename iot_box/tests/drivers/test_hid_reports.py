@@ -1,4 +1,4 @@
-"""Reports of HID-POS scanners. The first is what a maker's manual prints: a boarding pass of 60 bytes in two reports."""
+"""Reports of HID-POS scanners. The first is after the example in a maker's manual: a boarding pass of 60 bytes in two reports."""
 
 from iot_box.drivers.hid_reports import FORMS, Code, Reports
 

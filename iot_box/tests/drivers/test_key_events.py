@@ -1,4 +1,4 @@
-"""Keys of a scanner that poses as a keyboard. The recording is what a scanner set to Norway sends for `Å-12/æø`."""
+"""Keys of a scanner that poses as a keyboard. The fixture is what one set to Norway sends for `Å-12/æø`, in the kernel's form."""
 
 import struct
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from iot_box.drivers.key_events import EVENT, Keyboard
 from iot_box.simulators import scanner_wire
 
-RECORDED = Path(__file__).with_name("fixtures") / "keyboard_scan_nb.hex"
+EVENTS = Path(__file__).with_name("fixtures") / "keyboard_scan_nb.hex"
 
 
 def key(code: int, value: int) -> bytes:
@@ -19,9 +19,9 @@ def typed(layout: str, data: bytes) -> str:
     return "".join(part or "?" for part in Keyboard(layout).feed(data))
 
 
-def test_a_recorded_norwegian_scan() -> None:
-    """Recorded as 64-bit events: seconds, microseconds, type, code, value."""
-    events = [struct.unpack("<qqHHi", bytes.fromhex(line)) for line in RECORDED.read_text(encoding="ascii").split()]
+def test_a_norwegian_scan_event_by_event() -> None:
+    """Scan codes, keys and reports as 64-bit events: seconds, microseconds, type, code, value."""
+    events = [struct.unpack("<qqHHi", bytes.fromhex(line)) for line in EVENTS.read_text(encoding="ascii").split()]
     assert typed("nb", b"".join(EVENT.pack(*each) for each in events)) == "Å-12/æø\r"
 
 

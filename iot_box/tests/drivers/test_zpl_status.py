@@ -1,4 +1,4 @@
-"""Answers to ~HS, the first as a printer's manual prints it."""
+"""Answers to ~HS, in the form that the language's manual gives them."""
 
 from iot_box.drivers.zpl_status import Replies, Status
 
