@@ -37,9 +37,13 @@ export function catalogueInUse() {
     return inUse;
 }
 
+export function useCatalogue(catalogue) {
+    inUse = catalogue;
+    return catalogue;
+}
+
 export class Catalogue {
     constructor(configId) {
-        inUse = this;
         this.configId = configId;
         this.plan = null;
         this.finder = null;

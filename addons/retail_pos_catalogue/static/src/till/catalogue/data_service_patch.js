@@ -9,7 +9,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { unsentOrders } from "@retail_pos_central/till/sync/unsent_orders";
 import { leadsTo } from "../../core/catalogue/bundle";
-import { Catalogue } from "./catalogue";
+import { Catalogue, useCatalogue } from "./catalogue";
 
 const GOODS = ["product.template", "product.product"];
 /** Optional goods have optional goods, and so on: two steps are what a screen shows. */
@@ -19,8 +19,9 @@ patch(PosData.prototype, {
     /** Before orders are read from the cache, as they need their goods. */
     async initData() {
         const result = await super.initData(...arguments);
+        useCatalogue(null);
         if (this.models["pos.config"].get(odoo.pos_config_id)?.raw._retail?.catalogue) {
-            this.retailCatalogue = markRaw(new Catalogue(odoo.pos_config_id));
+            this.retailCatalogue = useCatalogue(markRaw(new Catalogue(odoo.pos_config_id)));
             await this.retailCatalogue.open();
             await unsentOrders.open();
             const kept = [...unsentOrders.held.values()].flatMap(({ rows }) => rows["pos.order.line"]);
