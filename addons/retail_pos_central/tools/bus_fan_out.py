@@ -9,25 +9,21 @@ messages of transactions that commit late. Websockets of others (and each till's
 import bisect
 import itertools
 import json
-import random
 import threading
 import time
 
-from psycopg2.pool import PoolError
-
 import odoo
-from odoo.http import root
-from odoo.sql_db import ConnectionPool
+from odoo.http import Application, root
+from odoo.tools import config
 
 from odoo.addons.bus.models.bus import json_dump
-from odoo.addons.bus.websocket import Websocket, acquire_cursor
+from odoo.addons.bus.websocket import Websocket, WebsocketRequest, acquire_cursor
 
 FLEET_PREFIX = "retail_pos_fleet."
 # Messages whose transaction commits later than this after it numbered them are left to the tills' polls.
 WINDOW_S = 300
 # So long a revoked log-in may go on hearing what its channels say; a log-out counts at once.
 FULL_CHECK_S = 300
-POOL_PATIENCE_S = 30
 
 FIRST_WAKE = 1
 _wakes = itertools.count(FIRST_WAKE + 1)
@@ -86,7 +82,7 @@ def install():
         return
     Websocket._retail_fan_out = True
     if odoo.evented:
-        _wait_for_connections()
+        _take_turns()
     own = {name: getattr(Websocket, name) for name in ("subscribe", "trigger_notification_dispatching", "_dispatch_bus_notifications")}
 
     def subscribe(self, channels, last):
@@ -131,24 +127,26 @@ def install():
     Websocket._dispatch_bus_notifications = _dispatch_bus_notifications
 
 
-def _wait_for_connections():
-    """In the evented process let who finds no free database connection wait for one.
+def _take_turns():
+    """In the evented process let handshakes and subscriptions take turns.
 
-    A thousand tills that come back at once would be refused by the hundred, and refused ones come again.
+    Each of them holds a database connection while it asks for a second one (for the log of devices). When a thousand tills
+    come back at once, all connections are held by some that wait for another, nobody goes on, and all are refused.
     """
-    borrow = ConnectionPool.borrow
+    turns = threading.BoundedSemaphore(max(1, int(config["db_maxconn_gevent"] or config["db_maxconn"]) // 3))
+    handshake, message = Application.__call__, WebsocketRequest.serve_websocket_message
 
-    def borrow_or_wait(pool, connection_info):
-        end = time.monotonic() + POOL_PATIENCE_S
-        while True:
-            try:
-                return borrow(pool, connection_info)
-            except PoolError:
-                if time.monotonic() > end:
-                    raise
-            time.sleep(random.uniform(0.02, 0.1))
+    def handshake_in_turn(application, environ, start_response):
+        # A websocket is served when this has returned, so a turn is as long as the handshake.
+        with turns:
+            return handshake(application, environ, start_response)
 
-    ConnectionPool.borrow = borrow_or_wait
+    def message_in_turn(request, text):
+        with turns:
+            return message(request, text)
+
+    Application.__call__ = handshake_in_turn
+    WebsocketRequest.serve_websocket_message = message_in_turn
 
 
 def _remember(websocket, sent):

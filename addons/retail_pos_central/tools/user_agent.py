@@ -3,7 +3,11 @@
 import re
 
 # The first that matches counts: Edge calls itself Chrome, and Chrome Safari.
-BROWSERS = (("Edge", r"Edg(?:e|A|iOS)?/(\d+)"), ("Firefox", r"(?:Firefox|FxiOS)/(\d+)"), ("Chrome", r"(?:Chrome|CriOS|HeadlessChrome)/(\d+)"))
+BROWSERS = (
+    ("Edge", r"Edg(?:e|A|iOS)?/(\d+)"),
+    ("Firefox", r"(?:Firefox|FxiOS)/(\d+)"),
+    ("Chrome", r"(?:Chrome|CriOS|HeadlessChrome)/(\d+)"),
+)
 SAFARI = r"Version/(\d+)[\d.]* (?:Mobile/\S+ )?Safari/"
 SYSTEMS = (
     ("Android", r"Android"),
