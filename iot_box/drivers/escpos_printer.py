@@ -84,7 +84,7 @@ class EscposPrinter(Printer[PrinterConfigT]):
         await self._link.open(self._received)
         self._leaving = asyncio.create_task(self._link.left(), name=f"left {self.ctx.device}")
         self._leaving.add_done_callback(self._on_left)
-        await self.check()
+        await self._look()
         self._shelf.keys = await self._stored_pictures() if MODELS[self.config.profile].nv and not self.problem() else None
 
     async def run(self) -> None:
@@ -92,11 +92,8 @@ class EscposPrinter(Printer[PrinterConfigT]):
         await asyncio.shield(self._leaving)
 
     async def check(self) -> None:
-        """Ask for the whole state. A printer that does not answer is offline, not fine."""
-        status = self._status
-        for question in QUESTIONS:
-            status = status.with_answer(question, await self._ask(question))
-        self._learn(status)
+        """Called between jobs only, so that there is time for a picture."""
+        await self._look()
         await self._keep_a_logo()
 
     async def unload(self) -> None:
@@ -152,7 +149,7 @@ class EscposPrinter(Printer[PrinterConfigT]):
         await self._transmit(data + escpos.FENCE, stage)
 
     async def kick(self, stage: Stage) -> None:
-        await self.check()
+        await self._look()
         problem = self.problem()
         if problem is None:
             await self._transmit(escpos.kick(self.config.drawer_pin), stage)
@@ -168,8 +165,15 @@ class EscposPrinter(Printer[PrinterConfigT]):
 
     # Inside
 
+    async def _look(self) -> None:
+        """Ask for the whole state. A printer that does not answer is offline, not fine."""
+        status = self._status
+        for question in QUESTIONS:
+            status = status.with_answer(question, await self._ask(question))
+        self._learn(status)
+
     async def _need_well(self) -> None:
-        await self.check()
+        await self._look()
         problem = self.problem()
         if problem is not None:
             raise NotReady(problem.code, problem.message)
@@ -213,7 +217,7 @@ class EscposPrinter(Printer[PrinterConfigT]):
 
     async def _still_there(self) -> None:
         try:
-            await self.check()
+            await self._look()
         except NotReady as error:
             raise Unconfirmed(error.problem.code, f"while printing: {error.problem.message}") from None
 
@@ -277,7 +281,7 @@ class EscposPrinter(Printer[PrinterConfigT]):
     async def _keep_a_logo(self) -> None:
         """Between jobs, give the printer a picture that it prints again and again."""
         logo = self._shelf.next(self.ctx.clock.monotonic())
-        if logo is None or self._status.problem() is not None or self._status_answer is not None:
+        if logo is None or self._status.problem() is not None:
             return
         done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._ordered_answer = done
