@@ -55,9 +55,13 @@ class PosConfig(models.Model):
             return self.env.user.name, "manager" if manager and not employees else "cashier"
         config = self.sudo()
         employee = config.env["hr.employee"].browse(employee_id).exists()
-        if not employee or employee.company_id != config.company_id:
+        listed = config.basic_employee_ids | config.advanced_employee_ids | config.minimal_employee_ids
+        # As pos_hr has it: all employees, where none are listed for the basic rights.
+        welcome = not config.basic_employee_ids or employee in listed or employee.user_id == self.env.user
+        if not employee or employee.company_id != config.company_id or not welcome:
             raise UserError(_("This employee does not work at %s.", self.name))
-        manager = employee in config.advanced_employee_ids or employee.user_id.has_group("point_of_sale.group_pos_manager")
+        own_group = bool(employee.user_id) and employee.user_id.has_group("point_of_sale.group_pos_manager")
+        manager = employee in config.advanced_employee_ids or own_group
         return employee.name, "manager" if manager else "cashier"
 
     def _retail_box_token(self, box, session, origin, devices, cashier):

@@ -97,3 +97,21 @@ class TestTokenOverHttp(DevicesMixin, HttpCase):
         for secret in ("hemmelig-passord", "passphrase", "key_identifier", "192.168.1.60", "V400m"):
             self.assertNotIn(secret, loaded)
             self.assertNotIn(secret, grant)
+
+
+class TestEmployees(DevicesCase):
+    """Where employees take turns at a till (pos_hr), a token is made out to the one who works there."""
+
+    def test_the_token_says_who_works_and_with_which_rights(self):
+        if "advanced_employee_ids" not in self.till._fields:
+            self.skipTest("needs pos_hr")
+        kari, boss, stranger = self.env["hr.employee"].create([{"name": name} for name in ("Kari", "Sjefen", "En annen")])
+        self.till.module_pos_hr = True
+        self.till.write({"basic_employee_ids": [(6, 0, kari.ids)], "advanced_employee_ids": [(4, boss.id)]})
+        till = self.till.with_user(self.cashier)
+        self.assertEqual(till._retail_box_cashier(kari.id), ("Kari", "cashier"))
+        self.assertEqual(till._retail_box_cashier(boss.id), ("Sjefen", "manager"))
+        self.assertEqual(self.till.with_user(self.chain_manager)._retail_box_cashier(None)[1], "cashier", "nobody has logged in yet")
+        for unknown in (stranger.id, 10**8):
+            with self.assertRaises(UserError):
+                till._retail_box_cashier(unknown)
