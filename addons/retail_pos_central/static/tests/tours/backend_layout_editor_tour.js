@@ -21,6 +21,8 @@ const makeButton = [
     { trigger: `${button("b2")}:contains(Cinnamon bun)` },
     { trigger: ".o_retail_swatch[data-color='#2f6f4f']", run: "click" },
     { content: "the contrast is computed", trigger: ".o_retail_contrast.text-success:contains(:1)" },
+    { content: "the goods' picture stands there, as on the till", trigger: `${button("b2")} img` },
+    { trigger: "input[name=picture]", run: "click" },
     { trigger: ".o_retail_icon_field .btn", run: "click" },
     { trigger: "[data-icon=fa-birthday-cake]", run: "click" },
     { trigger: `${button("b2")} .fa-birthday-cake` },
