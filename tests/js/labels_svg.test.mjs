@@ -21,6 +21,15 @@ test("texts are escaped and stand where they are placed", () => {
     assert.match(svg, /<text x="22" y="4.4" font-size="3" fill="#000" text-anchor="end" font-weight="700">/);
 });
 
+test("letters are as wide as the printed ones, and never wider than their room", () => {
+    assert.match(
+        labelSvg(label({ ...TEXT, printed_mm: 12.3 })),
+        /textLength="12.3" lengthAdjust="spacingAndGlyphs"/
+    );
+    assert.match(labelSvg(label({ ...TEXT, printed_mm: 99 })), /textLength="20"/);
+    assert.ok(!labelSvg(label(TEXT)).includes("textLength"));
+});
+
 test("a colour that is none is black", () => {
     const svg = labelSvg(
         label({ type: "box", x_mm: 0, y_mm: 0, w_mm: 5, h_mm: 5, color: '#fff" onload="x' })

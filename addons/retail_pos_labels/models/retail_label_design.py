@@ -144,4 +144,9 @@ class RetailLabelDesign(models.Model):
             fields_, in_campaign = content._fields_of(store, product)
         else:
             fields_, in_campaign = content._sample(campaign), campaign
-        return {"document": label_layout.layout(document, fields_, in_campaign, label_pdf.measure), "problems": []}
+        drawn = label_layout.layout(document, fields_, in_campaign, label_pdf.measure)
+        for element in drawn["elements"]:
+            if element["type"] == "text":
+                # A browser's letters may be wider than the printed ones; it draws them as wide as these.
+                element["printed_mm"] = round(label_pdf.measure(element["text"], element.get("bold")) * element["size_mm"], 2)
+        return {"document": drawn, "problems": []}

@@ -55,9 +55,11 @@ function text(element) {
     const { x_mm: left, w_mm: width, size_mm: size, align = "left" } = element;
     const x = { left, center: left + width / 2, right: left + width }[align];
     const fill = element.invert ? "#fff" : color(element);
+    const printed = element.printed_mm > 0 ? Math.min(element.printed_mm, width) : 0;
+    const stretch = printed ? ` textLength="${number(printed)}" lengthAdjust="spacingAndGlyphs"` : "";
     return (
         `<text x="${number(x)}" y="${number(element.y_mm + size * ASCENT)}" font-size="${number(size)}" fill="${fill}" ` +
-        `text-anchor="${ANCHOR[align]}"${element.bold ? ' font-weight="700"' : ""}` +
+        `text-anchor="${ANCHOR[align]}"${stretch}${element.bold ? ' font-weight="700"' : ""}` +
         `${element.strike ? ' text-decoration="line-through"' : ""}>${escapeHtml(element.text)}</text>`
     );
 }

@@ -2,6 +2,7 @@
 
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { CampaignSimulator } from "@retail_pos_central/backend/campaign_simulator/campaign_simulator";
 
@@ -15,11 +16,6 @@ export function day(iso, zone) {
 }
 
 patch(CampaignSimulator.prototype, {
-    setup() {
-        super.setup();
-        this.state.source = this.props.action.context?.retail_source || this.state.source;
-    },
-
     /** "Price batch “New prices”, from 23.11., until 30.11." */
     priceReason(line) {
         const parts = [line.why];
@@ -44,3 +40,13 @@ patch(CampaignSimulator.prototype, {
             : "";
     },
 });
+
+/** Client action `retail_price_question`: begins with what is released, not with drafts. */
+export class PriceQuestion extends CampaignSimulator {
+    setup() {
+        super.setup();
+        this.state.source = "released";
+    }
+}
+
+registry.category("actions").add("retail_price_question", PriceQuestion);

@@ -128,12 +128,11 @@ export class PriceWalk extends Component {
         this.state.differs.photo = file ? await shrinkPhoto(file) : null;
     }
 
+    /** Another price is one that can be read and isn't the till's. */
     get canSave() {
-        const { differs } = this.state;
-        return (
-            differs.outcome !== "wrong_price" ||
-            readPrice(differs.shelf, this.state.walk.currency.digits) !== null
-        );
+        const { differs, found, walk } = this.state;
+        const shelf = readPrice(differs.shelf, walk.currency.digits);
+        return differs.outcome !== "wrong_price" || (shelf !== null && shelf !== found.price);
     }
 
     right() {
