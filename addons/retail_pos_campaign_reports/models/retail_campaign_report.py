@@ -27,7 +27,6 @@ class RetailCampaignReport(models.Model):
     discount = fields.Monetary(string="Discount Given", readonly=True)
     margin = fields.Monetary(readonly=True, help="Sales without VAT less what the goods cost.")
     baskets = fields.Integer(
-        string="Baskets",
         readonly=True,
         aggregator="count_distinct",
         help="Sales that the campaign took something off. A coupon's redemptions.",

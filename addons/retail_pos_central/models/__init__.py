@@ -46,6 +46,5 @@ from . import retail_campaign_check
 from . import retail_campaign_conflict
 from . import retail_campaign_describe
 from . import retail_campaign_workbench
-from . import retail_campaign_import
 from . import retail_campaign_calendar
 from . import retail_campaign_simulator

@@ -16,7 +16,7 @@ class RetailCampaignImport(models.TransientModel):
 
     campaign_id = fields.Many2one("retail.campaign", required=True, ondelete="cascade")
     pasted = fields.Text(string="Barcodes or References", help="One a line; cells pasted from a spreadsheet do.")
-    file = fields.Binary(string="File", help="CSV or XLSX")
+    file = fields.Binary(help="CSV or XLSX")
     file_name = fields.Char()
 
     def action_import(self):
