@@ -164,7 +164,7 @@ class BoxProcess:
         for device in devices:
             await self.device_until(session, device, lambda d: d["state"] == "ready")
 
-    async def all_ready(self, session: aiohttp.ClientSession, timeout_s: float = 10) -> None:
+    async def all_ready(self, session: aiohttp.ClientSession, timeout_s: float = 40) -> None:
         """Whatever devices there are, whoever may see them."""
         end = time.monotonic() + timeout_s
         while True:
