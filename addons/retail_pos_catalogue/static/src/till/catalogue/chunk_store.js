@@ -10,7 +10,7 @@ import { fetchBlob } from "@retail_pos_central/till/sync/blob_store";
 import { Chunk, chunkDigest } from "../../core/catalogue/chunk";
 
 /** Parsed chunks kept for the next article from the same range. */
-const KEPT_CHUNKS = 24;
+const KEPT_CHUNKS = 8;
 
 export class ChunkStore {
     /** @param {TillDb} db with the stores "chunks" and "digests" */
