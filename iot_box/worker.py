@@ -22,6 +22,7 @@ BEAT_EVERY_S = 2.0
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 5.0
 CALM_AFTER_S = 10.0
+STOP_AGAIN_S = 0.5
 log = logging.getLogger("iot_box.worker")
 
 
@@ -67,11 +68,11 @@ class Worker:
         self._task = asyncio.create_task(self._work(), name=f"worker {self.id}")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        task, self._task = self._task, None
+        while task is not None and not task.done():
+            # Again, since a cancellation that comes while the worker waits for its device to close is swallowed there.
+            task.cancel()
+            await asyncio.wait({task}, timeout=STOP_AGAIN_S)
         if self._announcing is not None:
             self._announcing.cancel()
             self._announcing = None
