@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_before_price,
     test_campaign_claim,
     test_claims,
     test_content,

@@ -1,0 +1,21 @@
+"""What a till asks when it is online: the "before" price of goods that a campaign has reduced."""
+
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.retail_pos_central.controllers.till import RetailTillController, integer
+
+
+class RetailPriceLawController(RetailTillController):
+    @http.route("/retail_pos/till/before_price", type="jsonrpc", auth="user", methods=["POST"])
+    def before_price(self, config_id, product_id):
+        """The reduction that everybody gets on these goods now, in the till's currency; None where there is none."""
+        store = self._config(config_id).sudo().retail_store_id
+        product = request.env["product.product"].sudo().browse(integer(product_id, 0, 2**31 - 1) or 0).exists()
+        if not store or not product.available_in_pos or product.company_id not in (store.company_id, product.company_id.browse()):
+            return None
+        claim = request.env["retail.price.answer"]._answers(store, product, why=False)[product.id]["claim"]
+        if not claim or not claim["before"] or claim["before"] <= claim["price"]:
+            return None
+        scale = 10**store.company_id.currency_id.decimal_places
+        return {"price": claim["price"] / scale, "before": claim["before"] / scale}
