@@ -6,6 +6,7 @@ as well, on some tills, since it costs more than the catalogue does.
 """
 
 import asyncio
+import gzip
 import json
 import os
 import shutil
@@ -61,7 +62,8 @@ class Server:
 async def post(session: aiohttp.ClientSession, path: str, **params: object) -> dict:
     body = {"jsonrpc": "2.0", "method": "call", "params": params}
     async with session.post(path, json=body) as answer:
-        found = await answer.json()
+        raw = await answer.read()
+    found = json.loads(gzip.decompress(raw) if answer.headers.get("Content-Encoding") == "gzip" else raw)
     assert "error" not in found, found["error"]
     return found["result"]
 
