@@ -110,7 +110,8 @@ class PosConfig(models.Model):
                 "uuid": store.retail_uuid or None,
                 "code": store.code or "",
                 "name": store.name or self.name,
-                "address": "\n".join(filter(None, map(str.strip, partner._display_address(without_company=True).split("\n")))),
+                # As on a letter at home: the country goes without saying.
+                "address": "\n".join(filter(None, [partner.street, partner.street2, f"{partner.zip or ''} {partner.city or ''}".strip()])),
                 "phone": partner.phone or "",
                 "email": partner.email or "",
             },
