@@ -100,20 +100,6 @@ test("keys press buttons of any page", async () => {
     expect(added).toEqual([[5, 1, undefined]]);
 });
 
-test("a till in training shows its own buttons", async () => {
-    const { store, component } = await showLayout(
-        button("practice", 0, act("park"), { if: { training: true } }),
-        button("sale", 1, act("park"), { if: { training: false } })
-    );
-    expect(component.gridProps.buttons.map(({ id }) => id)).toEqual(["sale"]);
-    patchWithCleanup(store, {
-        get retailTraining() {
-            return true;
-        },
-    });
-    expect(component.gridProps.buttons.map(({ id }) => id)).toEqual(["practice"]);
-});
-
 test("pictures are fetched once, one after another, until there is no line", async () => {
     const kept = new Map([["/a", true]]);
     const asked = [];
