@@ -33,6 +33,12 @@ def _till(browser, stack: Stack, chain, office: BackOffice) -> None:
         devices.scan(one["barcode"])
         page.wait_for_timeout(500)
     _take(page, "till")
+    till.layout_button("Prissjekk").click()
+    page.fill(".o_retail_price_check input", "23005")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_retail_panel_stock")
+    _take(page, "product-panel")
+    till.close_dialogs()
     till.pay()
     till.choose_payment(CARD)
     devices.wait_for_card_request()
@@ -50,20 +56,24 @@ def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
     page = browser.new_page(viewport=DESK)
     log_in(page, stack, chain.people["chain_manager"])
     screens = {
-        "fleet": "retail_till_state_action",
-        "releases": "retail_release_action",
+        "fleet": "retail_pos_central.retail_till_state_action",
+        "releases": "retail_pos_central.retail_release_action",
+        "labels": "retail_pos_labels.retail_label_action",
+        "campaign-report": "retail_pos_campaign_reports.retail_campaign_report_action",
     }
     for name, action in screens.items():
-        page.goto(f"{stack.url}/odoo/action-retail_pos_central.{action}", timeout=60_000)
+        page.goto(f"{stack.url}/odoo/action-{action}", timeout=60_000)
         page.wait_for_selector(".o_view_controller")
         _take(page, name)
     for name, model, action in (
         ("layout-editor", "retail.till.layout", "retail_till_layout_action"),
         ("receipt-designer", "retail.receipt.template", "retail_receipt_template_action"),
         ("campaign", "retail.campaign", "retail_campaign_action"),
+        ("label-designer", "retail.label.design", "retail_label_design_action"),
     ):
         record = office.find(model, [], ["id"], limit=1, order="id")[0]["id"]
-        page.goto(f"{stack.url}/odoo/action-retail_pos_central.{action}/{record}", timeout=60_000)
+        addon = "retail_pos_labels" if "label" in model else "retail_pos_central"
+        page.goto(f"{stack.url}/odoo/action-{addon}.{action}/{record}", timeout=60_000)
         page.wait_for_selector(".o_form_view")
         _take(page, name, 2500)
     page.close()

@@ -17,6 +17,8 @@ class RetailCampaign(models.Model):
         """Problems of the goods as they are sold today."""
         problems = self._check_products()
         for number, selector in enumerate(self.part_ids if self.kind == "bundle" else [self], start=1):
+            if selector.all_goods:  # a chain that has no goods yet may have a campaign
+                continue
             domain = self.env["retail.campaign.goods"]._selected_domain(selector)
             if not domain or self.env["product.product"].search_count(domain, limit=1):
                 continue

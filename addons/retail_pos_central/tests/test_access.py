@@ -133,7 +133,7 @@ class TestAccess(RetailCase, TransactionCase):
             layout.write({"assignment_ids": [Command.create({"store_id": self.chain.id})]})
 
     def test_a_store_manager_can_not_hang_up_what_he_can_not_see(self):
-        elsewhere = self.make_layout("Bergen", self.bergen)
+        elsewhere = self.make_layout("Moss", self.moss)
         with self.assertRaises(AccessError):
             self.env["retail.assignment"].with_user(self.oslo_manager).create(
                 {

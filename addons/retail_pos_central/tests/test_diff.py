@@ -108,8 +108,9 @@ class TestDiff(RetailCase, TransactionCase):
         other = self.make_campaign("New", self.oslo, kind="price", price=12, **goods)
         release._propose([(other._name, other.id)])
         release.action_check()
-        problem = release.problem_ids
-        self.assertEqual((problem.level, problem.action_open_record()["res_id"]), ("warning", running.id))
+        problem = release.problem_ids.filtered(lambda one: one.res_id == running.id)
+        self.assertEqual(problem.level, "warning")
+        self.assertEqual(problem.action_open_record()["res_id"], running.id)
         self.assertEqual(release.state, "checked")
         other.write({"date_from": "2030-01-01 00:00:00"})
         running.write({"date_to": "2029-12-31 00:00:00"})

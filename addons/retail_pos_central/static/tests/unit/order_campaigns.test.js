@@ -1,4 +1,5 @@
 /** Campaigns on the order, through the web POS's own models. */
+/* global odoo */
 import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";

@@ -55,7 +55,9 @@ export class ChangeFeed {
         this.onGroup(answer.group);
         if (answer.wait_s) {
             // Another till's pull is having this delta worked out for all.
-            await new Promise((resolve) => browser.setTimeout(resolve, 1000 * answer.wait_s * (0.5 + Math.random())));
+            await new Promise((resolve) =>
+                browser.setTimeout(resolve, 1000 * answer.wait_s * (0.5 + Math.random()))
+            );
             return this.pull();
         }
     }
