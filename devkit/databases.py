@@ -1,5 +1,6 @@
 """Databases, each made from the one before: stock Odoo, our addons installed, the demo chain."""
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -142,7 +143,9 @@ def ensure_test() -> str:
 
 def ensure_chain() -> str:
     """A fresh demo chain that nobody works in: what the demo and the end-to-end tests copy. Returns its key."""
-    key = digest(ensure_stock(), tree_digest(_addon_folders()))
+    # the demo's campaigns and sales are about these weeks
+    week = "{}-{}".format(*datetime.date.today().isocalendar())
+    key = digest(ensure_stock(), tree_digest(_addon_folders()), week)
     if not _current(CHAIN, key):
         say("• demo chain: installing our addons, then goods, stores, stock and campaigns …")
         _stamp(CHAIN).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ SWEETS = ("17001", "17002", "17003", "17004", "17005", "17006", "17010", "17011"
 
 def load(env):
     start = fields.Datetime.now().replace(minute=0, second=0, microsecond=0) - timedelta(days=3)
-    dates = {"date_from": start, "date_to": start + timedelta(days=90)}
+    dates = {"date_from": start, "date_to": start + timedelta(days=28)}  # longer would be no reduction any more, but the price
     ensure(
         env,
         "retail.campaign",

@@ -1,6 +1,6 @@
 /**
  * The guided first day: short lessons on the real till. A step is done when what the till shows says so;
- * `now` and `start` are snapshots {screen, lines, paid, finished, returned, parked, returning, answer, closings}.
+ * `proof` marks what is counted; `now` and `start` are snapshots {screen, lines, paid, finished, returned, parked, returning, answer, closings}.
  */
 
 export const LESSONS = [
@@ -21,6 +21,7 @@ export const LESSONS = [
             {
                 text: "sell_validate",
                 target: ".payment-screen .validation-button, .payment-screen .next",
+                proof: true,
                 done: ({ now, start }) => now.finished > start.finished,
             },
             {
@@ -47,6 +48,7 @@ export const LESSONS = [
             {
                 text: "return_pay",
                 target: ".paymentmethod, .payment-screen .validation-button, .payment-screen .next",
+                proof: true,
                 done: ({ now, start }) => now.returned > start.returned,
             },
             {
@@ -67,6 +69,7 @@ export const LESSONS = [
             {
                 text: "park_away",
                 target: ".o_retail_layout_button[data-action=park], .list-plus-btn",
+                proof: true,
                 done: ({ now, start }) => now.parked > start.parked,
             },
             {
@@ -108,6 +111,7 @@ export const LESSONS = [
             {
                 text: "close_count",
                 target: ".o_retail_practice_closing",
+                proof: true,
                 done: ({ now, start }) => now.closings > start.closings,
             },
         ],
@@ -123,10 +127,18 @@ export function nextLesson(progress) {
     return LESSONS.find((lesson) => !progress[lesson.name]) || null;
 }
 
-/** Where somebody stands in a lesson after another look at the till: {step, done}. Steps may be ahead of the text. */
+/**
+ * Where somebody stands in a lesson after another look at the till: {step, done}. Looks come now and then: who is
+ * quick has done several steps meanwhile, and what is counted (`proof`) tells of those before it as well.
+ */
 export function advance(lesson, step, facts) {
     let at = step;
-    if (at < lesson.steps.length && lesson.steps[at].done(facts)) {
+    lesson.steps.forEach((one, number) => {
+        if (number >= at && one.proof && one.done(facts)) {
+            at = number + 1;
+        }
+    });
+    while (at < lesson.steps.length && lesson.steps[at].done(facts)) {
         at++;
     }
     return { step: at, done: at >= lesson.steps.length };
