@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from . import paths
+from .processes import wait_for
 from .steps import Failure, once, run
 from .system import postgres_bin
 
@@ -53,6 +54,7 @@ def _init(folder: Path) -> None:
     binaries = postgres_bin()
     if binaries is None:
         raise Failure("PostgreSQL's server is missing.", "apt-get install postgresql")
+    _end_leftover()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     owner = _owner()
@@ -66,6 +68,20 @@ def _init(folder: Path) -> None:
     )
     with open(folder / "postgresql.conf", "a") as conf:
         conf.write(SETTINGS.format(sockets=paths.SOCKETS))
+
+
+def _end_leftover() -> None:
+    """End a server whose clone was deleted and cloned anew at the same place: its data folder goes, and it would answer in our place."""
+    lock = paths.SOCKETS / ".s.PGSQL.5432.lock"
+    if not lock.exists():
+        return
+    pid = lock.read_text().split("\n", 1)[0].strip()
+    name = Path(f"/proc/{pid}/comm")
+    if pid.isdigit() and name.exists() and name.read_text().startswith("postgres"):
+        run(_as_owner(["kill", "-QUIT", pid]), what="Ending the server of an earlier clone", cwd=Path("/"))
+        wait_for("the end of an earlier clone's server", lambda: not name.exists(), 30)
+    for path in (lock, lock.with_suffix("")):
+        path.unlink(missing_ok=True)
 
 
 def ensure() -> None:
