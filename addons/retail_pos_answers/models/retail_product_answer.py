@@ -73,6 +73,8 @@ class RetailProductAnswer(models.AbstractModel):
                         "size": document.file_size or 0,
                     }
                     for document in template.product_document_ids.filtered("retail_at_till").sorted("sequence")
+                    # a till opens pages and files, never a script that somebody wrote as an address
+                    if document.type != "url" or (document.url or "").startswith(("https://", "http://"))
                 ],
             }
             for template in templates

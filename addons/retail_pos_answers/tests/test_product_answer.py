@@ -60,6 +60,13 @@ class TestProductAnswer(AnswerCase, TransactionCase):
         [told] = self.rows(self.lamp)[self.lamp.id]["documents"]
         self.assertEqual((told["name"], told["url"]), ("Manual.pdf", f"/retail_pos/till/document/{document.id}"))
 
+    def test_an_address_that_is_a_script_is_not_told(self):
+        values = {"type": "url", "res_model": "product.template", "res_id": self.lamp.id, "retail_at_till": True}
+        self.env["product.document"].create(
+            [{"name": "Bad", "url": "javascript:alert(1)", **values}, {"name": "Good", "url": "https://example.com/lamp", **values}]
+        )
+        self.assertEqual([told["name"] for told in self.rows(self.lamp)[self.lamp.id]["documents"]], ["Good"])
+
     def test_the_feed_brings_what_changes_and_what_goes(self):
         feed = self.env["retail.feed"]
         records, deleted = feed._delta(self.till_oslo_1, {ANSWER: {self.lamp.id, self.silent.id}})
