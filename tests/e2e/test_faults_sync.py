@@ -14,7 +14,11 @@ from devkit.system import postgres_bin
 
 from .shop import Till
 
-MILK_PRICE = "id => window.posmodel.models['product.template'].get(id)?.list_price"
+# Goods come into memory as they are sold: asked for as a button would.
+MILK_PRICE = """async id => {
+    await window.posmodel.retailBringGoods({ templates: [id] });
+    return window.posmodel.models["product.template"].get(id)?.list_price ?? null;
+}"""
 
 
 @contextmanager
@@ -125,7 +129,7 @@ def test_evicted(till, milk):
     )
     till.page.reload(timeout=90_000)
     expect(till.page.locator(".product-screen")).to_be_visible(timeout=90_000)
-    assert price_on(till, milk["id"]) is not None
+    wait_for("the goods", lambda: price_on(till, milk["id"]) is not None, 60)
     wait_for("released content", lambda: till.page.evaluate("Boolean(window.posmodel.retail.contents.layout)"), 30)
 
 
