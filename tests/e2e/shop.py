@@ -192,6 +192,18 @@ def log_in(page: Page, stack: Stack, account: Account) -> None:
     page.wait_for_url("**/odoo**", timeout=90_000)
 
 
+def release(page: Page, stack: Stack, name: str) -> None:
+    """As a person who is logged in: new release, propose, check, release."""
+    page.goto(f"{stack.url}/odoo/action-retail_pos_central.retail_release_action/new", timeout=90_000)
+    page.locator("[name=name] input").fill(name)
+    page.click("button[name=action_propose]")
+    expect(page.locator(".o_field_widget[name=line_ids] .o_data_row")).not_to_have_count(0)
+    page.click("button[name=action_check]")
+    page.wait_for_selector("button[name=action_release]")
+    page.click("button[name=action_release]")
+    expect(page.locator(".o_statusbar_status .o_arrow_button_current")).to_have_text(re.compile("Running|Done"), timeout=20_000)
+
+
 def kroner(text: str) -> float:
     """1 234,50 kr → 1234.5"""
     found = re.search(r"-?[\d\s\u00a0\u202f]+(?:[,.]\d+)?", text)
