@@ -72,10 +72,45 @@ test("the command prices an array of cases and goes on after a malformed one", (
 });
 
 test("the command refuses what is not an array of cases", () => {
-    const run = spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname], {
-        input: "{}",
-        encoding: "utf8",
-    });
-    assert.equal(run.status, 2);
-    assert.match(run.stderr, /array of cases/);
+    const command = (input, ...words) =>
+        spawnSync(process.execPath, [new URL("evaluate.mjs", here).pathname, ...words], {
+            input,
+            encoding: "utf8",
+        });
+    for (const input of ["{}", "", "[1,", "null"]) {
+        const run = command(input);
+        assert.equal(run.status, 2, input);
+        assert.match(run.stderr, /array of cases/);
+        assert.equal(run.stdout, "");
+    }
+    assert.match(command("[]", "cases.json").stderr, /standard input/);
+    assert.equal(command("[]", "cases.json").status, 2);
+    assert.deepEqual(JSON.parse(command("\uFEFF[]").stdout), []);
+});
+
+test("whatever stands in the place of a case is named, and the others are evaluated", () => {
+    const [good] = JSON.parse(readFileSync(new URL("cases.json", here), "utf8"));
+    const wrong = [
+        [1, /case/],
+        [null, /case/],
+        [[], /case/],
+        [{}, /offers/],
+        [{ ...good, offers: "p20" }, /offers/],
+        [{ ...good, lines: null }, /basket: lines/],
+        [{ ...good, lines: [null] }, /line at position 1/],
+        [{ ...good, offers: [null] }, /offer at position 1/],
+        [{ ...good, customer: "club" }, /basket: customer/],
+        [{ ...good, customer: { groups: "club" } }, /basket: customer.groups/],
+        [{ ...good, coupons: "FIFTY" }, /basket: coupons/],
+        [{ ...good, store: 101 }, /basket: store/],
+        [{ ...good, tender: ["club_card"] }, /basket: tender/],
+        [{ ...good, now: "2026-11-21T17:00:00" }, /basket: now/],
+        [{ ...good, timezone: null }, /basket: timezone/],
+    ];
+    for (const [source, message] of wrong) {
+        const result = evaluateCase(source);
+        assert.deepEqual(Object.keys(result), ["error"], JSON.stringify(source));
+        assert.match(result.error, message);
+    }
+    assert.equal(evaluateCase(good).total, good.expect.total);
 });

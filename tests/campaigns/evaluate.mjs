@@ -15,17 +15,27 @@ async function readInput() {
 }
 
 function parseCases(text) {
-    const cases = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    const cases = JSON.parse(text.replace(/^\uFEFF/, ""));
     if (!Array.isArray(cases)) {
         throw new SyntaxError("an array of cases is needed");
     }
     return cases;
 }
 
-try {
+async function main() {
+    if (process.argv.length > 2) {
+        process.stderr.write("Cases are read from standard input: evaluate.mjs < cases.json\n");
+        process.exitCode = 2;
+        return;
+    }
     const cases = parseCases(await readInput());
     const results = cases.map((source) => evaluateCase(source));
     process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+}
+
+try {
+    await main();
 } catch (error) {
     if (!(error instanceof SyntaxError)) {
         throw error;

@@ -93,9 +93,12 @@ class TestCampaign(RetailCase, TransactionCase):
         self.assertEqual((document["price"], "items" in document), (9900, False))
 
     def test_refuses_what_can_not_be_meant(self):
-        self.assertTrue(self.problems(percent=120))
-        self.assertTrue(self.problems(date_from="2026-11-21 15:00:00", date_to="2026-11-20 15:00:00"))
-        self.assertTrue(self.problems(all_goods=False))
+        for named, values in {
+            "at most 100": {"percent": 120},
+            "ends before it starts": {"date_from": "2026-11-21 15:00:00", "date_to": "2026-11-20 15:00:00"},
+            "No goods": {"all_goods": False},
+        }.items():
+            self.assertIn(named, " ".join(self.problems(**values)))
         self.assertTrue(self.problems(kind="tender"))
         self.assertFalse(self.problems())
 

@@ -32,6 +32,22 @@ function readCodes(value, field) {
     return codes;
 }
 
+/** A text such as the store's code, or null. */
+function readName(value, field) {
+    const name = value ?? null;
+    if (name !== null && typeof name !== "string") {
+        basketError(field, `must be a text or nothing, not ${shown(value)}`);
+    }
+    return name;
+}
+
+function readCustomerGroups(customer) {
+    if (customer !== undefined && (typeof customer !== "object" || Array.isArray(customer))) {
+        basketError("customer", `must be {groups} or nothing, not ${shown(customer)}`);
+    }
+    return readCodes(customer?.groups, "customer.groups");
+}
+
 function readRate(value, fail) {
     const rate = parseNumber(value);
     if (!rate || rate.num < 0 || rate.num > 100 * rate.den) {
@@ -141,10 +157,10 @@ export function readBasket(source, strict = true) {
         now,
         zone,
         zoneName: source.timezone,
-        store: source.store ?? null,
-        customerGroups: readCodes(source.customer?.groups, "customer.groups"),
+        store: readName(source.store, "store"),
+        customerGroups: readCustomerGroups(source.customer),
         coupons: readCodes(source.coupons, "coupons"),
-        tender: source.tender ?? null,
+        tender: readName(source.tender, "tender"),
         lines,
         errors,
     };
