@@ -1,12 +1,12 @@
 """What a customer sees: the sale's lines, its sum and a hint, as the till words them; the same for two lines or a tablet. Pure."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from .document import clean
 from .drivers.base import JobFailed
+from .lines import is_line
 
 Json = dict[str, Any]
 STATES = ("welcome", "sale", "paid", "closed")
@@ -86,7 +86,6 @@ def _text(holder: Mapping[str, Any], name: str, where: str) -> str:
     value = holder.get(name, "")
     if not isinstance(value, str) or len(value) > MOST_CHARS:
         raise JobFailed("invalid", f"{where} must be a text of at most {MOST_CHARS} characters", f"document.{where}")
-    value = clean(value)
-    if any(unicodedata.category(char)[0] == "C" for char in value):
+    if not is_line(value):
         raise JobFailed("invalid", f"{where} has a control character", f"document.{where}")
-    return value
+    return clean(value)

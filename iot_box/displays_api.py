@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from .display_document import parse
+from .display_document import MOST_CHARS, parse
 from .drivers.base import Kind
 from .http import ApiError, get_int, invalid, json_body, only_fields, token_of
+from .lines import is_line
 
 if TYPE_CHECKING:
     from .box import Box
@@ -46,6 +47,8 @@ def _document(document: Any) -> Any:
 
 
 def _two_lines(lines: Any) -> list[str]:
-    if not isinstance(lines, list) or len(lines) != 2 or not all(isinstance(line, str) for line in lines):
-        raise invalid("lines", "must be two texts")
+    if not isinstance(lines, list) or len(lines) != 2 or not all(isinstance(line, str) and is_line(line) for line in lines):
+        raise invalid("lines", "must be two lines of text")
+    if any(len(line) > MOST_CHARS for line in lines):
+        raise invalid("lines", f"must be at most {MOST_CHARS} characters each")
     return lines

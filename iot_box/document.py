@@ -16,6 +16,7 @@ from PIL import Image
 
 from .codes import SYMBOLOGIES, checked
 from .drivers.base import JobFailed
+from .lines import is_line, is_rule
 
 Json = dict[str, Any]
 MAX_ROWS = 2000
@@ -24,6 +25,8 @@ ALIGNS = ("left", "center", "right")
 SIZES = {"normal": (1, 1), "wide": (2, 1), "tall": (1, 2), "double": (2, 2)}
 # Looks alike on paper, but no printer's code page has them; number formats produce them all the time.
 SAME_ON_PAPER = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2212": "-", "\u2011": "-"})
+# Before the first combining mark every character is one cell wide.
+FIRST_UNUSUAL = "\u0300"
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,15 @@ def copy_mark(document: Mapping[str, Any]) -> Text | None:
 
 def clean(text: str) -> str:
     """The text in the form that code pages know."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text).translate(SAME_ON_PAPER)
 
 
 def columns_of(text: str) -> int:
     """How many character cells a text takes; wide Asian characters take two, combining marks none."""
+    if text.isascii() or max(text) < FIRST_UNUSUAL:
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -136,10 +143,9 @@ class _Reader:
         value = (self.row if holder is None else holder).get(name)
         if not isinstance(value, str):
             raise self.wrong("must be a text", name)
-        value = clean(value)
-        if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in value):
+        if not is_line(value):
             raise self.wrong("has a control character or line break", name)
-        return value
+        return clean(value)
 
     def choice(self, name: str, choices: Any, default: str, holder: Mapping[str, Any] | None = None) -> str:
         value = (self.row if holder is None else holder).get(name, default)
@@ -208,10 +214,10 @@ def _columns(read: _Reader, columns: int) -> Row:
 
 
 def _line(read: _Reader, columns: int) -> Row:
-    char = clean(str(read.row.get("char", "-")))
-    if columns_of(char) != 1 or unicodedata.category(char[0])[0] == "C":
-        raise read.wrong("must be one character", "char")
-    return Text(read.number, char * columns, "left", Style(bold=read.flag("bold")))
+    char = read.row.get("char", "-")
+    if not isinstance(char, str) or not is_rule(char):
+        raise read.wrong("must be one sign that lines are made of", "char")
+    return Text(read.number, clean(char) * columns, "left", Style(bold=read.flag("bold")))
 
 
 def _space(read: _Reader, columns: int) -> Row:

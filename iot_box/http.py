@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from .auth import Token
+from .lines import is_line
 
 Json = dict[str, Any]
 MAX_BODY_BYTES = 2 * 1024 * 1024
@@ -43,7 +44,7 @@ async def json_body(request: web.Request) -> Json:
     if request.content_type not in ("application/json", "text/plain"):
         raise ApiError(415, "invalid", "the body must be application/json")
     try:
-        body = json.loads(await request.read(), parse_constant=_no_constant)
+        body = json.loads(await request.read(), parse_constant=_no_constant, parse_float=_number)
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(413, "too_large", f"the body must be at most {MAX_BODY_BYTES} bytes") from None
     except (ValueError, RecursionError, web.RequestPayloadError) as error:
@@ -51,6 +52,12 @@ async def json_body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise ApiError(400, "invalid", "the body must be a JSON object")
     return body
+
+
+def _number(text: str) -> float:
+    """JSON knows no difference between 41 and 41.0, so neither do the checks for whole numbers."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
 
 
 def _no_constant(name: str) -> Any:
@@ -65,15 +72,23 @@ def get_uuid(body: Mapping[str, Any], field: str = "id") -> str:
     return str(uuid.UUID(value))
 
 
-def get_str(body: Mapping[str, Any], field: str, *, limit: int = 200, required: bool = True) -> str | None:
+def get_str(body: Mapping[str, Any], field: str, *, limit: int) -> str:
     value = body.get(field)
-    if value is None and not required:
-        return None
     if not isinstance(value, str) or not value.strip():
         raise invalid(field, "must be a text")
     if len(value) > limit:
         raise invalid(field, f"must be at most {limit} characters")
     return value
+
+
+def get_line(body: Mapping[str, Any], field: str, *, limit: int) -> str:
+    """One line of text, or nothing."""
+    value = body.get(field)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > limit or not is_line(value):
+        raise invalid(field, f"must be one line of at most {limit} characters")
+    return value.strip()
 
 
 def get_bool(body: Mapping[str, Any], field: str, default: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from .codes import SYMBOLOGIES, checked
 from .document import ALIGNS, clean
 from .drivers.base import JobFailed
+from .lines import is_line
 
 MOST_ELEMENTS = 500
 LEAST_MM, MOST_MM = 10.0, 450.0
@@ -120,10 +121,9 @@ class _Reader:
         value = self.holder.get(name)
         if not isinstance(value, str):
             raise wrong(self.field(name), "must be a text")
-        value = clean(value)
-        if not value.isprintable():
+        if not is_line(value):
             raise wrong(self.field(name), "has a control character or line break")
-        return value
+        return clean(value)
 
 
 def _element(raw: Any, number: int, width: float, height: float) -> Element:

@@ -2,9 +2,11 @@
 
 from . import __version__
 from . import openapi_documents as documents
+from .display_document import MOST_CHARS
 from .document import MAX_ROWS
 from .leases import MOST_TTL_S
-from .openapi_words import Json, one_of, or_null, ref, text, thing, whole
+from .lines import NOT_BLANK
+from .openapi_words import Json, line, one_of, or_null, ref, text, thing, whole
 from .terminals import MINOR_DIGITS
 
 JOB_STATES = ["queued", "sending", "sent_unconfirmed", "done", "failed", "unknown", "expired"]
@@ -89,7 +91,7 @@ def _open_paths() -> Json:
             "get": _operation(
                 "displayFeed",
                 "What that page shows",
-                {"101": socket["101"]},
+                socket,
                 parameters=[DEVICE, KEY],
                 refusals=("400", "404", "409", "422"),
                 public=True,
@@ -160,7 +162,7 @@ def _printing_paths() -> Json:
 def _counter_paths() -> Json:
     refusals = ("404", "409", "422", "503")
     done = {"200": _answer(thing({"device": text()}), "Done.")}
-    lines = {"type": "array", "items": text(), "minItems": 2, "maxItems": 2}
+    lines = {"type": "array", "items": line(MOST_CHARS), "minItems": 2, "maxItems": 2}
     weight = {"200": _answer(ref("Weight"), "The weight. An error is never a weight of zero.")}
     return {
         "/v1/scales/{device}/read": {
@@ -220,7 +222,7 @@ def _counter_paths() -> Json:
 def _payment_paths() -> Json:
     payment = _answer(ref("Payment"), "The payment.")
     listed = _answer(thing({"payments": {"type": "array", "items": ref("Payment")}}), "Payments that are not final.")
-    resolve = thing({"outcome": one_of("approved", "declined"), "reason": text(500, 1)})
+    resolve = thing({"outcome": one_of("approved", "declined"), "reason": text(500, 1, NOT_BLANK)})
     refusals = ("404", "409", "422", "503", "507")
     return {
         "/v1/terminals/{device}/payments": {
@@ -328,7 +330,7 @@ def _schemas() -> Json:
             {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
             closed=False,
         ),
-        "Listening": thing({"protocol": text(), "first_message": text()}),
+        "Listening": thing({"protocol": text(), "first_message": or_null(text())}),
         # anyOf, since each kind of row has a type of its own anyway.
         "Row": {"anyOf": documents.rows()},
         "LabelDocument": documents.label(),
@@ -337,7 +339,7 @@ def _schemas() -> Json:
             {},
             {
                 "stable": {"type": "boolean"}, "wait_s": {"type": "number", "minimum": 0, "maximum": 15}, "tare_g": whole(0, 9_999),
-                "unit_price": or_null(whole(1, 999_999)), "text": or_null(text(40, 1)),
+                "unit_price": or_null(whole(1, 999_999)), "text": or_null(line(40)),
             },
         ),
         "Weight": thing(
@@ -347,10 +349,7 @@ def _schemas() -> Json:
                 "unit_price": or_null({"type": "integer"}), "price": or_null({"type": "integer"}), "at": TIME,
             }
         ),
-        "PaymentRequest": thing(
-            {"id": UUID, "kind": one_of("payment", "refund"), "amount": whole(1, 99_999_999), "currency": one_of(*MINOR_DIGITS)},
-            {"reference": or_null(text(64)), "original": or_null(UUID)},
-        ),
+        "PaymentRequest": {"anyOf": [_asked("payment", {"type": "null"}), _asked("refund", or_null(UUID))]},
         "Payment": _payment(),
         "EndOfDay": thing(
             {
@@ -359,6 +358,11 @@ def _schemas() -> Json:
             }
         ),
     }  # fmt: skip
+
+
+def _asked(kind: str, original: Json) -> Json:
+    money = {"amount": whole(1, 99_999_999), "currency": one_of(*MINOR_DIGITS)}
+    return thing({"id": UUID, "kind": {"const": kind}, **money}, {"reference": or_null(line(64)), "original": original})
 
 
 def _payment() -> Json:

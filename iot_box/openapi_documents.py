@@ -4,37 +4,40 @@ from .codes import SYMBOLOGIES
 from .display_document import MOST_CHARS, MOST_LINES, STATES
 from .document import ALIGNS, SIZES
 from .label import LEAST_MM, MOST_COPIES, MOST_ELEMENTS, MOST_MM
-from .openapi_words import Json, one_of, text, thing, whole
+from .lines import LINE, RULE
+from .openapi_words import Json, line, one_of, text, thing, whole
+
+CODE = text(255, 1, "^[ -~]+$")
 
 
 def rows() -> list[Json]:
     style: Json = {"size": one_of(*SIZES), "bold": {"type": "boolean"}, "underline": {"type": "boolean"}}
     align, flag = one_of(*ALIGNS), {"type": "boolean"}
-    cell = thing({"text": text(), "width": whole(1, 96)}, {"align": align}, closed=False)
+    cell = thing({"text": line(), "width": whole(1, 96)}, {"align": align}, closed=False)
 
     def row(kind: str, required: Json, optional: Json | None = None) -> Json:
         return thing({"type": {"const": kind}, **required}, optional, closed=False)
 
     return [
-        row("text", {"text": text()}, {"align": align, **style}),
+        row("text", {"text": line()}, {"align": align, **style}),
         row("columns", {"cells": {"type": "array", "items": cell, "minItems": 1}}, style),
-        row("line", {}, {"char": text(4, 1), "bold": flag}),
+        row("line", {}, {"char": text(1, 1, RULE), "bold": flag}),
         row("space", {}, {"rows": whole(1, 50)}),
         row(
             "barcode",
-            {"symbology": one_of(*SYMBOLOGIES), "data": text(255, 1)},
+            {"symbology": one_of(*SYMBOLOGIES), "data": CODE},
             {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag},
         ),  # fmt: skip
-        row("qr", {"data": text(1200, 1)}, {"size": whole(1, 16)}),
+        row("qr", {"data": text(1200, 1, LINE)}, {"size": whole(1, 16)}),
         row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
         row("cut", {}, {"mode": one_of("full", "partial")}),
     ]
 
 
 def display() -> Json:
-    words = text(MOST_CHARS)
-    line = thing({}, {"text": words, "detail": words, "amount": words})
-    lines: Json = {"type": "array", "items": line, "maxItems": MOST_LINES}
+    words = line(MOST_CHARS)
+    each = thing({}, {"text": words, "detail": words, "amount": words})
+    lines: Json = {"type": "array", "items": each, "maxItems": MOST_LINES}
     return thing(
         {"state": one_of(*STATES)},
         {"title": words, "lines": lines, "total_text": words, "total": words, "hint": words, "lang": words},
@@ -51,13 +54,13 @@ def label() -> Json:
         return thing({"type": {"const": kind}, "x_mm": place, "y_mm": place, "w_mm": length, **required}, optional, closed=False)
 
     frame = {"fill": flag, "thickness_mm": {"type": "number", "minimum": 0.1, "maximum": 10}}
-    letters = {"size_mm": {"type": "number", "minimum": 1, "maximum": MOST_MM}, "text": text()}
+    letters = {"size_mm": {"type": "number", "minimum": 1, "maximum": MOST_MM}, "text": line()}
     elements = [
         element("text", letters, {"align": one_of(*ALIGNS), "bold": flag, "invert": flag, "strike": flag}),
         element("line", {"h_mm": length}, frame),
         element("box", {"h_mm": length}, frame),
-        element("barcode", {"h_mm": length, "symbology": one_of(*SYMBOLOGIES), "data": text(255, 1)}, {"text": flag}),
-        element("qr", {"data": text(1200, 1)}),
+        element("barcode", {"h_mm": length, "symbology": one_of(*SYMBOLOGIES), "data": CODE}, {"text": flag}),
+        element("qr", {"data": text(1200, 1, LINE)}),
     ]
     return thing(
         {

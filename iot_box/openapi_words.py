@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from .lines import LINE
+
 Json = dict[str, Any]
 
 
-def text(limit: int | None = None, least: int = 0) -> Json:
-    return {"type": "string", "minLength": least, **({"maxLength": limit} if limit else {})}
+def text(limit: int | None = None, least: int = 0, pattern: str | None = None) -> Json:
+    limits = {"maxLength": limit, "pattern": pattern}
+    return {"type": "string", "minLength": least, **{name: value for name, value in limits.items() if value}}
+
+
+def line(limit: int | None = None) -> Json:
+    return text(limit, pattern=LINE)
 
 
 def whole(low: int, high: int) -> Json:

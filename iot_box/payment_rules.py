@@ -125,9 +125,9 @@ class Refused(Exception):
 def check_original(asked: Asked, original: Payment | None, returned: int) -> dict[str, str]:
     """The terminal's name of the payment to give back. `returned` is what was given back before."""
     if original is None or original.kind != "payment":
-        raise Refused("invalid", "no such payment on this box", field="original", status=422)
+        raise Refused("original_unknown", "no such payment on this box", field="original", status=404)
     if original.device != asked.device:
-        raise Refused("invalid", "was made on another terminal", field="original", status=422)
+        raise Refused("conflict", "was made on another terminal", field="original")
     if original.state not in ("approved", "partial"):
         raise Refused("conflict", f"the payment is {original.state}")
     if original.terminal_ref is None:

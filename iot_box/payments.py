@@ -66,7 +66,7 @@ class Payments:
             async with self._beginning[asked.device]:
                 terminal = self._ready_terminal(asked.device)
                 if asked.currency != terminal.currency():
-                    raise Refused("invalid", f"the terminal takes {terminal.currency()}", field="currency", status=422)
+                    raise Refused("conflict", f"the terminal takes {terminal.currency()}", field="currency")
                 await self._ask_again(asked.device, terminal)
                 payment, new = await self.journal.begin(asked, terminal.identity())
                 if new:
@@ -80,6 +80,8 @@ class Payments:
 
     async def reverse(self, payment: Payment, reversal_id: str, till: str) -> Payment:
         """Gives back a whole payment, as a row of its own under the same rules."""
+        if payment.kind != "payment":
+            raise Refused("conflict", f"a {payment.kind} can't be reversed")
         known = await self.journal.get(reversal_id)
         amount = known.amount if known else payment.approved_amount
         if not amount:

@@ -12,7 +12,7 @@ from .auth import Token
 from .box import Box
 from .clock import iso
 from .drivers.base import Kind
-from .http import ApiError, get_int, get_str, get_uuid, invalid, json_body, only_fields, token_of, wait_seconds
+from .http import ApiError, get_int, get_line, get_str, get_uuid, invalid, json_body, only_fields, token_of, wait_seconds
 from .payment_rules import MAX_AMOUNT, Asked, Payment, Refused
 from .payments import Payments
 from .terminals import MINOR_DIGITS
@@ -65,12 +65,10 @@ class Api:
         kind = body.get("kind")
         if kind not in ("payment", "refund"):
             raise invalid("kind", "must be payment or refund")
-        currency = get_str(body, "currency", limit=3) or ""
+        currency = get_str(body, "currency", limit=3)
         if currency not in MINOR_DIGITS:
             raise invalid("currency", f"must be one of {', '.join(MINOR_DIGITS)}")
-        reference = get_str(body, "reference", limit=64, required=False) or ""
-        if not reference.isprintable():
-            raise invalid("reference", "must be printable")
+        reference = get_line(body, "reference", limit=64)
         original = get_uuid(body, "original") if body.get("original") is not None else None
         if original and kind == "payment":
             raise invalid("original", "only a refund has one")
@@ -127,7 +125,7 @@ class Api:
         outcome = body.get("outcome")
         if outcome not in ("approved", "declined"):
             raise invalid("outcome", "must be approved or declined")
-        reason = (get_str(body, "reason", limit=500) or "").strip()
+        reason = get_str(body, "reason", limit=500).strip()
         return _answer(await self._payments.resolve(payment, outcome, token, reason))
 
     def _device(self, request: web.Request) -> str:

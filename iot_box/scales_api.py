@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from .drivers.base import JobFailed, Kind
-from .http import ApiError, get_bool, get_int, get_str, invalid, json_body, only_fields, token_of
+from .http import ApiError, get_bool, get_int, get_line, invalid, json_body, only_fields, token_of
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def routes(box: "Box") -> list[web.RouteDef]:
             "wait_s": wait_s,
             "unit_price": get_int(body, "unit_price", 1, MOST_PRICE) if body.get("unit_price") is not None else None,
             "tare_g": get_int(body, "tare_g", 0, MOST_TARE_G) if "tare_g" in body else 0,
-            "text": get_str(body, "text", limit=40, required=False) or "",
+            "text": get_line(body, "text", limit=40),
         }
         return await do(request, job)
 

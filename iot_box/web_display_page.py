@@ -44,6 +44,8 @@ def routes(box: "Box") -> list[web.RouteDef]:
 
     async def feed(request: web.Request) -> web.StreamResponse:
         display = display_of(request)
+        if not web.WebSocketResponse().can_prepare(request):
+            return web.json_response({"protocol": "websocket", "first_message": None})
         socket = web.WebSocketResponse(heartbeat=PING_S, max_msg_size=1024, compress=False)
         await socket.prepare(request)
         with display.page() as news:

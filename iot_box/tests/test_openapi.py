@@ -78,3 +78,31 @@ async def test_live_answers_fit(simulate: Start, box_with: Start, session: aioht
     for method, template, path, content in calls:
         status, answer = await box.call(session, method.upper(), path, content)
         fits(answer, SPEC["paths"][template][method], status)
+
+
+async def test_what_the_description_allows_is_taken(simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> None:
+    """Found by fuzzing: whole numbers written as 2.0, texts without content, signs at the edge of what a line may hold."""
+    port = free_port()
+    await simulate("printer", "--port", str(port))
+    printer = {"id": "printer-1", "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": port}}
+    display = {"id": "scanner-1", "driver": "web_display", "config": {"key": "k" * 24}}
+    box: BoxProcess = await box_with([printer, display])
+    await box.device_until(session, "scanner-1", lambda d: d["state"] != "starting")
+    await box.ready(session, "printer-1")
+    rows = [{"type": "text", "text": "\u200b\u00ad"}, {"type": "line", "char": "═"}, {"type": "space", "rows": 1.0}]
+    label = {"version": 1, "width_mm": 40, "height_mm": 30.0, "copies": 2.0, "elements": []}
+    calls: list[tuple[str, Json, int]] = [
+        ("/v1/printers/printer-1/jobs", {"id": str(uuid.uuid4()), "document": {"version": 1.0, "columns": 42.0, "rows": rows}}, 202),
+        ("/v1/printers/printer-1/jobs", {"id": str(uuid.uuid4()), "kind": "label", "document": label}, 202),
+        ("/v1/devices/scanner-1/lease", {"ttl_s": 2.0}, 200),
+        ("/v1/displays/scanner-1/text", {"lines": ["", "\u2067"], "lease": 1.0}, 200),
+        ("/v1/displays/scanner-1/text", {"lines": ["", "\u0087"], "lease": 1}, 422),
+        (
+            "/v1/printers/printer-1/jobs",
+            {"id": str(uuid.uuid4()), "document": {"version": 1, "rows": [{"type": "line", "char": "--"}]}},
+            422,
+        ),
+    ]
+    for path, body, expected in calls:
+        async with session.post(box.url + path, json=body, headers=box.headers()) as answer:
+            assert answer.status == expected, (body, await answer.text())
