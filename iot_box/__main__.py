@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -67,6 +68,9 @@ async def serve(config: Config, recent: logs.Recent) -> None:
     await box.start()
     try:
         await site.start()
+        # What is there now stays for good: looking through it again and again for garbage would only hold up scans.
+        gc.collect()
+        gc.freeze()
         box.address = _address(runner, config.listen)
         log.info("listening", extra={"address": box.address, "box": box.id})
         notify_systemd("READY=1")

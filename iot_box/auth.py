@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -78,7 +79,13 @@ def b64url_encode(data: bytes) -> str:
 
 def verify(text: str, keys: dict[str, str], box_id: str, now: float) -> Token:
     """The token's rights, or AuthError. `keys` maps a key id to a raw Ed25519 key in base64url."""
-    return _token(_claims(text, keys, box_id, REQUIRED), now)
+    return _token(_signed(text, tuple(keys.items()), box_id), now)
+
+
+@lru_cache(maxsize=128)
+def _signed(text: str, keys: tuple[tuple[str, str], ...], box_id: str) -> dict[str, Any]:
+    """A till sends the same token all day: its signature needs to be checked but once. Refusals are not kept."""
+    return _claims(text, dict(keys), box_id, REQUIRED)
 
 
 def verify_update(text: str, keys: dict[str, str], box_id: str, now: float) -> UpdateOrder:

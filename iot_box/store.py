@@ -1,7 +1,8 @@
 """What must survive a power cut: one SQLite file in WAL mode that syncs every commit to disk.
 
 All access runs in one thread of its own, so a slow disk never stops the event loop, and every call is
-one transaction: it is on disk when it returns, or it did not happen.
+one transaction: it is on disk when it returns, or it did not happen. Calls that come while the disk is busy
+share its next sync, since several tills print at once and a sync takes longer than all their writing.
 """
 
 import asyncio
@@ -10,11 +11,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 log = logging.getLogger("iot_box.store")
 Call = Callable[[sqlite3.Connection], T]
+Answer = tuple[Any, BaseException | None]
 
 
 class Store:
@@ -22,6 +24,8 @@ class Store:
         self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._db: sqlite3.Connection | None = None
+        self._waiting: list[tuple[Call[Any], asyncio.Future[Any]]] = []
+        self._busy: asyncio.Future[list[Answer]] | None = None
 
     async def open(self) -> None:
         await self._in_thread(self._open)
@@ -36,7 +40,13 @@ class Store:
 
     async def call(self, work: Call[T]) -> T:
         """Run `work` in a transaction that is on disk when this returns."""
-        return await self._in_thread(lambda: _transaction(self._connection(), work))
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, future))
+        if self._busy is None:
+            self._work_off()
+        # Shielded: a caller that goes away must not leave it unknown whether a commit happened
+        # while later callers already run.
+        return await asyncio.shield(future)
 
     async def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """The same statement for each row, in one transaction."""
@@ -48,14 +58,34 @@ class Store:
         await self.call(work)
 
     async def close(self) -> None:
+        while self._busy is not None:
+            await asyncio.wait({self._busy})
         await self._in_thread(self._close)
         self._thread.shutdown(wait=True)
 
+    def _work_off(self) -> None:
+        """Hand all that waits to the thread at once."""
+        batch, self._waiting = self._waiting, []
+        works = [work for work, _future in batch]
+        self._busy = asyncio.get_running_loop().run_in_executor(self._thread, lambda: _together(self._connection(), works))
+        self._busy.add_done_callback(lambda done: self._answer([future for _work, future in batch], done))
+
+    def _answer(self, futures: "list[asyncio.Future[Any]]", done: "asyncio.Future[list[Answer]]") -> None:
+        self._busy = None
+        if self._waiting:
+            self._work_off()
+        error = done.exception()
+        answers: list[Answer] = [(None, error)] * len(futures) if error else done.result()
+        for future, (result, failure) in zip(futures, answers, strict=True):
+            if future.cancelled():
+                continue
+            if failure is None:
+                future.set_result(result)
+            else:
+                future.set_exception(failure)
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        # Shielded: a caller that goes away must not leave it unknown whether a commit happened
-        # while later callers already run.
-        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
-        return await asyncio.shield(future)
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
     def _open(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +107,38 @@ class Store:
         if self._db is None:
             raise RuntimeError("the store is not open")
         return self._db
+
+
+def _together(db: sqlite3.Connection, works: Sequence[Call[Any]]) -> list[Answer]:
+    """Each call's result or error. One that fails takes nothing back but its own."""
+    if len(works) > 1:
+        try:
+            return _transaction(db, lambda db: [_guarded(db, work) for work in works])
+        except sqlite3.Error:
+            # Such as a full disk, which ends the whole transaction: nothing of it happened. Each for itself may still fit.
+            log.warning("%s calls could not share a sync; each is tried alone", len(works))
+    return [_alone(db, work) for work in works]
+
+
+def _guarded(db: sqlite3.Connection, work: Call[Any]) -> Answer:
+    db.execute("SAVEPOINT one")
+    try:
+        result = work(db)
+    except BaseException as error:
+        if not db.in_transaction:
+            raise sqlite3.OperationalError("the transaction has ended") from error
+        db.execute("ROLLBACK TO one")
+        db.execute("RELEASE one")
+        return None, error
+    db.execute("RELEASE one")
+    return result, None
+
+
+def _alone(db: sqlite3.Connection, work: Call[Any]) -> Answer:
+    try:
+        return _transaction(db, work), None
+    except BaseException as error:
+        return None, error
 
 
 def _transaction(db: sqlite3.Connection, work: Call[T]) -> T:

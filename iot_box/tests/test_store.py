@@ -1,0 +1,74 @@
+"""What is kept is kept, whoever else writes in the same moment."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from iot_box.store import Store
+
+TABLE = ["CREATE TABLE thing (name TEXT PRIMARY KEY, size BLOB)"]
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    made = Store(tmp_path / "box.sqlite")
+    await made.open()
+    await made.migrate("things", TABLE)
+    yield made
+    await made.close()
+
+
+def keep(store: Store, name: str, size: bytes = b"") -> "asyncio.Future[None]":
+    return asyncio.ensure_future(store.write("INSERT INTO thing VALUES (?, ?)", [(name, size)]))
+
+
+async def names(store: Store) -> list[str]:
+    rows = await store.call(lambda db: db.execute("SELECT name FROM thing ORDER BY name").fetchall())
+    return [row["name"] for row in rows]
+
+
+async def test_calls_that_come_together_share_a_sync(store: Store) -> None:
+    said: list[str] = []
+    await store.call(lambda db: db.set_trace_callback(said.append))
+    await asyncio.gather(*(keep(store, f"{n:02d}") for n in range(20)))
+    assert said.count("COMMIT") <= 3
+    assert await names(store) == [f"{n:02d}" for n in range(20)]
+
+
+async def test_one_that_fails_takes_only_its_own_back(store: Store) -> None:
+    def half(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO thing VALUES ('half', '')")
+        raise ValueError("thought better of it")
+
+    ends = await asyncio.gather(
+        keep(store, "a"), keep(store, "b"), keep(store, "a"), store.call(half), keep(store, "c"), return_exceptions=True
+    )
+    assert [type(end) for end in ends] == [type(None), type(None), sqlite3.IntegrityError, ValueError, type(None)]
+    assert await names(store) == ["a", "b", "c"]
+
+
+async def test_a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest(store: Store) -> None:
+    pages = await store.call(lambda db: int(db.execute("PRAGMA page_count").fetchone()[0]))
+    await store.call(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 1}").fetchall())
+    ends = await asyncio.gather(keep(store, "a"), keep(store, "huge", b"x" * 100_000), keep(store, "b"), return_exceptions=True)
+    assert [type(end) for end in ends] == [type(None), sqlite3.OperationalError, type(None)]
+    await store.call(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 100}").fetchall())
+    await keep(store, "huge", b"x" * 100_000)
+    assert await names(store) == ["a", "b", "huge"]
+
+
+async def test_closing_waits_for_what_was_asked(tmp_path: Path) -> None:
+    first = Store(tmp_path / "other.sqlite")
+    await first.open()
+    await first.migrate("things", TABLE)
+    writes = [keep(first, str(n)) for n in range(5)]
+    await asyncio.sleep(0)
+    await first.close()
+    await asyncio.gather(*writes)
+    again = Store(tmp_path / "other.sqlite")
+    await again.open()
+    assert len(await names(again)) == 5
+    await again.close()
