@@ -16,6 +16,7 @@ import {
     unknownFields,
 } from "../../addons/retail_pos_central/static/src/core/receipt/fields.js";
 import { renderHtml } from "../../addons/retail_pos_central/static/src/core/receipt/html.js";
+import { inOtherWords } from "../../addons/retail_pos_central/static/src/core/receipt/names.js";
 import {
     defaultTemplate,
     sampleData,
@@ -290,4 +291,56 @@ test("codes that the paper can't hold become smaller, or text", () => {
     assert.equal(buildReceipt(template(barcode), sampleData()).rows[0].type, "text");
     const wide = { version: 1, paper: { columns: 48 }, blocks: [barcode] };
     assert.equal(buildReceipt(wide, sampleData()).rows[0].type, "barcode");
+});
+
+test("a name of parts is said in another language, part by part, and what has no other name stays", () => {
+    const parts = [{ own: "Genser", other: "Sweater" }, { own: "Rød", other: "Red" }, { own: "S" }];
+    assert.equal(inOtherWords("Genser (Rød, S)", parts), "Sweater (Red, S)");
+    assert.equal(inOtherWords("Genser", parts), "Sweater");
+    assert.equal(inOtherWords("Something typed", parts), "Something typed");
+    // A word of the new name is not taken for the next part.
+    assert.equal(
+        inOtherWords("A (B)", [
+            { own: "A", other: "B" },
+            { own: "B", other: "C" },
+        ]),
+        "B (C)"
+    );
+    assert.equal(inOtherWords("Genser", [{ own: undefined, other: "x" }]), "Genser");
+});
+
+test("a report before the first sale has its zeros and leaves out what there is nothing of", () => {
+    const none = { count: 0, amount: 0 };
+    const report = {
+        sales: none,
+        returns: none,
+        net: 0,
+        rounding: 0,
+        discounts: none,
+        campaigns: [],
+        vat: [],
+        payments: [{ name: "Kontant", count: 0, amount: 0, returned: 0, counted: null }],
+        cash: {
+            opening: 100000,
+            payments: 0,
+            cash_in: none,
+            cash_out: none,
+            expected: 100000,
+            counted: null,
+        },
+        groups: [],
+        cashiers: [],
+        counters: { receipts: { count: 0 }, drawer: none },
+        grand: { sales: 0, returns: 0, net: 0 },
+    };
+    for (const columns of [32, 42]) {
+        const data = { ...sampleData("x_report", "nb_NO"), report };
+        assert.deepEqual(documentProblems(buildReceipt(paper(columns), data)), []);
+        const shown = lines(data, columns);
+        const ends = (start, end) => shown.some((row) => row.startsWith(start) && row.endsWith(end));
+        assert.ok(ends("Netto salg", " 0,00"));
+        assert.ok(ends("Forventet", "000,00"));
+        assert.ok(ends("Kvitteringer", " 0") && ends("Netto i alt", " 0,00"));
+        assert.ok(!shown.some((row) => /MVA per sats|Kasserere|Varegrupper|NaN|undefined|null/.test(row)));
+    }
 });

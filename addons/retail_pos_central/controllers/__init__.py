@@ -1,2 +1,3 @@
 from . import till
 from . import blob
+from . import language

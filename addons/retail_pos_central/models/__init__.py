@@ -1,6 +1,7 @@
 from . import retail_content_mixin
 from . import retail_store
 from . import res_users
+from . import ir_http
 from . import res_company
 from . import res_config_settings
 from . import pos_config

@@ -91,6 +91,15 @@ class PosConfig(models.Model):
             rows[0]["_retail"] = config._retail_load()
         return rows
 
+    def _retail_cashier_languages(self):
+        """{employee id: language} where cashiers are employees who choose themselves on the till (pos_hr)."""
+        if not self.module_pos_hr or "hr.employee" not in self.env:
+            return {}
+        employees = self.env["hr.employee"].sudo()
+        found = employees.search(employees._load_pos_data_domain({}, self))
+        languages = {one.id: one.user_id.lang or one.work_contact_id.lang for one in found}
+        return {one: lang for one, lang in languages.items() if lang}
+
     def _retail_load(self):
         """What the till's browser needs to know about its place: names for receipts, the doorbell's channel."""
         self.ensure_one()
@@ -105,6 +114,8 @@ class PosConfig(models.Model):
             "config_stamp": self._retail_config_stamp(),
             "timezone": str(store._retail_tz()),
             "nodes": self._retail_nodes(),
+            "languages": self.env["res.lang"].get_installed(),
+            "cashier_languages": self._retail_cashier_languages(),
             "store": {
                 "id": store.id or None,
                 "uuid": store.retail_uuid or None,

@@ -24,6 +24,17 @@ class PosLoadMixin(models.AbstractModel):
         plain = self.with_context(display_default_code=False, bin_size=True)
         return plain._load_pos_data_read(records.with_env(plain.env), config) if records else []
 
+    @api.model
+    def _retail_with_names(self, records, rows):
+        """Rows with their names in the other languages where those differ, for receipts in the customer's: {language: name}."""
+        own = self.env.lang or "en_US"
+        others = [code for code, _label in self.env["res.lang"].get_installed() if code != own]
+        names = {code: {record.id: record.name for record in records.with_context(lang=code)} for code in others}
+        for row in rows:
+            found = {code: names[code].get(row["id"]) for code in others}
+            row["_retail_names"] = {code: name for code, name in found.items() if name and name != row["name"]}
+        return rows
+
     # -- doorbell ----------------------------------------------------------------------
 
     @api.model_create_multi

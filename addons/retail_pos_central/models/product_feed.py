@@ -1,4 +1,4 @@
-"""What of goods, prices, taxes and customers belongs to a till, for the change feed."""
+"""What of goods, prices, taxes and customers belongs to a till, for the change feed; what receipts call them."""
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -13,6 +13,10 @@ class ProductTemplate(models.Model):
         # Goods that the chain needs on every till, such as the discount product, are loaded unconditionally.
         special = config._get_special_products().product_tmpl_id | config.tip_product_id.product_tmpl_id
         return sold | Domain("id", "in", special.ids)
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        return self._retail_with_names(records, super()._load_pos_data_read(records, config))
 
 
 class ProductProduct(models.Model):
@@ -47,6 +51,10 @@ class ProductTemplateAttributeValue(models.Model):
         of_ours = Domain("product_tmpl_id", "any", self.env["product.template"]._retail_feed_domain(config))
         return Domain("ptav_active", "=", True) & of_ours
 
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        return self._retail_with_names(records, super()._load_pos_data_read(records, config))
+
 
 class ProductPricelist(models.Model):
     _inherit = "product.pricelist"
@@ -63,6 +71,14 @@ class PosCategory(models.Model):
     @api.model
     def _retail_feed_domain(self, config):
         return Domain(self._load_pos_data_domain({}, config))
+
+
+class PosPaymentMethod(models.Model):
+    _inherit = "pos.payment.method"
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        return self._retail_with_names(records, super()._load_pos_data_read(records, config))
 
 
 class AccountTax(models.Model):

@@ -78,6 +78,21 @@ class TestFeed(RetailCase, TransactionCase):
         self.assertEqual(records["product.product"][0]["lst_price"], 21)
         self.assertEqual(deleted, {"product.template": [], "product.product": []})
 
+    def test_names_for_receipts_in_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        self.milk.with_context(lang="nb_NO").name = "Melk"
+        rows, _deleted = self.delta(self.changes())
+        self.assertEqual(rows["product.template"][0]["_retail_names"], {"nb_NO": "Melk"})
+        norwegian = self.till_oslo_1.with_context(lang="nb_NO")
+        rows, _deleted = self.delta({("product.template", self.milk.id, "U")}, norwegian)
+        self.assertEqual(rows["product.template"][0]["_retail_names"], {"en_US": "Milk"})
+        self.milk.with_context(lang="nb_NO").name = "Milk"
+        rows, _deleted = self.delta({("product.template", self.milk.id, "U")})
+        self.assertEqual(rows["product.template"][0]["_retail_names"], {}, "only where they differ")
+        methods = self.env["pos.payment.method"].create({"name": "Cash"})
+        methods.with_context(lang="nb_NO").name = "Kontant"
+        self.assertEqual(methods._load_pos_data_read(methods, self.till_oslo_1)[0]["_retail_names"], {"nb_NO": "Kontant"})
+
     def test_a_barcode_of_the_variant_reaches_both_records(self):
         self.milk.product_variant_id.barcode = "9938010000027"
         records, _deleted = self.delta(self.changes())

@@ -100,5 +100,15 @@ class TestTillReport(DayCase):
         with self.assertRaises(UserError):
             report.unlink()
 
+    def test_x_report_before_the_first_sale(self):
+        self.open(1000)
+        figures = self.env["retail.till.report"]._take_x(self.config).figures
+        nothing = {"count": 0, "amount": 0}
+        self.assertEqual((figures["sales"], figures["returns"], figures["discounts"]), (nothing, nothing, nothing))
+        self.assertEqual((figures["vat"], figures["groups"], figures["cashiers"], figures["campaigns"]), ([], [], [], []))
+        self.assertEqual((figures["cash"]["opening"], figures["cash"]["expected"]), (100000, 100000))
+        self.assertEqual({(one["count"], one["amount"]) for one in figures["payments"]}, {(0, 0)})
+        self.assertEqual(figures["counters"]["receipts"], {"count": 0})
+
     def test_no_report_without_a_session(self):
         self.assertFalse(self.env["retail.till.report"]._take_x(self.till_moss))

@@ -9,10 +9,25 @@ from .common import TrainingCase
 
 @tagged("post_install", "-at_install")
 class TestTrainingTours(TrainingCase, TestPointOfSaleHttpCommon):
+    @staticmethod
+    def layout_of(product):
+        """One button only for practice, one only for sales."""
+
+        def button(number, label, is_training):
+            place = {"x": number, "y": 0, "w": 1, "h": 1}
+            action = {"type": "product", "product_id": product.id, "qty": "1"}
+            return {"id": f"b{number}", **place, "label": {"en_US": label}, "action": action, "if": {"training": is_training}}
+
+        buttons = [button(0, "Practise with this", True), button(1, "Not in practice", False)]
+        return {"version": 1, "grid": {"columns": 3, "rows": 2}, "pages": [{"id": "p1", "name": {"en_US": "Quick"}, "buttons": buttons}]}
+
     def test_training(self):
         self.env.user.group_ids += self.env.ref("retail_pos_central.group_retail_chain_manager")
         store = self.env["retail.store"].create({"name": "Oslo", "kind": "store", "code": "TRN-OSL"})
         self.main_pos_config.write({"retail_store_id": store.id})
+        pad = self.env["product.product"].search([("name", "=", "Desk Pad")], limit=1)
+        self.make_layout("Layout", store, document=self.layout_of(pad))
+        self.release()
         self.main_pos_config.retail_training = True
         self.main_pos_config.with_user(self.pos_user).open_ui()
         session = self.main_pos_config.current_session_id

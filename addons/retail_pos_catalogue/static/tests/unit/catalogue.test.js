@@ -220,3 +220,15 @@ test("after a restore of the server goods in memory are read anew", async () => 
     expect(product.product_tmpl_id.list_price).toBe(99);
     expect(store.models["product.template"].get(5)).toBe(undefined);
 });
+
+test("goods that were held for a cashier of another language are read anew", async () => {
+    const { store, retail, catalogue, offer } = await setupCatalogueEnv();
+    const product = await store.retailFindProduct(BARCODE);
+    await retail.db.put("state", { catalogueLanguage: "nb-NO" });
+    await retail.feed.start(); // as a page that was loaded anew in this one's
+    offer({ name: "Blueberry jam" }, "v4");
+    await catalogue.wake();
+    await retail.pull({ feed: true });
+    expect(product.product_tmpl_id.name).toBe("Blueberry jam");
+    expect(await retail.db.get("state", "catalogueLanguage")).not.toBe("nb-NO");
+});

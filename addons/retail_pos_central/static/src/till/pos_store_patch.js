@@ -96,8 +96,8 @@ patch(PosStore.prototype, {
         });
     },
 
-    retailReload() {
-        tillLog.add("page", "reload for a new configuration");
+    retailReload(why = "a new configuration") {
+        tillLog.add("page", `reload for ${why}`);
         window.location.reload();
     },
 

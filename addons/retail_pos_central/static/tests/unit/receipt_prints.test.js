@@ -1,10 +1,13 @@
-/** How often a receipt was printed reaches head office, whatever is under way meanwhile. */
+/** Receipts: the customer's language, slips that outlive the page, how often one was printed. */
 import { expect, test } from "@odoo/hoot";
 import { tick } from "@odoo/hoot-mock";
 import { MockServer, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
-import { setupChainEnv } from "./utils";
+import { campaignBook } from "@retail_pos_central/till/campaigns/campaign_book";
+import { MerchantSlips } from "@retail_pos_central/till/receipt/merchant_slips";
+import { receiptData } from "@retail_pos_central/till/receipt/receipt_data";
+import { offer, setupChainEnv } from "./utils";
 
 definePosModels();
 
@@ -92,4 +95,37 @@ test("before the chain's template has come, a printer gets a plain receipt", asy
     expect(printed.length).toBe(1);
     expect(printed[0].rows.length).toBeGreaterThan(5);
     expect(order.nb_print).toBe(1);
+});
+
+test("goods, campaigns and payments are called what the customer calls them", async () => {
+    const { store } = await setupChainEnv();
+    const order = await paidOrder(store);
+    const [line] = order.lines;
+    const own = line.getFullProductName();
+    line.product_id.product_tmpl_id._retail_names = { nb_NO: "Pute" };
+    order.payment_ids[0].payment_method_id._retail_names = { nb_NO: "Kontant" };
+    campaignBook.set([offer({ names: { en_US: "Week", nb_NO: "Uke" }, reward: { percent: 10 } })], {});
+    line.retail_savings = [{ offer: "o1", name: "Week", amount: 100 }];
+    const said = () => {
+        const { lang, lines, payments } = receiptData(order);
+        return [lang, lines[0].name, lines[0].savings[0].name, payments[0].name];
+    };
+    const cash = order.payment_ids[0].payment_method_id.name;
+    expect(said().slice(1)).toEqual([own, "Week", cash]);
+    const customer = store.models["res.partner"].getFirst();
+    customer.lang = "nb_NO";
+    order.partner_id = customer;
+    expect(said()).toEqual(["nb_NO", "Pute", "Uke", "Kontant"]);
+});
+
+test("a merchant's slip that waits for paper is there after a reload, the oldest go", async () => {
+    await setupChainEnv();
+    const slips = new MerchantSlips();
+    for (let number = 0; number < 51; number++) {
+        await slips.set(`payment-${number}`, [`SLIP ${number}`, "Signatur:"]);
+    }
+    const afterReload = new MerchantSlips();
+    await afterReload.open();
+    expect(afterReload.get("payment-50")).toEqual(["SLIP 50", "Signatur:"]);
+    expect(afterReload.get("payment-0")).toBe(undefined);
 });

@@ -4,11 +4,13 @@ import { press, queryAll, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { contrastRatio } from "@retail_pos_central/core/layout/contrast";
 import { LayoutGrid } from "@retail_pos_central/till/layout/layout_grid";
 import { keepPictures } from "@retail_pos_central/till/layout/kept_pictures";
 import { TillLayout } from "@retail_pos_central/till/layout/till_layout";
-import { setupChainEnv } from "./utils";
+import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
+import { namelessControls, setupChainEnv, spokenName } from "./utils";
 
 definePosModels();
 
@@ -98,6 +100,69 @@ test("keys press buttons of any page", async () => {
     await press("F3");
     await animationFrame();
     expect(added).toEqual([[5, 1, undefined]]);
+});
+
+for (const [training, shown] of [
+    [true, "practice"],
+    [false, "real"],
+]) {
+    test(`a button is there only ${training ? "in training" : "for sales"}`, async () => {
+        patchWithCleanup(PosStore.prototype, {
+            get retailTraining() {
+                return training;
+            },
+        });
+        const { component } = await showLayout(
+            button("practice", 0, act("park"), { if: { training: true } }),
+            button("real", 1, act("park"), { if: { training: false } })
+        );
+        expect(component.gridProps.buttons.map(({ id }) => id)).toEqual([shown]);
+    });
+}
+
+test("screen readers hear a name for all, in order of reading, and the keyboard goes the same way", async () => {
+    await showLayout(
+        button("below", 0, act("park"), { y: 1 }),
+        button("second", 1, act("customer"), { icon: "fa-user", key: "F4" }),
+        button("first", 0, product(), { use_roles: ["minimal"] })
+    );
+    const root = queryOne(".o_retail_layout");
+    expect(namelessControls(root)).toEqual([]);
+    expect(queryOne("[role=tabpanel]").getAttribute("aria-label")).toBe("One");
+    expect(queryAll("[role=tab]").map((tab) => [spokenName(tab), tab.ariaSelected])).toEqual([
+        ["One", "true"],
+        ["Two", "false"],
+    ]);
+    const [first, second, below] = queryAll(".o_retail_layout_button");
+    expect(spokenName(first).startsWith("Locked first")).toBe(true);
+    // The key is said as a shortcut, not as a part of the name.
+    expect([spokenName(second), second.getAttribute("aria-keyshortcuts")]).toEqual(["second", "F4"]);
+    expect([first, second, below].every((each) => each.tabIndex === 0)).toBe(true);
+    first.focus();
+    await press("ArrowRight");
+    expect(document.activeElement).toBe(second);
+    await press("ArrowLeft");
+    await press("ArrowDown");
+    expect(document.activeElement).toBe(below);
+});
+
+test("a dialog says its name, keeps the focus, and gives it back", async () => {
+    const { store } = await showLayout(button("ask", 0, act("price_check")));
+    const [ask] = queryAll(".o_retail_layout_button");
+    ask.focus();
+    const close = store.dialog.add(PriceCheck, {});
+    await animationFrame();
+    const dialog = queryOne("[role=dialog]");
+    expect([dialog.ariaLabel, dialog.ariaModal]).toEqual(["Price check", "true"]);
+    expect(namelessControls(dialog)).toEqual([]);
+    expect(dialog.contains(document.activeElement)).toBe(true);
+    for (let presses = 0; presses < 8; presses++) {
+        await press("Tab");
+        expect(dialog.contains(document.activeElement)).toBe(true);
+    }
+    close();
+    await animationFrame();
+    expect(document.activeElement).toBe(ask);
 });
 
 test("pictures are fetched once, one after another, until there is no line", async () => {

@@ -100,3 +100,32 @@ export function priceItem(values) {
 export function offer(values) {
     return { id: "o1", name: "Offer", combine: "best", priority: 10, items: { all: true }, ...values };
 }
+
+/** What a screen reader says of a control: its label, its text and its pictures' texts, or its title. */
+export function spokenName(element) {
+    const label = element.getAttribute("aria-label");
+    if (label) {
+        return label.trim();
+    }
+    const said = (node) => {
+        if (node.nodeType === Node.TEXT_NODE) {
+            return node.textContent;
+        }
+        if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") {
+            return "";
+        }
+        const own = node.getAttribute("aria-label") || node.getAttribute("alt") || "";
+        return own || [...node.childNodes].map(said).join(" ");
+    };
+    const text = [...element.childNodes].map(said).join(" ").replace(/\s+/g, " ").trim();
+    const labelled = element.labels?.[0]?.textContent.trim();
+    return text || labelled || element.title || "";
+}
+
+/** What can be pressed or filled in below an element, and has no name to be said: [] when all is well. */
+export function namelessControls(root) {
+    const controls = [
+        ...root.querySelectorAll("button, a[href], input, select, textarea, [role=button], [role=tab]"),
+    ];
+    return controls.filter((each) => !spokenName(each)).map((each) => each.outerHTML.slice(0, 120));
+}

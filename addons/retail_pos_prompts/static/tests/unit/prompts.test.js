@@ -3,6 +3,7 @@ import { expect, test } from "@odoo/hoot";
 import {
     click,
     edit,
+    press,
     queryAllTexts,
     queryFirst,
     queryOne,
@@ -17,7 +18,7 @@ import { BarcodeReader } from "@point_of_sale/app/services/barcode_reader_servic
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { receiptData } from "@retail_pos_central/till/receipt/receipt_data";
 import { freezeTillClock } from "@retail_pos_central/till/sync/till_clock";
-import { setupChainEnv } from "@retail_pos_central/../tests/unit/utils";
+import { namelessControls, setupChainEnv } from "@retail_pos_central/../tests/unit/utils";
 
 definePosModels();
 
@@ -254,3 +255,31 @@ test("each of several units has its serial number before the sale is paid, howev
     expect(line.retail_answers.map(({ value }) => value)).toEqual(["A1", "A2", "A3"]);
     expect(await store.retailPrompts.mayPay(order)).toBe(true);
 });
+
+for (const [prompt, answer] of [
+    [{ ...BASE, kind: "confirmation" }, ".o_retail_prompt_yes"],
+    [
+        { ...BASE, kind: "choice", choices: [{ en_US: "Red" }, { en_US: "Blue" }] },
+        ".o_retail_prompt_choice:first",
+    ],
+    [AGE, ".o_retail_prompt_looks"],
+    [{ ...BASE, kind: "text", required: false }, ".o_retail_prompt_skip"],
+    [BASE, ".o_retail_prompt_ok"],
+]) {
+    test(`${prompt.kind}: named for screen readers, and the keyboard stays in it`, async () => {
+        const { add, order } = await setup(prompt);
+        const adding = add(5);
+        await waitFor(".o_retail_prompt");
+        const dialog = queryOne("[role=dialog]");
+        expect([dialog.ariaLabel, dialog.ariaModal]).toEqual([prompt.name.en_US, "true"]);
+        expect(namelessControls(dialog)).toEqual([]);
+        for (let presses = 0; presses < 6; presses++) {
+            await press("Tab");
+            expect(dialog.contains(document.activeElement)).toBe(true);
+        }
+        await click(answer);
+        await adding;
+        expect(order.lines.length).toBe(1);
+        await waitForNone(".modal");
+    });
+}

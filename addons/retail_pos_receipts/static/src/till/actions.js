@@ -3,6 +3,7 @@
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { tillLanguage } from "@retail_pos_central/till/language/till_language";
 import { merchantSlips, needsSignature } from "@retail_pos_central/till/receipt/merchant_slips";
 import { paymentData } from "@retail_pos_central/till/receipt/receipt_data";
 import { toMinor } from "@retail_pos_central/core/basket";
@@ -35,7 +36,7 @@ actions.add("payment_slip", async (pos) => {
     }
     for (const payment of cards) {
         await printSlip(pos, order, payment, "customer");
-        if (merchantSlips.has(payment.uuid)) {
+        if (merchantSlips.get(payment.uuid)) {
             await printSlip(pos, order, payment, "merchant");
         }
     }
@@ -44,12 +45,14 @@ actions.add("payment_slip", async (pos) => {
 
 async function printSlip(pos, order, payment, whose) {
     const minor = (amount) => toMinor(amount, pos.currency.decimal_places);
-    const data = paymentData(payment, minor);
+    const lang = (whose === "customer" && order.partner_id?.lang) || tillLanguage();
+    const data = paymentData(payment, minor, lang);
     if (whose === "merchant") {
         data.card = { ...data.card, slip: merchantSlips.get(payment.uuid) };
     }
     await pos.retailPrintOther({
         kind: "payment_slip",
+        lang,
         order: { number: order.pos_reference, barcode: order.pos_reference },
         slip: { whose, needs_signature: false, payment: data },
     });

@@ -13,6 +13,7 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { uuidv4 } from "@point_of_sale/utils";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { defaultTemplate } from "@retail_pos_central/core/receipt/sample";
+import { merchantSlips } from "@retail_pos_central/till/receipt/merchant_slips";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";
 import { printSlipsToSign } from "./actions";
@@ -30,6 +31,7 @@ patch(PosStore.prototype, {
         await super.processServerData(...arguments);
         // Before the first receipt: it says how often those of unsent sales were printed.
         await this.retailJournal.open();
+        await merchantSlips.open();
         window.addEventListener("pos-network-online", () => this.retailJournal.send());
     },
 

@@ -19,7 +19,12 @@ registry.category("web_tour.tours").add("retail_till_training", {
             { trigger: ".o_retail_lessons", run: "click" },
             { trigger: "[data-lesson=sell]", run: "click" },
             coach("Scan goods"),
-            ProductScreen.clickDisplayedProduct("Desk Pad"),
+            {
+                content: "a button that is there only in practice, and none that is only for sales",
+                trigger:
+                    ".o_retail_layout_grid:not(:contains(Not in practice)) .o_retail_layout_button:contains(Practise with this)",
+                run: "click",
+            },
             coach("press Payment"),
             { content: "what to press is pointed at", trigger: ".o_retail_coach_box" },
             {

@@ -2,6 +2,7 @@
  * What the change feed brings goes into the catalogue; into the POS's models only what is in memory there.
  */
 
+import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { ChangeFeed } from "@retail_pos_central/till/sync/change_feed";
 
@@ -21,6 +22,9 @@ patch(ChangeFeed.prototype, {
         if (index && !(await this.db.get("state", "catalogue"))) {
             await this.goBackTo(index);
         }
+        // What was held for a cashier of another language is read anew once this one's is here.
+        const lang = await this.db.get("state", "catalogueLanguage");
+        this.isOutdated = Boolean(index && lang && lang !== user.lang);
     },
 
     async goBackTo({ version, position }) {
@@ -32,6 +36,7 @@ patch(ChangeFeed.prototype, {
         if (this.catalogue?.waiting) {
             await this.goBackTo(this.catalogue.waiting);
             await this.catalogue.adopt();
+            await this.db.put("state", { catalogueLanguage: user.lang });
             await this.afterAdoption();
         }
         return super.pull();

@@ -38,6 +38,10 @@ export class LayoutGrid extends Component {
         return `--retail-columns: ${this.props.columns}; --retail-rows: ${this.props.rows};`;
     }
 
+    get pageName() {
+        return this.props.pages.find(({ id }) => id === this.props.pageId)?.name || "";
+    }
+
     buttonStyle(button) {
         const place = this.props.isSmall
             ? `grid-column: span ${Math.min(button.w, 2)};`

@@ -3,9 +3,11 @@
  * An order of the till as the data of a receipt: texts, and amounts in minor units.
  */
 
-import { user } from "@web/core/user";
 import { qtyText, toMinor } from "../../core/basket";
+import { inOtherWords } from "../../core/receipt/names";
 import { formatOrgNumber } from "../../core/receipt/org_number";
+import { campaignBook } from "../campaigns/campaign_book";
+import { tillLanguage } from "../language/till_language";
 import { tillNow } from "../sync/till_clock";
 
 const { DateTime } = luxon;
@@ -35,14 +37,16 @@ export function partiesData(pos) {
 export function receiptData(order, { kind, copyNumber = 0 } = {}) {
     const { config, company, currency } = order;
     const minor = (amount) => toMinor(amount, currency.decimal_places);
-    const lines = order.lines.filter((line) => !line.combo_parent_id).map((line) => lineData(line, minor));
+    const lang = order.partner_id?.lang || tillLanguage();
+    const shown = order.lines.filter((line) => !line.combo_parent_id);
+    const lines = shown.map((line) => lineData(line, minor, lang));
     const sum = (field) => lines.reduce((total, line) => total + line[field], 0);
     const net = minor(order.prices.taxDetails.total_amount_no_rounding);
     const rounding = order.finalized ? minor(order.appliedRounding) : 0;
     return {
         kind: kind || kindOf(order),
         copy_number: copyNumber,
-        lang: order.partner_id?.lang || tillLanguage(),
+        lang,
         store: config._retail?.store || { name: config.name },
         company: companyData(company, config),
         till: { name: config.name },
@@ -52,7 +56,7 @@ export function receiptData(order, { kind, copyNumber = 0 } = {}) {
         notes: order.retailReceiptNotes,
         totals: { gross: sum("gross"), discount: sum("discount"), net, rounding, to_pay: net + rounding },
         vat: vatByRate(order, minor),
-        payments: order.payment_ids.filter((p) => !p.is_change).map((p) => paymentData(p, minor)),
+        payments: order.payment_ids.filter((p) => !p.is_change).map((p) => paymentData(p, minor, lang)),
         change: order.finalized ? minor(order.change) : 0,
         customer: customerData(order.partner_id),
     };
@@ -70,11 +74,6 @@ function kindOf(order) {
 }
 
 const isBack = (line) => line.qty < 0;
-
-/** What the till speaks; the customer's language comes before it. */
-function tillLanguage() {
-    return user.lang?.replace("-", "_") || "en_US";
-}
 
 function cashierName(order) {
     return order.employee_id?.name || order.user_id?.name || "";
@@ -108,13 +107,24 @@ function orderFacts(order, timezone) {
     };
 }
 
-function lineData(line, minor) {
+/** What the customer calls the goods; the till knows other languages' names where they differ from its own. */
+function goodsName(line, lang) {
+    const { product_id: product, attribute_value_ids: chosen } = line;
+    const values = chosen?.length ? chosen : product.product_template_variant_value_ids || [];
+    const parts = [product.product_tmpl_id, ...values].filter(Boolean);
+    return inOtherWords(
+        line.getFullProductName(),
+        parts.map((part) => ({ own: part.name, other: part._retail_names?.[lang] }))
+    );
+}
+
+function lineData(line, minor, lang) {
     const isCombo = line.combo_line_ids.length > 0;
     const net = isCombo ? comboAmount(line, minor) : minor(line.prices.total_included);
     const gross = isCombo ? net : toMinor(minor(line.price_unit) * line.qty, 0);
     const weighed = !Number.isInteger(line.qty);
     return {
-        name: line.getFullProductName(),
+        name: goodsName(line, lang),
         qty: qtyText(line.qty),
         unit: weighed ? line.product_id.uom_id?.name || "" : "",
         weighed,
@@ -123,7 +133,10 @@ function lineData(line, minor) {
         discount: gross - net,
         net,
         vat: line.tax_ids.reduce((total, tax) => total + tax.amount, 0),
-        savings: (line.retail_savings || []).map(({ name, amount }) => ({ name, amount })),
+        savings: (line.retail_savings || []).map(({ offer, name, amount }) => ({
+            name: campaignBook.nameOf(offer, lang) || name,
+            amount,
+        })),
         notes: line.retailReceiptNotes,
     };
 }
@@ -155,14 +168,15 @@ function vatByRate(order, minor) {
         }));
 }
 
-export function paymentData(payment, minor) {
+export function paymentData(payment, minor, lang) {
+    const { payment_method_id: method } = payment;
     const slip = (payment.ticket || "")
         .split(BREAK)
         .map((line) => line.trim())
         .filter(Boolean);
     const isCard = slip.length || payment.card_no || payment.card_type;
     return {
-        name: payment.payment_method_id.name,
+        name: method._retail_names?.[lang] || method.name,
         amount: minor(payment.getAmount()),
         card: isCard
             ? {

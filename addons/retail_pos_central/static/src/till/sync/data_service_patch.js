@@ -3,6 +3,7 @@
  * were drafts at the server when they were paid offline, the cache itself after such a wipe.
  */
 
+import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { PosData } from "@point_of_sale/app/services/data_service";
@@ -66,12 +67,20 @@ patch(PosData.prototype, {
         return super.checkAndDeleteMissingOrders(orders ? { ...results, "pos.order": orders } : results);
     },
 
-    /** A page closed while the cache was being written left half of it, with which no till starts. */
-    async loadInitialData() {
+    /**
+     * A page closed while the cache was being written left half of it, with which no till starts; and what
+     * was cached for a cashier of another language has the names of that.
+     */
+    async retailClearForeignCache() {
         const db = await tillDb();
-        if (!this.network.offline && (await db.get("state", "cacheIsPartial"))) {
+        const isOfOthers = ((await db.get("state", "cacheLanguage")) || user.lang) !== user.lang;
+        if (!this.network.offline && (isOfOthers || (await db.get("state", "cacheIsPartial")))) {
             await clearCache(this);
         }
+    },
+
+    async loadInitialData() {
+        await this.retailClearForeignCache();
         this.isLoadingInitialData = true;
         try {
             return await super.loadInitialData(...arguments);
@@ -89,7 +98,7 @@ patch(PosData.prototype, {
         const db = await tillDb();
         await db.put("state", { cacheIsPartial: true });
         await super.synchronizeServerDataInIndexedDB(rows);
-        await db.put("state", { cacheIsPartial: undefined });
+        await db.put("state", { cacheIsPartial: undefined, cacheLanguage: user.lang });
     },
 });
 
