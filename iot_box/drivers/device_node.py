@@ -31,6 +31,13 @@ class Line:
     stopbits: int = option(1, choices=(1, 2))
 
 
+@dataclass(frozen=True)
+class UsbPlace:
+    """Where a device without line settings is; its driver's configuration begins with this."""
+
+    port: str
+
+
 class Opened(Protocol):
     def fileno(self) -> int: ...
 

@@ -4,12 +4,7 @@ from dataclasses import dataclass
 
 from .base import option
 from .escpos_printer import EscposPrinter, PrinterConfig
-from .tcp_link import Link, TcpLink
-
-
-@dataclass(frozen=True)
-class TcpPlace:
-    host: str
+from .tcp_link import Link, TcpLink, TcpPlace
 
 
 @dataclass(frozen=True)

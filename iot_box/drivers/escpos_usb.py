@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-from .device_node import DeviceNode, open_file
+from .device_node import DeviceNode, UsbPlace, open_file
 from .escpos_printer import EscposPrinter, PrinterConfig
 from .tcp_link import Link
-
-
-@dataclass(frozen=True)
-class UsbPlace:
-    port: str
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,19 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from .base import NotReady
 
 CONNECT_TIMEOUT_S = 4.0
+
+
+@dataclass(frozen=True)
+class TcpPlace:
+    """Where a device in the network is; its driver's configuration begins with this and adds the port."""
+
+    host: str
 
 
 class Link(Protocol):

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from .. import label, zpl
 from .base import Context, JobFailed, Json, NotReady, Problem, option
-from .device_node import DeviceNode, open_file
+from .device_node import DeviceNode, UsbPlace, open_file
 from .printer import Printer, Stage, Unconfirmed
-from .tcp_link import Link, TcpLink
+from .tcp_link import Link, TcpLink, TcpPlace
 from .zpl_status import QUESTION, Replies, Status
 
 ANSWER_TIMEOUT_S = 3.0
@@ -143,11 +143,6 @@ class ZplPrinter(Printer[ZplConfigT]):
 
 
 @dataclass(frozen=True)
-class TcpPlace:
-    host: str
-
-
-@dataclass(frozen=True)
 class ZplTcpConfig(ZplConfig, TcpPlace):
     port: int = option(9100, minimum=1, maximum=65535)
 
@@ -158,11 +153,6 @@ class ZplTcp(ZplPrinter[ZplTcpConfig]):
 
     def link(self) -> Link:
         return TcpLink(self.config.host, self.config.port, "label printer", "printer_offline")
-
-
-@dataclass(frozen=True)
-class UsbPlace:
-    port: str
 
 
 @dataclass(frozen=True)
