@@ -89,14 +89,15 @@ async def test_what_the_description_allows_is_taken(simulate: Start, box_with: S
     box: BoxProcess = await box_with([printer, display])
     await box.device_until(session, "scanner-1", lambda d: d["state"] != "starting")
     await box.ready(session, "printer-1")
-    rows = [{"type": "text", "text": "\u200b\u00ad"}, {"type": "line", "char": "═"}, {"type": "space", "rows": 1.0}]
+    rows = [{"type": "text", "text": "½ Ø\u00ad"}, {"type": "line", "char": "═"}, {"type": "space", "rows": 1.0}]
     label = {"version": 1, "width_mm": 40, "height_mm": 30.0, "copies": 2.0, "elements": []}
     calls: list[tuple[str, Json, int]] = [
         ("/v1/printers/printer-1/jobs", {"id": str(uuid.uuid4()), "document": {"version": 1.0, "columns": 42.0, "rows": rows}}, 202),
         ("/v1/printers/printer-1/jobs", {"id": str(uuid.uuid4()), "kind": "label", "document": label}, 202),
         ("/v1/devices/scanner-1/lease", {"ttl_s": 2.0}, 200),
-        ("/v1/displays/scanner-1/text", {"lines": ["", "\u2067"], "lease": 1.0}, 200),
-        ("/v1/displays/scanner-1/text", {"lines": ["", "\u0087"], "lease": 1}, 422),
+        ("/v1/displays/scanner-1/text", {"lines": ["", "\u2067"]}, 200),
+        ("/v1/displays/scanner-1/text", {"lines": ["", ""], "lease": 1.0}, 409),
+        ("/v1/displays/scanner-1/text", {"lines": ["", "\u0087"]}, 422),
         (
             "/v1/printers/printer-1/jobs",
             {"id": str(uuid.uuid4()), "document": {"version": 1, "rows": [{"type": "line", "char": "--"}]}},
