@@ -14,6 +14,7 @@
         "views/retail_price_walk_line.xml",
         "views/retail_price_deviation.xml",
         "views/retail_price_question.xml",
+        "views/retail_till_state.xml",
     ],
     "assets": {
         "web.assets_backend": [

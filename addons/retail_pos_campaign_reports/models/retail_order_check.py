@@ -9,6 +9,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.retail_pos_central.tools import campaign_engine
 
@@ -21,6 +22,11 @@ LOOK_BACK_DAYS = 7
 EARLIER_STATES = 10
 #: A till that is away sells at what it holds, but not for ever.
 LONGEST_BEHIND = timedelta(hours=24)
+#: The last sale that is too old to be looked for.
+LOOKED_THROUGH = "retail_pos_campaign_reports.looked_through"
+SELDOM_NOTED = 10_000
+#: Why nothing can be priced, for those who look at the results.
+TROUBLE = "retail_pos_campaign_reports.engine_trouble"
 STATES = [
     ("same", "Same price"),
     ("stale", "Earlier campaigns"),
@@ -56,26 +62,90 @@ class RetailOrderCheck(models.Model):
     @api.model
     def _cron_check(self):
         """Price what has come since; the next run goes on where this one stopped."""
-        if not campaign_engine.node():
-            _logger.error("Sales can't be priced once more: Node.js is not installed on the server.")
+        if not self._engine_runs():
             return
         orders = self._waiting()
         self._check(orders)
         if len(orders) == BATCH:
             self.env.ref("retail_pos_campaign_reports.retail_order_check_cron")._trigger()
 
-    def _waiting(self):
-        """Paid sales of tills in the tree that are to be checked and have not been."""
-        orders = self.env["pos.order"].sudo()
-        checked = self.sudo()._search([("create_date", ">=", fields.Datetime.now() - timedelta(days=2 * LOOK_BACK_DAYS))])
-        domain = [
+    @api.model
+    def _engine_runs(self):
+        """Whether the tills' engine runs on this server; where it doesn't, it is said wherever people look for its results."""
+        trouble = campaign_engine.trouble() or ""
+        if trouble:
+            _logger.error("Sales can't be priced once more: %s", trouble)
+        parameters = self.env["ir.config_parameter"].sudo()
+        if trouble != (parameters.get_param(TROUBLE) or ""):
+            parameters.set_param(TROUBLE, trouble)
+            if trouble:
+                message = self.env._(
+                    "Sales are not priced once more, and prices not compared: the campaign engine does not run on the server"
+                )
+            else:
+                message = self.env._("Sales are priced once more again: the campaign engine runs on the server")
+            self.env["retail.audit"]._log("engine", message, note=trouble)
+        return not trouble
+
+    @api.model
+    def _action_open(self, name):
+        """An action that shows results; with a warning before it when there can't be new ones."""
+        action = self.env["ir.actions.actions"]._for_xml_id(name)
+        trouble = self.env["ir.config_parameter"].sudo().get_param(TROUBLE)
+        if not trouble:
+            return action
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger",
+                "sticky": True,
+                "title": self.env._("Nothing is being compared"),
+                "message": self.env._(
+                    "The campaign engine does not run on the server: %(trouble)s %(count)s sales of the last %(days)s days wait.",
+                    trouble=trouble,
+                    count=self._count_waiting(),
+                    days=LOOK_BACK_DAYS,
+                ),
+                "next": action,
+            },
+        }
+
+    def _count_waiting(self):
+        """Sales of the caller's stores that no check has looked at."""
+        stores = self.env["retail.store"].search([])
+        return self.env["pos.order"].sudo().search_count([*self._unchecked_domain(), ("config_id.retail_store_id", "in", stores.ids)])
+
+    def _unchecked_domain(self):
+        """Paid sales of tills in the tree that no check has looked at."""
+        since = fields.Datetime.now() - timedelta(days=LOOK_BACK_DAYS)
+        first = self._id_before(since)
+        self.flush_model(["order_id"])
+        checked = SQL("(SELECT order_id FROM retail_order_check WHERE order_id > %s)", first)
+        return [
+            ("id", ">", first),
             ("state", "in", ("paid", "done")),
-            ("create_date", ">=", fields.Datetime.now() - timedelta(days=LOOK_BACK_DAYS)),
+            ("create_date", ">=", since),
             ("config_id.retail_store_id", "!=", False),
-            ("id", "not in", self.sudo()._read_group([("id", "in", checked)], [], ["order_id:array_agg"])[0][0] or []),
+            ("id", "not in", checked),
         ]
+
+    @api.model
+    def _id_before(self, since):
+        """An id below those of all sales since: years of sales stand before these, and no index tells when they came."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        start = int(parameters.get_param(LOOKED_THROUGH) or 0)
+        self.env.cr.execute("SELECT max(id) FROM pos_order WHERE id > %s AND create_date < %s", (start, since))
+        found = self.env.cr.fetchone()[0]
+        if found and found > start + SELDOM_NOTED:
+            parameters.set_param(LOOKED_THROUGH, found)
+        return found or start
+
+    def _waiting(self):
+        """Of the sales that no check has looked at those that are to be checked."""
+        orders = self.env["pos.order"].sudo()
         found = orders
-        for order in orders.search(domain, order="id"):
+        for order in orders.search(self._unchecked_domain(), order="id"):
             if order.retail_price_flag or self._is_chosen(order):
                 found |= order
                 if len(found) == BATCH:
@@ -101,7 +171,7 @@ class RetailOrderCheck(models.Model):
 
     def _check_of_company(self, orders):
         sales = [self.env["retail.order.pricing"]._sale(order) for order in orders]
-        self._price(sales, lambda sale: sale["books"][0][:2])
+        self._price(sales, lambda sale: sale["book"])
         differing = [sale for sale in sales if sale["problems"]]
         self._explain(differing)
         self.search([("order_id", "in", orders.ids)]).unlink()
@@ -114,8 +184,19 @@ class RetailOrderCheck(models.Model):
             key, offers = book_of(sale)
             books.setdefault(key, offers)
             cases.append({"book": key, "basket": sale["basket"]})
-        for sale, result in zip(sales, campaign_engine.evaluate(books, cases), strict=True):
+        for sale, result in zip(sales, self._evaluate(books, cases), strict=True):
             sale["expected"], sale["problems"] = self.env["retail.order.pricing"]._compare(sale, result)
+
+    def _evaluate(self, books, cases):
+        """The engine's answers; a sale that it fails on must not keep the others from being checked."""
+        try:
+            return campaign_engine.evaluate(books, cases)
+        except campaign_engine.EngineError as error:
+            if len(cases) == 1:
+                _logger.warning("A sale can't be priced once more", exc_info=True)
+                return [{"error": str(error)}]
+        half = len(cases) // 2
+        return self._evaluate(books, cases[:half]) + self._evaluate(books, cases[half:])
 
     def _explain(self, sales):
         """A till that was behind sold at what held before: found by trying the states before that one."""
@@ -124,10 +205,11 @@ class RetailOrderCheck(models.Model):
             first = (sale["expected"], sale["problems"])
             if sale["clock"] or sale["price_problems"]:
                 continue
-            for key, offers, ended in sale["books"][1:]:
+            for key, offers, ended in self.env["retail.order.pricing"]._earlier_books(sale):
                 self._price([sale], lambda _sale, book=(key, offers): book)
                 if not sale["problems"]:
                     sale["stale"] = sale["now"] - ended <= LONGEST_BEHIND
+                    sale["replaced_at"] = ended
                     first[1].insert(0, self._stale_text(ended))
                     break
             sale["expected"], sale["problems"] = first

@@ -20,7 +20,7 @@ class RetailOrderPricing(models.AbstractModel):
 
     @api.model
     def _sale(self, order):
-        """The sale as a dict: basket, books of offers (the one that held first), lines by id, problems found so far."""
+        """The sale as a dict: basket, the book of offers that held, lines by id, problems found so far."""
         pricing = order.retail_pricing if isinstance(order.retail_pricing, dict) else {}
         sold_at = to_utc(order.date_order)
         now = recheck.read_moment(pricing.get("now")) or sold_at
@@ -36,7 +36,7 @@ class RetailOrderPricing(models.AbstractModel):
             "open": open_lines,
             "clock": [self.env._("The till's clock was wrong, or its moments are made up.")] if clock else [],
             "changed": self._changed_since(order, lines.values()),
-            "books": self._books(order, now),
+            "book": self._book(order, now.replace(tzinfo=None)),
             "basket": {
                 "now": now.isoformat(),
                 "store": store.code or None,
@@ -83,18 +83,21 @@ class RetailOrderPricing(models.AbstractModel):
 
     # -- campaigns -------------------------------------------------------------------
 
-    def _books(self, order, now):
-        """[(key, offers, until)]: what held for the till at the moment of pricing, and the states before that."""
-        manifest = self.env["retail.manifest"]
-        moment = now.replace(tzinfo=None)
-        moments = [moment, *manifest._switched_before(order.config_id, moment, EARLIER_STATES)]
-        books = []
-        for at in moments:
-            lines = manifest._effective(order.config_id, at, past=True).get("campaign", [])
-            key = ",".join(line.revision_id.sha256[:16] for line in lines) or "none"
-            if key not in {known for known, *_rest in books}:
-                books.append((key, [line.revision_id._document() for line in lines], at))
-        return books
+    def _book(self, order, moment):
+        """(key, offers) of what held for the till at a moment."""
+        lines = self.env["retail.manifest"]._effective(order.config_id, moment, past=True).get("campaign", [])
+        key = ",".join(line.revision_id.sha256[:16] for line in lines) or "none"
+        return key, [line.revision_id._document() for line in lines]
+
+    @api.model
+    def _earlier_books(self, sale):
+        """[(key, offers, until)] of the states before the one that held, the latest first; only few sales ask for them."""
+        order, known = sale["order"], {sale["book"][0]}
+        for moment in self.env["retail.manifest"]._switched_before(order.config_id, sale["now"], EARLIER_STATES):
+            key, offers = self._book(order, moment)
+            if key not in known:
+                known.add(key)
+                yield key, offers, moment
 
     # -- prices ----------------------------------------------------------------------
 
@@ -178,12 +181,20 @@ class RetailOrderPricing(models.AbstractModel):
                 changed.append(product.display_name)
         if order.partner_id and order.partner_id.write_date > order.create_date:
             changed.append(order.partner_id.display_name)
-        items = order.pricelist_id.item_ids.filtered(lambda item: item.write_date > order.create_date)
-        touched = items.filtered(
-            lambda item: not (item.product_tmpl_id or item.product_id)
-            or any(line.product_id == item.product_id or line.product_id.product_tmpl_id == item.product_tmpl_id for line in lines)
-        )
+        products = self.env["product.product"].union(*(line.product_id for line in lines))
+        rules = self._rules_on(order.pricelist_id, products, [("write_date", ">", order.create_date)])
+        touched = order.pricelist_id and self.env["product.pricelist.item"].sudo().search_count(rules, limit=1)
         return changed + ([order.pricelist_id.display_name] if touched else [])
+
+    @api.model
+    def _rules_on(self, pricelist, products, domain):
+        """A domain of a pricelist's rules that may price these goods; a pricelist has as many rules as there are goods."""
+        return [
+            ("pricelist_id", "=", pricelist.id),
+            *domain,
+            ("product_id", "in", [False, *products.ids]),
+            ("product_tmpl_id", "in", [False, *products.product_tmpl_id.ids]),
+        ]
 
     # -- comparing -------------------------------------------------------------------
 

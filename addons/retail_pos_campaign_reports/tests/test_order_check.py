@@ -1,6 +1,7 @@
 """Sales priced once more: what is right passes, what a till changed, missed or made up is named."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.fields import Command
@@ -8,6 +9,7 @@ from odoo.tests import tagged
 
 from odoo.addons.retail_pos_central.tools import campaign_engine
 
+from ..models import retail_order_check
 from .common import SellingCase
 
 
@@ -151,6 +153,17 @@ class TestOrderCheck(SellingCase):
         checks._cron_check()
         self.assertEqual(checks.search_count([("order_id", "=", order.id)]), 1)
         self.assertNotIn(order, checks._waiting())
+
+    def test_old_sales_are_not_looked_through_again_and_again(self):
+        old, new = self.sell(self.line(self.nuts)), self.sell(self.line(self.nuts))
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE pos_order SET create_date = create_date - interval '20 days' WHERE id = %s", (old.id,))
+        self.env.invalidate_all()
+        checks = self.env["retail.order.check"]
+        with patch.object(retail_order_check, "SELDOM_NOTED", 0):
+            self.assertEqual(checks._waiting() & (old | new), new)
+        self.assertEqual(int(self.env["ir.config_parameter"].get_param(retail_order_check.LOOKED_THROUGH)), old.id)
+        self.assertEqual(checks._waiting() & (old | new), new)
 
     def test_a_sample_takes_about_its_share_and_always_what_looks_wrong(self):
         self.env.company.retail_check_share = 0

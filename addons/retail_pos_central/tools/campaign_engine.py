@@ -7,6 +7,7 @@ on standard input and answers on standard output; it has no other business, a bo
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -92,5 +93,19 @@ def evaluate(books, cases, timeout_s=TIMEOUT_S):
         except subprocess.TimeoutExpired as error:
             raise EngineError(f"The campaign engine took longer than {timeout_s} s.") from error
     if done.returncode:
-        raise EngineError("The campaign engine failed: " + done.stderr.decode(errors="replace").strip()[-300:])
+        said = done.stderr.decode(errors="replace").strip()
+        named = re.search(r"^\w*Error: .*", said, re.MULTILINE)
+        raise EngineError(f"The campaign engine failed: {(named[0] if named else said)[-300:]}")
     return json.loads(done.stdout)
+
+
+PROBE = {"now": "2026-01-01T12:00:00Z", "timezone": "Europe/Oslo", "lines": []}
+
+
+def trouble():
+    """Why the engine can't run on this machine, as a text for people; None where it can."""
+    try:
+        (result,) = evaluate({"": []}, [{"book": "", "basket": PROBE}])
+    except (EngineError, OSError, ValueError) as error:
+        return str(error)
+    return result.get("error")

@@ -1,3 +1,6 @@
+from . import retail_till_held
+from . import retail_till_state
+from . import retail_feed
 from . import retail_campaign_simulator
 from . import retail_order_pricing
 from . import retail_price_deviation

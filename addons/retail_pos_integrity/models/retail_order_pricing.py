@@ -23,11 +23,17 @@ class RetailOrderPricing(models.AbstractModel):
         return timeline.at(course, moment)
 
     def _course(self, order, product):
+        read = self.env.context.get("retail_courses", {})
+        if (order.pricelist_id.id, product.id) in read:
+            return read[order.pricelist_id.id, product.id]
         digits = order.currency_id.decimal_places
         return self.env["retail.price.point"]._courses(order.pricelist_id, product, digits)[product.id]
 
     def _has_quantity_rules(self, order, line):
-        return line.qty != 1 and bool(order.pricelist_id.item_ids.filtered("min_quantity"))
+        if line.qty == 1 or not order.pricelist_id:
+            return False
+        rules = self._rules_on(order.pricelist_id, line.product_id, [("min_quantity", ">", 0)])
+        return bool(self.env["product.pricelist.item"].sudo().search_count(rules, limit=1))
 
     def _changed_since(self, order, lines):
         """Prices are no guesswork where the history reaches back to the sale; categories, tags and customers still are."""
@@ -82,20 +88,23 @@ class RetailOrderPricing(models.AbstractModel):
             "sold_price": sold / 10**digits,
             "meant_net": expected / 10**digits,
             "sold_net": sold_net / 10**digits,
-            "cause": self._cause(sale, line, meant, sold),
+            "cause": self._cause(sale, key, line, meant, sold),
         }
 
     def _scanned_at(self, sale, key):
         at = next((one["at"] for one in sale["basket"]["lines"] if one["id"] == key), None)
         return datetime.fromisoformat(at or sale["basket"]["now"]).astimezone(UTC)
 
-    def _cause(self, sale, line, meant, sold):
+    def _cause(self, sale, key, line, meant, sold):
         if meant == sold:
-            return "behind" if sale.get("stale") else "campaign"
+            return "behind" if sale.get("stale") else "kept" if sale.get("kept") else "campaign"
         course = self._course(sale["order"], line.product_id)
         place = next((n for n, (start, _end, _price) in enumerate(course) if start > sale["now"]), len(course)) - 1
-        if any(price == sold for _start, _end, price in course[max(0, place - 2) : place]):
-            return "behind"
+        earlier = [end for _start, end, price in course[max(0, place - 2) : place] if price == sold]
+        if earlier:
+            scanned = self._scanned_at(sale, key).replace(tzinfo=None)
+            held = self.env["retail.till.held"]._held_change(sale["order"].config_id, earlier[-1], scanned)
+            return "kept" if held else "behind"
         if any(price == sold for _start, _end, price in course[place + 1 : place + 3]):
             return "early"
         return "elsewhere" if self._is_elsewhere(sale, line, sold) else "unknown"

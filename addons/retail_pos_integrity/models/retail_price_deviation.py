@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 CAUSES = [
     ("behind", "The till held an earlier price"),
+    ("kept", "An earlier price, though the till held the new one"),
     ("early", "The till was ahead of time"),
     ("elsewhere", "Another store's price"),
     ("campaign", "Campaign not as released"),
@@ -34,9 +35,10 @@ class RetailPriceDeviation(models.Model):
     difference = fields.Monetary(compute="_compute_difference", store=True, help="Below zero the customer paid too little.")
     cause = fields.Selection(CAUSES, required=True, readonly=True, index=True)
     was_behind = fields.Boolean(
-        string="Till Was Behind", readonly=True, help="By its acknowledgements the till did not hold the latest release when it sold."
+        string="Till Was Behind", readonly=True, help="By its acknowledgements the till did not hold all that was released when it sold."
     )
     held_serial = fields.Integer(string="Held Release", readonly=True, aggregator=None)
+    missing_since = fields.Datetime(string="Without Changes Since", readonly=True, help="The till lacked what was changed from then on.")
     wanted_serial = fields.Integer(string="Latest Release", readonly=True, aggregator=None)
 
     @api.depends("meant_net", "sold_net")

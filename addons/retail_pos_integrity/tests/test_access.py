@@ -52,3 +52,10 @@ class TestAccess(LabelCase, TransactionCase):
         self.assertEqual(self.rights(deviation, self.chain_manager), {"read"})
         self.assertEqual(self.rights(deviation, self.bergen_manager), set())
         self.assertEqual(self.rights(deviation, self.cashier), set())
+
+    def test_what_a_till_held(self):
+        row = self.env["retail.till.held"].create({"config_id": self.till_oslo_1.id, "kind": "records", "at": "2026-11-20 10:00:00"})
+        self.assertEqual(self.rights(row, self.oslo_manager), {"read"})
+        self.assertEqual(self.rights(row, self.chain_manager), {"read"})
+        self.assertEqual(self.rights(row, self.bergen_manager), set())
+        self.assertEqual(self.rights(row, self.cashier), set())

@@ -3,49 +3,17 @@
 import unittest
 from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.retail_pos_campaign_reports.tests.common import SellingCase
 from odoo.addons.retail_pos_central.tools import campaign_engine
+
+from .common import DeviationCase
 
 
 @unittest.skipUnless(campaign_engine.node(), "Node.js is not installed")
 @tagged("post_install", "-at_install")
-class TestDeviation(SellingCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.now = fields.Datetime.now()
-        points = cls.env["retail.price.point"]
-        points._catch_up(cls.crisps | cls.nuts)
-        points.flush_model()
-        cls.env.cr.execute(
-            "UPDATE retail_price_point SET date_from = %s WHERE product_id = ANY(%s)",
-            (cls.now - timedelta(days=20), (cls.crisps | cls.nuts).ids),
-        )
-        points.invalidate_model()
-
-    def night(self):
-        """The nightly job's work on the sales of this test."""
-        self.env.flush_all()
-        checks = self.env["retail.order.check"]
-        orders = checks._unchecked(1000).filtered(lambda order: order.config_id == self.config)
-        checks._check(orders)
-        return self.env["retail.price.deviation"].search([("config_id", "=", self.config.id)])
-
-    def raise_price(self, hours_ago):
-        self.crisps.lst_price = 55
-        points = self.env["retail.price.point"]
-        points._catch_up(self.crisps)
-        points.flush_model()
-        self.env.cr.execute(
-            "UPDATE retail_price_point SET date_from = %s WHERE product_id = %s AND price = 55",
-            (self.now - timedelta(hours=hours_ago), self.crisps.id),
-        )
-        points.invalidate_model()
-
+class TestDeviation(DeviationCase):
     def test_right_sales_are_not_reported(self):
         self.sell(self.line(self.crisps, 2), self.line(self.nuts))
         self.assertFalse(self.night())
