@@ -44,7 +44,8 @@ class RetailFeedGroup(models.Model):
     @api.model
     def _signature(self, config):
         """Tills with equal signatures get equal records for equal changes."""
-        config = config.sudo()
+        # Archived ones count as well: finding out which are would cost each pull more than a group too many.
+        config = config.sudo().with_context(active_test=False)
         categories = tuple(config.iface_available_categ_ids.ids) if config.limit_categories else ()
         presets = tuple((config.available_preset_ids | config.default_preset_id).ids)
         return (
@@ -65,7 +66,7 @@ class RetailFeedGroup(models.Model):
     def _of(self, config):
         """The till's group in the language of its user, noted as in use today."""
         key, today = self._key(config), fields.Date.today()
-        group = self.sudo().search([("key", "=", key)], limit=1)
+        group = self.sudo().search_fetch([("key", "=", key)], ["key", "config_id", "lang", "used_on"], limit=1)
         if not group:
             self.env.cr.execute(
                 """INSERT INTO retail_feed_group (key, config_id, lang, used_on) VALUES (%s, %s, %s, %s)

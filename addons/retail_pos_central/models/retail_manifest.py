@@ -12,6 +12,10 @@ from odoo import api, fields, models
 from ..tools import resolve
 from .retail_release_line import LIVE_STATES
 
+# What a manifest is made of; each till's is made anew, so that nothing else is read.
+LINE_FIELDS = ("release_id", "node_key", "kind", "res_model", "res_id", "withdraw", "revision_id")
+RELEASE_FIELDS = ("effective_at", "released_at", "clock", "tz", "serial", "wave_ids")
+
 
 def to_ms(moment):
     """A naive UTC datetime as ms since the epoch; none is "since ever"."""
@@ -62,8 +66,11 @@ class RetailManifest(models.Model):
         if pending:
             live = ["|", *live, ("release_id", "=", pending.id)]
         tz = store._retail_tz()
+        found = self.env["retail.release.line"].sudo().search_fetch(domain + live, LINE_FIELDS)
+        found.release_id.fetch(RELEASE_FIELDS)
+        found.revision_id.fetch(["sha256"])
         result = []
-        for line in self.env["retail.release.line"].sudo().search(domain + live):
+        for line in found:
             at = line.release_id._effective_ms(config, tz, pending=line.release_id == pending)
             if at is None:
                 continue

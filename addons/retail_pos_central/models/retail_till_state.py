@@ -12,6 +12,7 @@ OFFLINE_AFTER_S = 300
 WATCHERS_PAUSE_S = 1.0
 # What a box or a device says when nothing is the matter.
 WELL = {"online", "ready", "ok"}
+ASKED_FIELDS = ("config_id", "state", "last_seen", "downloaded_serial", "applied_serial", "log_asked_at", "log_at")
 STATES = [
     ("never", "Never Seen"),
     ("started", "Started"),
@@ -61,7 +62,8 @@ class RetailTillState(models.Model):
 
     @api.depends("applied_serial")
     def _compute_target(self):
-        targets = self.env["retail.till.target"].sudo().search([("config_id", "in", self.config_id.ids)])
+        targets = self.env["retail.till.target"].sudo()
+        targets = targets.search_fetch([("config_id", "in", self.config_id.ids)], ["config_id", "serial", "wanted_at"])
         by_config = {target.config_id: target for target in targets}
         for till in self:
             target = by_config.get(till.config_id)
@@ -118,16 +120,18 @@ class RetailTillState(models.Model):
         """Note that the till spoke; at most once a minute, so that polls stay cheap."""
         now = fields.Datetime.now()
         if not self.last_seen or (now - self.last_seen).total_seconds() >= 60:
-            self.write({"last_seen": now})
+            self.with_context(tracking_disable=True).write({"last_seen": now})
 
     @api.model
     def _of(self, config):
-        return self.sudo().search([("config_id", "=", config.id)]) or self._ensure_for(config)
+        # No order (by the store's name), no more fields than answers need: a fleet asks often.
+        return self.sudo().search_fetch([("config_id", "=", config.id)], ASKED_FIELDS, order="id") or self._ensure_for(config)
 
     @api.model
     def _acknowledge(self, config, ack):
         """Take a till's checked acknowledgement (a dict of the fields below)."""
-        till = self._of(config)
+        till = self._of(config).with_context(tracking_disable=True)
+        applied_before = till.applied_serial
         values = {"last_seen": fields.Datetime.now(), "state": ack["state"], "error": ack.get("error") or False}
         for name in ("clock_error_ms", "browser", "app_version", "unsent_orders", "boxes"):
             if ack.get(name) is not None:
@@ -139,7 +143,7 @@ class RetailTillState(models.Model):
             values["applied_serial"] = max(till.applied_serial, serial)
             values["applied_at"] = values["last_seen"]
         till.write(values)
-        if not till.behind:
+        if till.applied_serial > applied_before and not till.behind:
             till._activities_behind().unlink()
         if ack["state"] in ("applied", "failed"):
             self.env["retail.release"]._on_acknowledge(till)
