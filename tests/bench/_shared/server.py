@@ -45,7 +45,7 @@ def odoo_on(database: str, *words: str):
         processes.stop_all()
 
 
-def _stat(pid: int) -> tuple[int, int, float] | None:
+def process_stat(pid: int) -> tuple[int, int, float] | None:
     """(parent, process group, CPU seconds) of a process, with those of its children that have ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -61,7 +61,7 @@ def cpu_s(groups: Iterable[int], database: str) -> float:
     """
     total, wanted = 0.0, set(groups)
     for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit() or (found := _stat(int(entry.name))) is None:
+        if not entry.name.isdigit() or (found := process_stat(int(entry.name))) is None:
             continue
         _parent, group, spent = found
         if group in wanted or _is_backend(entry, database):

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from devkit import databases, paths
 from devkit.processes import Processes, free_port, http_get, wait_for
-
-TICKS = os.sysconf("SC_CLK_TCK")
+from tests.bench._shared.server import cpu_s, process_stat
 
 
 class Server:
@@ -53,11 +52,12 @@ class Server:
 
     def cpu_s(self) -> dict[str, float]:
         """CPU seconds so far: of Odoo's workers, of the evented process, and of the database's backends."""
-        used = {"workers": 0.0, "evented": 0.0}
+        used = {"workers": 0.0, "evented": 0.0, "database": cpu_s([], self.database)}
         leader = self.processes.children["odoo"].pid
-        for pid in _pids():
-            if _group(pid) == leader:
-                used["evented" if b"gevent" in _cmdline(pid).split(b"\0") else "workers"] += _cpu_s(pid)
+        for pid in (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()):
+            found = process_stat(pid)
+            if found and found[1] == leader:
+                used["evented" if b"gevent" in _words(pid) else "workers"] += found[2]
         return used
 
 
@@ -66,29 +66,8 @@ def own_cpu_s() -> float:
     return sum(os.times()[:2])
 
 
-def _pids() -> list[int]:
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-
-
-def _cmdline(pid: int) -> bytes:
+def _words(pid: int) -> list[bytes]:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def _stat(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return []
-
-
-def _group(pid: int) -> int | None:
-    fields = _stat(pid)
-    return int(fields[2]) if fields else None
-
-
-def _cpu_s(pid: int) -> float:
-    fields = _stat(pid)
-    return (int(fields[11]) + int(fields[12])) / TICKS if fields else 0.0

@@ -85,7 +85,7 @@ class SimulatedTill:
                     await self.pull_feed()
                 if "manifest" in what:
                     await self.pull_manifest()
-                self.ready = True
+                self.ready = self.ready or "manifest" in what
             except (aiohttp.ClientError, RuntimeError, ValueError, TimeoutError) as error:
                 self.errors.append(f"{type(error).__name__}: {error}"[:200])
                 self.pull_soon(what, 5.0)
@@ -140,6 +140,9 @@ class SimulatedTill:
 
     async def live(self) -> None:
         """Stay connected, with the back-off of Odoo's websocket worker, and poll now and then."""
+        # The page that a till loads tells it from where the feed goes on, and its group's channel.
+        while not self.group:
+            await self.pull({"feed"})
         self.spawn(self._poll())
         retry_s, is_back = FIRST_RETRY_S, False
         while True:

@@ -95,7 +95,7 @@ class Run:
 
     def cpu_ms(self, cost: dict[str, float]) -> float:
         """The server's CPU for each till."""
-        return 1000 * (cost["workers_cpu_s"] + cost["evented_cpu_s"]) / len(self.fleet.tills)
+        return 1000 * (cost["workers_cpu_s"] + cost["evented_cpu_s"] + cost["database_cpu_s"]) / len(self.fleet.tills)
 
     def committed_at(self, product: int) -> float:
         """When the change was written, just before its commit (by the database's clock, which is this machine's)."""
@@ -173,7 +173,7 @@ class Run:
         errors = self.fleet.errors()
         used = self.server.cpu_s()
         self.report(
-            "all back after the server was killed",
+            "reconnect: all back after the server was killed",
             took_s=round(took, 1),
             **errors,
             refused_connections=sum(till.refused for till in self.fleet.tills),
