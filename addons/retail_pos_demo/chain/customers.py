@@ -15,7 +15,10 @@ MEMBERS = (
     ("Håkon Ræder", "Sivspurvveien 7", "5006", "Bergen"),
     ("Marit Skjærvø", "Stillitsveien 2", "2618", "Lillehammer"),
     ("Eskil Tømmervåg", "Skarvegata 10", "6006", "Ålesund"),
+    ("Sarah Whitfield", "Toppmeisveien 4", "0561", "Oslo"),
 )
+# Their receipts are in English, whatever the till speaks.
+ENGLISH = ("Sarah Whitfield",)
 FIRMS = (
     ("Måken Kafé AS", "Ternebryggen 4", "5003", "Bergen"),
     ("Løvsanger Barnehage", "Lerkeveien 20", "0558", "Oslo"),
@@ -37,7 +40,7 @@ def load(env):
                 "zip": zip_code,
                 "city": city,
                 "country_id": norway,
-                "lang": "nb_NO",
+                "lang": "en_US" if name in ENGLISH else "nb_NO",
                 "category_id": [(6, 0, tag.ids)],
                 "barcode": f"042{number:09d}",
                 "ref": f"{10040 + number}",

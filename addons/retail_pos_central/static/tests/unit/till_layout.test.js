@@ -4,7 +4,6 @@ import { press, queryAll, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { contrastRatio } from "@retail_pos_central/core/layout/contrast";
 import { LayoutGrid } from "@retail_pos_central/till/layout/layout_grid";
 import { keepPictures } from "@retail_pos_central/till/layout/kept_pictures";
@@ -101,24 +100,6 @@ test("keys press buttons of any page", async () => {
     await animationFrame();
     expect(added).toEqual([[5, 1, undefined]]);
 });
-
-for (const [training, shown] of [
-    [true, "practice"],
-    [false, "real"],
-]) {
-    test(`a button is there only ${training ? "in training" : "for sales"}`, async () => {
-        patchWithCleanup(PosStore.prototype, {
-            get retailTraining() {
-                return training;
-            },
-        });
-        const { component } = await showLayout(
-            button("practice", 0, act("park"), { if: { training: true } }),
-            button("real", 1, act("park"), { if: { training: false } })
-        );
-        expect(component.gridProps.buttons.map(({ id }) => id)).toEqual([shown]);
-    });
-}
 
 test("screen readers hear a name for all, in order of reading, and the keyboard goes the same way", async () => {
     await showLayout(
