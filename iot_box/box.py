@@ -124,7 +124,7 @@ class Box:
 
     def token(self, text: str) -> Token:
         """Whose it is and what it opens, or AuthError."""
-        token = verify(text, self.token_keys(), self.id, self.clock.time())
+        token = verify(text, self.token_keys(), self.id, *self.clock.offices())
         if self.sessions is not None and self.sessions.refuses(token):
             raise AuthError("expired_token", "the till's session is over")
         return token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from .auth import AuthError, Token, check_origin
+from .auth import LEEWAY_S, AuthError, Token, check_origin
 from .events import Client
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ async def _talk(socket: web.WebSocketResponse, request: web.Request, box: "Box",
     try:
         _welcome(box, client, hello)
         while not socket.closed:
-            left = client.token.expires_at + 60 - box.clock.time()
+            left = client.token.expires_at + LEEWAY_S - box.clock.office()
             try:
                 async with asyncio.timeout(min(max(left, 0), 3600)):
                     message = await _receive(socket)
             except TimeoutError:
-                if box.clock.time() > client.token.expires_at + 60:
+                if box.clock.office() > client.token.expires_at + LEEWAY_S:
                     raise AuthError("expired_token", "the token has expired") from None
                 continue
             if message is None or not client.open:

@@ -50,7 +50,7 @@ def render(box: "Box") -> str:
         _metric("iot_box_odoo_failures", "gauge", "Failed contacts in a row.", [({}, box.odoo.failures)]),
     ]
     if box.odoo.last_sync_at is not None:
-        age = box.clock.time() - box.odoo.last_sync_at
+        age = box.clock.monotonic() - box.odoo.last_sync_at
         out.append(_metric("iot_box_odoo_sync_age_seconds", "gauge", "Since the last good sync.", [({}, age)]))
     return "".join(out)
 

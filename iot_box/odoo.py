@@ -14,7 +14,7 @@ import logging
 import random
 import secrets
 import socket
-import time
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -183,7 +183,7 @@ class OdooLink:
         if answer.get("state") == "unpaired":
             await self._unpair("Odoo says so")
             return True
-        self.last_sync_at = self._box.clock.time()
+        self.last_sync_at = self._box.clock.monotonic()
         for command in acks:
             self._acks.pop(command, None)
         if until != self._saved.get("payments_until"):
@@ -240,8 +240,7 @@ class OdooLink:
         return report, until
 
     def _signed(self, path: str, body: bytes) -> dict[str, str]:
-        # The system's own time, since that is what Odoo compares with.
-        now, nonce = str(int(time.time())), secrets.token_urlsafe(18)
+        now, nonce = str(int(self._box.clock.office())), secrets.token_urlsafe(18)
         message = f"POST\n{path}\n{now}\n{nonce}\n{hashlib.sha256(body).hexdigest()}".encode()
         return {
             "X-Retail-Box": self._box.id,
@@ -263,7 +262,7 @@ class OdooLink:
     def _take_sessions(self, sessions: Any) -> None:
         """Not kept on disk: a box that starts without Odoo believes every pass that is in date."""
         if isinstance(sessions, list):
-            self._box.sessions = OpenSessions(self._box.clock.time(), frozenset(map(str, sessions)))
+            self._box.sessions = OpenSessions(self._box.clock.office(), frozenset(map(str, sessions)))
 
     async def _take_keys(self, keys: Any) -> None:
         """Keys change on their own when Odoo begins to sign with a new one."""
@@ -281,6 +280,7 @@ class OdooLink:
             raw = await answer.content.read(MAX_ANSWER_BYTES + 1)
             while len(raw) <= MAX_ANSWER_BYTES and (more := await answer.content.read(65536)):
                 raw += more
+            self._take_time(answer.headers.get("Date", ""))
             if answer.status != 200:
                 raise LinkError(f"answered {answer.status} {answer.reason}{_said(raw)}")
         try:
@@ -290,6 +290,11 @@ class OdooLink:
         if not isinstance(data, dict):
             raise LinkError("answered something unexpected")
         return data
+
+    def _take_time(self, date: str) -> None:
+        """Also from a refusal: a box whose clock is wrong could never sign in time otherwise."""
+        with contextlib.suppress(ValueError):
+            self._box.clock.told(parsedate_to_datetime(date).timestamp())
 
     async def _address(self, odoo: OdooConfig) -> str | None:
         """Where tills find this box, as far as the box itself can know."""

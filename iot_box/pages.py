@@ -80,7 +80,7 @@ def _link(box: "Box", text: dict[str, str]) -> str:
         if odoo.last_sync_at is None:
             lines.append(f" – {text['link_never']}")
         else:
-            lines.append(f" – {text['link_last'].format(age=_age(box.clock.time() - odoo.last_sync_at))}")
+            lines.append(f" – {text['link_last'].format(age=_age(box.clock.monotonic() - odoo.last_sync_at))}")
     lines.append("</p>")
     if odoo.error:
         failing = "link_failing" if odoo.state == "paired" else "link_failing_unpaired"

@@ -15,6 +15,8 @@ from .store import Store
 from .terminals import Card, Receipt
 
 Json = dict[str, Any]
+Stretch = tuple[float | None, list[Payment]]
+"""Since when, and what was paid."""
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OPEN = "('" + "', '".join(OPEN_STATES) + "')"
 
@@ -36,6 +38,8 @@ SCHEMA = [
     "CREATE TABLE payment_counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
     "ALTER TABLE payment ADD COLUMN before TEXT",
     "CREATE TABLE payment_closing (number INTEGER PRIMARY KEY, terminal TEXT NOT NULL, at REAL NOT NULL, who TEXT NOT NULL, report TEXT NOT NULL)",
+    # The last payment before it, since the time of day may be set back; an empty report: nobody heard how it ended.
+    "ALTER TABLE payment_closing ADD COLUMN last_row INTEGER",
 ]
 NAMES = [field.name for field in dataclasses.fields(Payment)]
 COLUMNS = ", ".join(NAMES)
@@ -61,6 +65,13 @@ def _payment(row: sqlite3.Row) -> Payment:
 def _select(db: sqlite3.Connection, where: str, *values: Any) -> list[Payment]:
     rows = db.execute(f"SELECT {COLUMNS} FROM payment WHERE {where}", values)
     return [_payment(row) for row in rows]
+
+
+def _moved(db: sqlite3.Connection, terminal: str, at: float | None, last_row: int | None) -> list[Payment]:
+    """What this very terminal has taken or given back since."""
+    if last_row is None:
+        return _select(db, "terminal = ? AND created_at > ? AND approved_amount > 0", terminal, at or 0)
+    return _select(db, "terminal = ? AND rowid > ? AND approved_amount > 0", terminal, last_row)
 
 
 def _next(db: sqlite3.Connection, name: str, at_least: int) -> int:
@@ -175,18 +186,33 @@ class Journal:
         """For reports to Odoo, oldest change first; the last row's revision is where to go on."""
         return await self._find("revision > ? ORDER BY revision LIMIT ?", revision, limit)
 
-    async def moved(self, terminal: str) -> tuple[float | None, list[Payment]]:
-        """When this very terminal's day was last closed, and what it has taken or given back since."""
+    async def begin_closing(self, terminal: str, who: str) -> tuple[int, list[Stretch]]:
+        """Before the terminal is told to close its day. Gives the closing's number, and what the terminal's day may hold: all
+        since its last closing, or, where a closing was asked for and nobody heard how it ended, only what came after that.
+        """
 
-        def work(db: sqlite3.Connection) -> tuple[float | None, list[Payment]]:
-            since = db.execute("SELECT max(at) FROM payment_closing WHERE terminal = ?", (terminal,)).fetchone()[0]
-            return since, _select(db, "terminal = ? AND created_at > ? AND approved_amount > 0", terminal, since or 0)
+        def work(db: sqlite3.Connection) -> tuple[int, list[Stretch]]:
+            rows = db.execute("SELECT * FROM payment_closing WHERE terminal = ? ORDER BY number DESC", (terminal,)).fetchall()
+            whole = next((n for n, row in enumerate(rows) if row["report"]), len(rows))
+            starts = [(row["at"], row["last_row"]) for row in rows[: whole + 1]]
+            if whole == len(rows):
+                starts.append((None, 0))
+            last = db.execute("SELECT coalesce(max(rowid), 0) FROM payment").fetchone()[0]
+            made = db.execute(
+                "INSERT INTO payment_closing (terminal, at, who, report, last_row) VALUES (?, ?, ?, '', ?)",
+                (terminal, self._clock.time(), who, last),
+            )
+            return int(made.lastrowid or 0), [(at, _moved(db, terminal, at, row)) for at, row in reversed(starts)]
 
         return await self._store.call(work)
 
-    async def close_day(self, terminal: str, who: str, report: Json) -> None:
-        values = (terminal, self._clock.time(), who, json.dumps(report, ensure_ascii=False))
-        await self._store.write("INSERT INTO payment_closing (terminal, at, who, report) VALUES (?, ?, ?, ?)", [values])
+    async def end_closing(self, number: int, report: Json | None) -> None:
+        """With the terminal's word, or None where it said that its day goes on."""
+        if report is None:
+            await self._store.write("DELETE FROM payment_closing WHERE number = ?", [(number,)])
+        else:
+            text = json.dumps(report, ensure_ascii=False)
+            await self._store.write("UPDATE payment_closing SET report = ? WHERE number = ?", [(text, number)])
 
     async def audit(self, payment_id: str) -> list[Json]:
         def work(db: sqlite3.Connection) -> list[Json]:

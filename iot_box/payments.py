@@ -17,7 +17,7 @@ from . import payment_rules as rules
 from .auth import Token
 from .box import Box
 from .clock import iso
-from .drivers.base import Kind
+from .drivers.base import JobFailed, Kind
 from .http import ApiError
 from .payment_journal import Journal
 from .payment_rules import Asked, Payment, Refused
@@ -128,11 +128,15 @@ class Payments:
             for payment in await self.journal.pending(device):
                 raise Refused("busy_terminal", f"payment {payment.id} on this terminal is {payment.state}")
             terminal = self._ready_terminal(device).identity()
-            since, moved = await self.journal.moved(terminal)
-            said = await self._box.worker(device, Kind.TERMINAL).execute({"kind": "end_of_day"})
-            report = {**said, "own": rules.totals(moved), "since": iso(since) if since else None, "closed_at": self._box.clock.iso()}
-            report["agrees"] = None if said["totals"] is None else rules.net(said["totals"]) == rules.net(report["own"])
-            await self.journal.close_day(terminal, who, report)
+            number, stretches = await self.journal.begin_closing(terminal, who)
+            try:
+                said = await self._box.worker(device, Kind.TERMINAL).execute({"kind": "end_of_day"})
+            except JobFailed:
+                await self.journal.end_closing(number, None)
+                raise
+            since, own, agrees = rules.hold_against(said["totals"], [(at, rules.totals(moved)) for at, moved in stretches])
+            report = {**said, "own": own, "since": iso(since) if since else None, "closed_at": self._box.clock.iso(), "agrees": agrees}
+            await self.journal.end_closing(number, report)
             if report["agrees"] is False:
                 log.error("the terminal's totals differ from the journal's", extra={"device": device, "terminal": terminal})
             return report
@@ -216,7 +220,7 @@ class Payments:
         decide: Callable[[Payment], Payment]
         try:
             finding = await terminal.status(payment.transaction())
-            decide = partial(rules.judge, finding=finding, now=self._box.clock.time(), confirm_s=terminal.confirm_s())
+            decide = partial(rules.judge, finding=finding, now=self._box.clock.monotonic(), confirm_s=terminal.confirm_s())
         except TerminalError as error:
             decide = partial(rules.unclear, code=error.code, message=error.message)
         return await self._change(payment.id, decide, "status")

@@ -62,7 +62,7 @@ class Updates:
         """Fetch what head office ordered and leave it for the updater; a word on what happens next, or CanNotUpdate."""
         box = self._box
         try:
-            wanted = verify_update(order, box.token_keys(), box.id, box.clock.time())
+            wanted = verify_update(order, box.token_keys(), box.id, box.clock.office())
         except AuthError as error:
             raise CanNotUpdate(error.message) from None
         if wanted.version == __version__:

@@ -138,3 +138,24 @@ async def test_changes_are_reported_in_order(journal: Journal) -> None:
     await journal.change("p1", partial(rules.settle, outcome=APPROVAL), action="answer")
     (second,) = await journal.changed_since(first.revision)
     assert second.state == "approved" and await journal.changed_since(second.revision) == []
+
+
+async def test_a_closing_counts_by_order_and_not_by_the_time_of_day(journal: Journal) -> None:
+    async def pay(name: str) -> None:
+        await journal.begin(replace(ASKED, id=name), "t")
+        await journal.change(name, partial(rules.settle, outcome=APPROVAL), action="answer")
+
+    await pay("before")
+    number, stretches = await journal.begin_closing("t", "Ola")
+    assert [[payment.id for payment in moved] for _since, moved in stretches] == [["before"]]
+    await journal.end_closing(number, {"own": []})
+    SetClock.now -= 86_400
+    try:
+        await pay("after")
+        _number, stretches = await journal.begin_closing("t", "Ola")
+        assert [[payment.id for payment in moved] for _since, moved in stretches] == [["after"]]
+        await pay("later")
+        _number, stretches = await journal.begin_closing("t", "Ola")
+    finally:
+        SetClock.now += 86_400
+    assert [[payment.id for payment in moved] for _since, moved in stretches] == [["after", "later"], ["later"]]
