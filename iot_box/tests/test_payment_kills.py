@@ -14,6 +14,7 @@ import pytest_asyncio
 from iot_box.simulators.terminal_engine import STAGES
 
 from .card_shop import CardShop, standing
+from .support import Till
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -104,6 +105,47 @@ async def test_the_box_killed_while_the_till_asks_and_asked_again(shop: CardShop
         found = await shop.final(str(body["id"]))
         assert found["state"] == "approved" or found["error"]["code"] == "not_received"
         paid.append(found["id"])
+    await shop.balance()
+
+
+async def test_the_box_killed_between_its_journal_and_the_terminal(shop: CardShop) -> None:
+    """The moment it says "sending", the row is on disk and the request is just leaving, or not yet."""
+    await shop.open()
+    for amount in range(3000, 3004):
+        till = Till(shop.box, shop.session)
+        await till.connect()
+        body = {"id": str(uuid.uuid4()), "kind": "payment", "amount": amount, "currency": "NOK"}
+        asking = asyncio.create_task(shop.call("POST", "/v1/terminals/terminal-1/payments", body))
+        assert (await till.until("payment"))["payment"]["state"] == "sending"
+        shop.box.kill()
+        await asyncio.gather(asking, return_exceptions=True)
+        await till.close()
+        if body["id"] not in shop.ids:  # the answer did not come in time
+            shop.ids.append(str(body["id"]))
+        await shop.box.start(shop.session)
+        found = await shop.final(str(body["id"]))
+        assert found["state"] == "approved" or found["error"]["code"] == "not_received", found
+    await shop.balance()
+
+
+async def test_the_box_killed_at_every_stage_of_closing_the_day(shop: CardShop) -> None:
+    """Whether the terminal's day was closed nobody heard; the next closing counts right either way."""
+    await shop.open()
+    close = "/v1/terminals/terminal-1/end-of-day"
+    for stage in ("request", "received", "answering", "answered"):  # a closing has no customer and no bank
+        await shop.pay(4000)
+        await shop.hold_at(stage, category_at(stage, "Reconciliation"))
+        asking = asyncio.create_task(shop.call("POST", close, {}, role="manager"))
+        await shop.held()
+        shop.box.kill()
+        await asyncio.gather(asking, return_exceptions=True)
+        await shop.go_on()
+        await shop.shows(lambda state: state["screen"] == "ready")
+        await shop.box.start(shop.session)
+        await shop.box.ready(shop.session, "terminal-1")
+        await shop.pay(500)
+        status, day = await shop.call("POST", close, {}, role="manager")
+        assert status == 200 and day["agrees"], (stage, day)
     await shop.balance()
 
 
