@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from .serial_port import Exchange
 
-EOT, ENQ, ACK, NAK, STX, ETX, ESC, SOH, DC1 = b"\x04", b"\x05", b"\x06", b"\x15", b"\x02", b"\x03", b"\x1b", b"\x01", b"\x11"
+EOT, ENQ, ACK, NAK, STX, ETX, ESC, DC1 = b"\x04", b"\x05", b"\x06", b"\x15", b"\x02", b"\x03", b"\x1b", b"\x11"
 GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "lb": Decimal("453.59237"), "oz": Decimal("28.349523125")}
 
 

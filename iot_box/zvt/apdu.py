@@ -102,17 +102,6 @@ def _tlv_length(data: bytes, at: int) -> tuple[int, int]:
     return int.from_bytes(data[at + 1 : at + 1 + count], "big"), 1 + count
 
 
-def tlv(tag: str, value: bytes) -> bytes:
-    size = len(value)
-    if size < 0x80:
-        length = bytes([size])
-    elif size < 0x100:
-        length = bytes([0x81, size])
-    else:
-        length = b"\x82" + size.to_bytes(2, "big")
-    return bytes.fromhex(tag) + length + value
-
-
 def walk_tlv(data: bytes) -> Iterator[tuple[str, bytes]]:
     """All elements, outer before inner, tags in hexadecimal."""
     at = 0

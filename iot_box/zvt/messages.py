@@ -64,10 +64,6 @@ def registration(password: int, currency: str) -> Apdu:
     return Apdu(b"\x06\x00", bcd(password, 3) + bytes([CONFIG_BYTE]) + number + service + b"\x06\x00")
 
 
-def status_enquiry(password: int) -> Apdu:
-    return Apdu(b"\x05\x01", bcd(password, 3))
-
-
 def repeat_receipt(password: int) -> Apdu:
     return Apdu(b"\x06\x20", bcd(password, 3) + bytes([0x03, LAST_STATUS]))
 

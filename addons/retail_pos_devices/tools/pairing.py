@@ -25,10 +25,6 @@ def clean_code(typed: str) -> str | None:
     return code if CODE.fullmatch(code) else None
 
 
-def show_code(code: str) -> str:
-    return f"{code[:4]}-{code[4:]}"
-
-
 def clean_uuid(text) -> str | None:
     value = text.lower() if isinstance(text, str) else ""
     return value if UUID.fullmatch(value) else None

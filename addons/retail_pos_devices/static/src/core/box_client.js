@@ -58,10 +58,6 @@ export class BoxClient {
         }
     }
 
-    get isOnline() {
-        return this.state.phase === "online";
-    }
-
     _input(input) {
         const before = this.state;
         const { state, effects } = step(before, input, this.random);

@@ -122,11 +122,6 @@ export function lessonNamed(name) {
     return LESSONS.find((lesson) => lesson.name === name) || null;
 }
 
-/** The first lesson that is not done yet; null: the day is over. */
-export function nextLesson(progress) {
-    return LESSONS.find((lesson) => !progress[lesson.name]) || null;
-}
-
 /**
  * Where somebody stands in a lesson after another look at the till: {step, done}. Looks come now and then: who is
  * quick has done several steps meanwhile, and what is counted (`proof`) tells of those before it as well.

@@ -139,10 +139,6 @@ export class SearchIndex {
         return line + 1 < this.count ? this.nameStarts[line + 1] - 1 : this.names.length;
     }
 
-    categoriesOf(line) {
-        return this.categories.subarray(this.categoryStarts[line], this.categoryStarts[line + 1]);
-    }
-
     // -- many ----------------------------------------------------------------------
 
     /**
