@@ -1,5 +1,7 @@
 """What tills ask and tell: manifest, acknowledgement, feed, log. All for a logged-in POS user of the till's company."""
 
+import json
+import math
 from datetime import UTC, datetime
 
 from werkzeug.exceptions import Forbidden, NotFound
@@ -7,8 +9,11 @@ from werkzeug.exceptions import Forbidden, NotFound
 from odoo import http
 from odoo.http import request
 
+from ..tools.plain import plain
+
 ACK_STATES = ("started", "downloaded", "applied", "failed")
 TEXT_LIMIT = 500
+BOXES_LIMIT = 50_000
 # What answers need of a till: a fleet asks often, and each till has a hundred fields.
 CONFIG_FIELDS = (
     "active",
@@ -30,14 +35,23 @@ def server_time():
 
 def text(value):
     """A text of bounded length, from whatever the browser sent."""
-    return str(value)[:TEXT_LIMIT] if value not in (None, False, "") else False
+    return plain(value, TEXT_LIMIT) or False
 
 
 def integer(value, low, high):
     """An integer within bounds, or None."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
     return max(low, min(high, int(value)))
+
+
+def _is_small(boxes):
+    """Whether what a till says of its boxes is no more than tills say, and something that the database can keep."""
+    try:
+        words = json.dumps(boxes, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return len(words) <= BOXES_LIMIT and b"\\u0000" not in words
 
 
 class RetailTillController(http.Controller):
@@ -80,7 +94,7 @@ class RetailTillController(http.Controller):
                 "browser": text(browser) or None,
                 "app_version": text(app_version) or None,
                 "unsent_orders": integer(unsent_orders, 0, 2**31 - 1),
-                "boxes": boxes if isinstance(boxes, list) and len(boxes) <= 50 else None,
+                "boxes": boxes if isinstance(boxes, list) and _is_small(boxes) else None,
             },
         )
         return {"ok": True, "server_time": server_time()}

@@ -1,6 +1,6 @@
 """Which stores a store manager may see and edit."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResUsers(models.Model):
@@ -12,5 +12,10 @@ class ResUsers(models.Model):
         "user_id",
         "store_id",
         string="Own Stores",
-        help="A store manager sees and edits only what hangs on these nodes and below.",
+        help="A store manager sees and edits only what hangs on these nodes and below. A cashier who has any works on their tills alone.",
     )
+
+    @api.model
+    def _get_invalidation_fields(self):
+        # The record rules are kept as they were worked out for a user.
+        return super()._get_invalidation_fields() | {"retail_store_ids"}

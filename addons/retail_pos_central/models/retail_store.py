@@ -79,9 +79,21 @@ class RetailStore(models.Model):
             if node.kind == "chain" and node.parent_id:
                 raise ValidationError(self.env._("%(node)s is a chain: it can't be part of another node.", node=node.name))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        stores = super().create(vals_list)
+        self._forget_rules(*vals_list)
+        return stores
+
+    def _forget_rules(self, *vals_list):
+        """Who manages a store is in the record rules, which are kept as they were worked out for a user."""
+        if any("user_ids" in vals for vals in vals_list):
+            self.env.registry.clear_cache()
+
     def write(self, vals):
         moved = self.filtered(lambda node: node.parent_id.id != vals["parent_id"]) if "parent_id" in vals else self.browse()
         result = super().write(vals)
+        self._forget_rules(vals)
         if moved or "tz" in vals:
             nodes = moved or self
             self.env["retail.manifest"]._touch(nodes._retail_tills())

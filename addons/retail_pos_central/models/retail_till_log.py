@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from odoo import api, fields, models
 
+from ..tools.plain import plain
+
 MAX_ENTRIES = 400
 MAX_TEXT = 200
 # As static/src/core/till_log.js, once more: what a browser sends is not to be trusted.
@@ -14,7 +16,7 @@ LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){7,}")
 
 def cleaned(value):
     """Short plain text that names nobody."""
-    text = re.sub(r"[\x00-\x1f\x7f]+", " ", str(value if value is not None else ""))
+    text = re.sub(r"[\x00-\x1f\x7f]+", " ", plain(value, 10 * MAX_TEXT))
     return LONG_NUMBER.sub("…", MAIL.sub("…@…", text))[:MAX_TEXT]
 
 

@@ -1,7 +1,19 @@
-"""A small chain to test on: a chain of two regions with three stores and four tills."""
+"""A small chain to test on: a chain of two regions with three stores and four tills. And what every addon proves alike."""
+
+import re
+
+import polib
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
+from odoo.tools import file_path
+from odoo.tools.translate import TranslationModuleReader
+
+CHAIN = "retail_pos_central.group_retail_chain_manager"
+STORE = "retail_pos_central.group_retail_store_manager"
+CASHIER = "point_of_sale.group_pos_user"
+RIGHTS = ("read", "write", "create", "unlink")
+PLACES = re.compile(r"%\(\w+\)s|%s|%%")
 
 
 class RetailCase:
@@ -41,6 +53,14 @@ class RetailCase:
             company_id=cls.env.company.id,
             retail_store_ids=[Command.set(stores.ids if stores else [])],
         )
+
+    @staticmethod
+    def rights(record, user):
+        return {one for one in RIGHTS if record.with_user(user).has_access(one)}
+
+    def assertRights(self, record, user, operations):
+        """Exactly these rights, such as "read write"."""
+        self.assertEqual(self.rights(record, user), set(operations.split()), f"{record} for {user.login}")
 
     @classmethod
     def make_layout(cls, name, *nodes, **values):
@@ -91,3 +111,25 @@ class RetailCase:
     def ack(cls, till, state="applied", serial=None, **values):
         serial = cls.env["retail.manifest"]._serial() if serial is None else serial
         return cls.env["retail.till.state"]._acknowledge(till, {"state": state, "serial": serial, **values})
+
+
+class TranslationTests:
+    """To be mixed into a TransactionCase of an addon: every term that Odoo would export of it stands in its nb_NO.po."""
+
+    @property
+    def _module(self):
+        return type(self).__module__.split(".")[2]
+
+    def _entries(self):
+        return polib.pofile(file_path(f"{self._module}/i18n/nb_NO.po"))
+
+    def test_norwegian_is_complete(self):
+        reader = TranslationModuleReader(self.env.cr, modules=[self._module])
+        terms = {row[4].strip() for row in reader if row[4] and row[4].strip()}
+        self.assertGreater(len(terms), 5)
+        known = {entry.msgid.strip() for entry in self._entries() if entry.msgstr}
+        self.assertEqual(sorted(terms - known), [])
+
+    def test_values_stand_in_the_translation_as_well(self):
+        for entry in self._entries():
+            self.assertEqual(sorted(PLACES.findall(entry.msgid)), sorted(PLACES.findall(entry.msgstr)), entry.msgid)

@@ -4,11 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
-from .common import RetailCase
-
-CHAIN = "retail_pos_central.group_retail_chain_manager"
-STORE = "retail_pos_central.group_retail_store_manager"
-CASHIER = "point_of_sale.group_pos_user"
+from .common import CASHIER, CHAIN, STORE, RetailCase
 
 
 @tagged("post_install", "-at_install")
@@ -34,13 +30,6 @@ class TestAccess(RetailCase, TransactionCase):
         cls.done = cls.release(cls.oslo_layout, cls.campaign, wave_ids=[Command.create({"name": "All", "scope": "all"})])
         cls.chain_release = cls.release(cls.chain_layout)
         cls.ack(cls.till_oslo_1)
-
-    def allowed(self, record, user, operation):
-        return record.with_user(user).has_access(operation)
-
-    def assertRights(self, record, user, operations):
-        found = {one for one in ("read", "write", "create", "unlink") if self.allowed(record, user, one)}
-        self.assertEqual(found, set(operations.split()), f"{record} for {user.login}")
 
     def own_models(self):
         """All stored models of this addon."""
@@ -90,6 +79,29 @@ class TestAccess(RetailCase, TransactionCase):
         self.assertRights(self.bergen, self.oslo_manager, "")
         self.assertRights(self.chain, self.oslo_manager, "")
         self.assertRights(self.oslo, self.chain_manager, "read write create unlink")
+
+    def test_who_moves_sees_the_new_store_at_once_and_the_old_one_no_more(self):
+        tills = self.env["pos.config"].with_user(self.oslo_manager)
+        mine = [("id", "in", self.tills.ids)]
+        self.assertEqual(tills.search(mine), self.till_oslo_1 | self.till_oslo_2)
+        self.moss.user_ids += self.oslo_manager
+        self.assertIn(self.till_moss, tills.search(mine))
+        self.oslo_manager.retail_store_ids = self.bergen
+        self.assertEqual(tills.search(mine), self.till_bergen)
+        new = self.env["retail.store"].create({"name": "New", "parent_id": self.east.id, "user_ids": self.oslo_manager.ids})
+        self.assertRights(new, self.oslo_manager, "read")
+
+    def test_a_cashier_with_own_stores_works_on_their_tills_alone(self):
+        bound = self.make_user("retail_bound", CASHIER, self.oslo)
+        everywhere = self.env["pos.config"].search([("id", "in", self.tills.ids)])
+        for user, tills in (
+            (self.cashier, everywhere),
+            (bound, self.till_oslo_1 | self.till_oslo_2),
+            (self.make_user("retail_storeless", STORE), self.env["pos.config"]),
+            (self.chain_manager, everywhere),
+        ):
+            found = self.env["pos.config"].with_user(user).search([("id", "in", self.tills.ids)])
+            self.assertEqual(found, tills, user.login)
 
     def test_a_region_manager_has_the_stores_below(self):
         manager = self.make_user("retail_east", STORE, self.east)
@@ -209,11 +221,11 @@ class TestAccess(RetailCase, TransactionCase):
             self.assertRights(record, self.oslo_manager, "")
 
     def test_tills(self):
-        self.assertTrue(self.allowed(self.till_oslo_1, self.oslo_manager, "read"))
+        self.assertTrue(self.till_oslo_1.with_user(self.oslo_manager).has_access("read"))
         self.assertRights(self.till_bergen, self.oslo_manager, "")
-        self.assertTrue(self.allowed(self.till_bergen, self.chain_manager, "write"))
+        self.assertTrue(self.till_bergen.with_user(self.chain_manager).has_access("write"))
         # A cashier without retail rights is as in plain Odoo.
-        self.assertTrue(self.allowed(self.till_bergen, self.cashier, "read"))
+        self.assertTrue(self.till_bergen.with_user(self.cashier).has_access("read"))
 
     def test_only_a_chain_manager_moves_tills(self):
         for user in (self.cashier, self.oslo_manager):

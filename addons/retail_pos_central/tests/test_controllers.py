@@ -98,6 +98,24 @@ class TestControllers(RetailCase, HttpCase):
         self.assertEqual((len(state.error), state.unsent_orders, state.clock_error_ms), (500, 0, 2**31 - 1))
         self.assertFalse(self.answer("ack", config_id=self.till_moss.id, state="dancing")["ok"])
 
+    def test_what_no_database_can_keep_does_no_harm(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        ack = {"config_id": self.till_moss.id, "state": "failed", "error": "a\0b\ud800c", "browser": "\0"}
+        state = self.env["retail.till.state"]._of(self.till_moss)
+        for boxes in ([{"name": "\0"}], [{"name": "\ud800"}], [float("nan")], [{"name": "x" * 60_000}]):
+            self.assertTrue(self.answer("ack", boxes=boxes, serial=float("inf"), **ack)["ok"])
+            self.assertEqual((state.error, state.boxes), ("abc", False))
+        self.assertTrue(self.answer("ack", boxes=[{"name": "Boks 🙂"}], **ack)["ok"])
+        self.assertEqual(state.boxes, [{"name": "Boks 🙂"}])
+
+    def test_a_cashier_of_a_store_asks_for_its_tills_alone(self):
+        self.cashier.retail_store_ids = self.oslo
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        self.assertIn("switches", self.answer("manifest", config_id=self.till_oslo_1.id))
+        with mute_logger("odoo.http"):
+            for path in ("manifest", "feed", "log", "ack"):
+                self.assertIn("error", self.post(path, config_id=self.till_moss.id), path)
+
     def test_feed(self):
         self.authenticate("retail_http_cashier", "retail_http_cashier")
         first = self.answer("feed", config_id=self.till_moss.id)

@@ -12,6 +12,7 @@ from . import (
     retail_box_sync,
     retail_box_update,
     retail_device,
+    retail_device_config,
     retail_device_profile,
     retail_signing_key,
     retail_store,

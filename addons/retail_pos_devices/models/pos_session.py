@@ -7,6 +7,8 @@ from odoo import _, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import formatLang
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 from .retail_box_payment import OPEN_STATES
 
 
@@ -34,21 +36,20 @@ class PosSession(models.Model):
         if role != "manager":
             raise AccessError(_("Only a manager may decide what became of a card payment."))
         words = {"approved": _("the money was taken"), "declined": _("no money was taken")}
-        if outcome not in words or not str(reason or "").strip():
+        reason, amount = plain(reason, 400).strip(), payment.get("amount") if isinstance(payment, dict) else None
+        if outcome not in words or not reason or not isinstance(amount, int) or abs(amount) >= 10**12:
             raise UserError(_("Say whether the money was taken, and how that is known."))
-        amount = int(payment.get("amount") or 0) / 10**self.currency_id.decimal_places
+        amount = amount / 10**self.currency_id.decimal_places
         text = _(
             "Card payment %(payment)s of %(amount)s, sale %(sale)s, was settled by hand: %(outcome)s.",
-            payment=str(payment.get("id"))[:64],
+            payment=plain(payment.get("id"), 64),
             amount=formatLang(self.env, amount, currency_obj=self.currency_id),
-            sale=str(payment.get("reference") or "?")[:64],
+            sale=plain(payment.get("reference"), 64) or "?",
             outcome=words[outcome],
         )
-        reason = f"{reason} ({name})" if employee_id else str(reason)
+        reason = f"{reason} ({name})" if employee_id else reason
         self.sudo().message_post(body=" ".join((text, reason)), author_id=self.env.user.partner_id.id)
-        self.env["retail.audit"]._log(
-            "payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=reason[:500]
-        )
+        self.env["retail.audit"]._log("payment_settled", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=reason)
         return True
 
     def retail_note_weight(self, product, weight, reason, employee_id=None):
@@ -58,10 +59,11 @@ class PosSession(models.Model):
         name, role = self.config_id._retail_box_cashier(employee_id)
         if role != "manager":
             raise AccessError(_("Only a manager may enter a weight by hand."))
-        if not isinstance(weight, int | float) or not 0 < weight < 10_000 or not str(reason or "").strip():
+        reason = plain(reason, 400).strip()
+        if not isinstance(weight, int | float) or not 0 < weight < 10_000 or not reason:
             raise UserError(_("A weight that is entered by hand needs a reason."))
-        text = _("%(product)s was sold by a weight entered by hand: %(weight)s kg.", product=str(product)[:100], weight=f"{weight:.3f}")
-        reason = f"{str(reason)[:400]} ({name})"
+        text = _("%(product)s was sold by a weight entered by hand: %(weight)s kg.", product=plain(product, 100), weight=f"{weight:.3f}")
+        reason = f"{reason} ({name})"
         self.sudo().message_post(body=" ".join((text, reason)), author_id=self.env.user.partner_id.id)
         self.env["retail.audit"]._log("manual_weight", text, record=self.sudo(), store=self.sudo().config_id.retail_store_id, note=reason)
         return True

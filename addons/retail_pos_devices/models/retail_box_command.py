@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 LIFE_MIN = 15
 
 
@@ -61,7 +63,7 @@ class RetailBoxCommand(models.Model):
             command.write(
                 {
                     "state": "done" if result.get("ok", True) else "failed",
-                    "result": str(result.get("text") or "")[:100_000] or False,
+                    "result": plain(result.get("text"), 100_000) or False,
                     "done_at": fields.Datetime.now(),
                 }
             )

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 OPEN_STATES = ("sending", "in_progress", "unknown")
 STATES = [
     ("sending", "Being sent"),
@@ -106,7 +108,7 @@ class RetailBoxPayment(models.Model):
             return value if isinstance(value, int) and abs(value) < 2**31 else 0
 
         def text(name, limit):
-            return str(report.get(name) or "")[:limit] or False
+            return plain(report.get(name), limit) or False
 
         device = devices.get(report.get("device"))
         return {
@@ -133,4 +135,4 @@ def _resolved_note(report):
     resolved = report.get("resolved")
     if not isinstance(resolved, dict):
         return False
-    return f"{resolved.get('by') or '?'}: {resolved.get('reason') or '?'}"[:300]
+    return plain(f"{resolved.get('by') or '?'}: {resolved.get('reason') or '?'}", 300)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 from ..tools import box_address, ed25519, pairing
 
 
@@ -45,8 +47,8 @@ class RetailBoxRequest(models.Model):
             "box_uuid": box_uuid,
             "public_key": public_key,
             "code": code,
-            "name": str(body.get("name") or box_uuid[:8])[:80],
-            "version": str(body.get("version") or "")[:40],
+            "name": plain(body.get("name"), 80) or box_uuid[:8],
+            "version": plain(body.get("version"), 40),
             "address": box_address.clean_url(address) if address else False,
             "remote_address": remote_address,
         }

@@ -8,6 +8,8 @@ import time
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 from ..tools import box_address, signed_request
 
 # A box calls every few seconds; that it did is written no more often than this.
@@ -87,7 +89,7 @@ class RetailBox(models.Model):
         current = applied == config["revision"]
         self._retail_write_changed(
             {
-                "applied_revision": str(applied)[:64] if applied else False,
+                "applied_revision": plain(applied, 64) or False,
                 "is_current": current,
             }
         )
@@ -160,8 +162,8 @@ class RetailBox(models.Model):
         address = box_address.clean_url(report.get("address"))
         self._retail_write_changed(
             {
-                "version": str(report.get("version") or "")[:40] or False,
-                "config_error": str(report.get("config_error") or "")[:300] or False,
+                "version": plain(report.get("version"), 40) or False,
+                "config_error": plain(report.get("config_error"), 300) or False,
                 "reported_address": address or self.reported_address,
                 "jobs_waiting": min(waiting, 1_000_000) if isinstance(waiting, int) else 0,
                 **self._retail_update_values(_object(report.get("update"))),

@@ -3,6 +3,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 from ..tools import program
 from .retail_box_program import CHANNELS
 
@@ -50,8 +52,8 @@ class RetailBox(models.Model):
             return {}
         return {
             "update_state": state,
-            "update_version": str(result.get("version") or "")[:40] or False,
-            "update_note": str(result.get("text") or "")[:300] or False,
+            "update_version": plain(result.get("version"), 40) or False,
+            "update_note": plain(result.get("text"), 300) or False,
         }
 
     @api.model

@@ -23,12 +23,6 @@ class RetailDeviceProfile(models.Model):
     _retail_kind = "devices"
     _retail_resolve = "nearest"
 
-    # Declared again so that its words are translated with this addon.
-    release_state = fields.Selection(
-        [("unreleased", "Not Released"), ("changed", "Changed Since"), ("released", "Released")],
-        compute="_compute_release_state",
-        string="Release",
-    )
     printer_profile = fields.Selection(
         [("epson80", "80 mm paper"), ("epson80_512", "80 mm paper, narrower print (512 dots)"), ("epson58", "58 mm paper")],
         string="Paper",

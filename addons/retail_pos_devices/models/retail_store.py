@@ -6,7 +6,6 @@ from odoo import _, fields, models
 class RetailStore(models.Model):
     _inherit = "retail.store"
 
-    box_ids = fields.One2many("retail.box", "store_id", string="Boxes")
     box_count = fields.Integer(compute="_compute_box_count")
 
     def _compute_box_count(self):

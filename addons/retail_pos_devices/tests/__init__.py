@@ -10,5 +10,6 @@ from . import (
     test_till_js,
     test_token,
     test_tools,
+    test_translations,
     test_update,
 )

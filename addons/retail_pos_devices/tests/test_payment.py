@@ -74,6 +74,18 @@ class TestBoxPayment(DevicesCase):
         self.assertIn("0.735", kept.message)
         self.assertIn("Vekten er død", kept.note)
 
+    def test_a_payment_settled_at_the_till_is_kept_for_a_manager_alone(self):
+        payment = {"id": PAYMENT, "amount": 12990, "reference": "S-1"}
+        with self.assertRaises(AccessError):
+            self.session.with_user(self.cashier).retail_note_settled(payment, "approved", "On the slip")
+        manager = self.session.with_user(self.chain_manager)
+        for wrong, outcome, reason in ((payment, "maybe", "On the slip"), (payment, "approved", " \0"), ("x", "approved", "On the slip")):
+            with self.assertRaises(UserError):
+                manager.retail_note_settled(wrong, outcome, reason)
+        manager.retail_note_settled(payment, "approved", "On the\0 slip")
+        kept = self.env["retail.audit"].search([("event", "=", "payment_settled")], limit=1)
+        self.assertEqual((kept.note, PAYMENT in kept.message), ("On the slip", True))
+
     def test_other_till_is_not_held(self):
         self.report("unknown")
         self.other_till.open_ui()

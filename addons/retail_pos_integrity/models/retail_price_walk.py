@@ -6,6 +6,8 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 from .retail_price_walk_line import OUTCOMES
 
 MOST_PHOTO_BYTES = 12_000_000
@@ -101,6 +103,7 @@ class RetailPriceWalk(models.Model):
         product = self.env["product.product"].browse(values.get("product_id") or []).exists()
         if not product and outcome != "unknown":
             raise ValidationError(self.env._("Scan a label first."))
+        product.check_access("read")
         line = (
             self.env["retail.price.walk.line"]
             .sudo()
@@ -108,12 +111,12 @@ class RetailPriceWalk(models.Model):
                 {
                     "walk_id": self.id,
                     "user_id": self.env.uid,
-                    "code": str(values.get("code") or "")[:100],
+                    "code": plain(values.get("code"), 100),
                     "product_id": product.id,
                     "outcome": outcome,
                     "till_price": self._money(values.get("till_price")),
                     "shelf_price": self._money(values.get("shelf_price")) if outcome == "wrong_price" else 0.0,
-                    "note": str(values.get("note") or "")[:MOST_NOTE] or False,
+                    "note": plain(values.get("note"), MOST_NOTE) or False,
                     "photo": self._photo(values.get("photo")),
                     "state": "ok" if outcome == "ok" else "open",
                 }

@@ -5,6 +5,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 KINDS = [
     ("copy", "Copy printed"),
     ("gift", "Gift receipt printed"),
@@ -81,13 +83,13 @@ class RetailTillEvent(models.Model):
                 "uuid": str(uuid.UUID(str(event["uuid"]))),
                 "kind": str(event["kind"]),
                 "date": min(date, fields.Datetime.now()),
-                "session_id": int(event.get("session_id") or 0),
-                "cashier": str(event.get("cashier") or "")[:100],
+                "session_id": min(int(event.get("session_id") or 0), 2**31 - 1),
+                "cashier": plain(event.get("cashier"), 100),
                 "order_uuid": str(uuid.UUID(event["order_uuid"])) if event.get("order_uuid") else False,
-                "reference": str(event.get("reference") or "")[:64] or False,
+                "reference": plain(event.get("reference"), 64) or False,
                 "number": max(0, min(int(event.get("number") or 0), 9999)),
                 "amount": max(-MINOR_LIMIT, min(int(event.get("amount") or 0), MINOR_LIMIT)),
-                "note": str(event.get("note") or "")[:200] or False,
+                "note": plain(event.get("note"), 200) or False,
             }
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
             return None

@@ -4,12 +4,7 @@ import uuid
 
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.retail_pos_central.tests.common import RetailCase
-
-CHAIN = "retail_pos_central.group_retail_chain_manager"
-STORE = "retail_pos_central.group_retail_store_manager"
-CASHIER = "point_of_sale.group_pos_user"
-ALL = "read write create unlink"
+from odoo.addons.retail_pos_central.tests.common import CASHIER, CHAIN, STORE, RetailCase
 
 
 @tagged("post_install", "-at_install")
@@ -36,10 +31,6 @@ class TestAccess(RetailCase, TransactionCase):
         event = {"uuid": str(uuid.uuid4()), "kind": "drawer", "date": "2026-11-21 17:05:00"}
         cls.env["retail.till.event"]._take(cls.till_oslo_1, [event])
         return cls.env["retail.till.event"].search([("uuid", "=", event["uuid"])])
-
-    def assertRights(self, record, user, operations):
-        found = {one for one in ALL.split() if record.with_user(user).has_access(one)}
-        self.assertEqual(found, set(operations.split()), f"{record} for {user.login}")
 
     def test_rights(self):
         for record in (self.event, self.report, self.receipt):

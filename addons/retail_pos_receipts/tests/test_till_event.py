@@ -51,6 +51,12 @@ class TestTillEvent(RetailCase, TransactionCase):
         self.assertIn(right["uuid"], taken)
         self.assertEqual(len(self.found()), 1)
 
+    def test_what_no_database_can_keep_holds_nothing_up(self):
+        one = event(note="a\0b\ud800c", cashier="\0", reference="\0", session_id=10**30)
+        self.assertEqual(self.take(one), [one["uuid"]])
+        stored = self.found(uuid=one["uuid"])
+        self.assertEqual((stored.note, stored.cashier, stored.reference, stored.session_id.id), ("abc", "", False, False))
+
     def test_a_time_ahead_becomes_now_and_other_tills_sessions_are_none(self):
         self.till_bergen.open_ui()
         one = event(date="2999-01-01 00:00:00", session_id=self.till_bergen.current_session_id.id, amount=10**30)

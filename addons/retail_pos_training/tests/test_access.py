@@ -19,9 +19,6 @@ class TestTrainingAccess(TrainingCase, TransactionCase):
         cls.cashier = cls.make_user("training_cashier", "point_of_sale.group_pos_user")
         cls.practice = cls.receive(cls.till_oslo_1, cls.sent(), user=cls.cashier)
 
-    def rights(self, record, user):
-        return {one for one in ("read", "write", "create", "unlink") if record.with_user(user).has_access(one)}
-
     def test_practice_sales(self):
         self.assertEqual(self.rights(self.practice, self.oslo_manager), {"read"})
         self.assertEqual(self.rights(self.practice, self.bergen_manager), set())

@@ -29,7 +29,17 @@ class TestPractice(BaseCase):
         self.assertEqual(practice.parse({**GOOD, "total": 0, "kind": "return"})["kind"], "return")
 
     def test_what_a_browser_makes_up(self):
-        for bad in (None, [], "x", {}, {**GOOD, "uuid": 7}, {**GOOD, "total": 1.5}, {**GOOD, "total": True}, {**GOOD, "total": 10**12}):
+        for bad in (
+            None,
+            [],
+            "x",
+            {},
+            {**GOOD, "uuid": 7},
+            {**GOOD, "total": 1.5},
+            {**GOOD, "total": True},
+            {**GOOD, "total": 10**12},
+            {**GOOD, "uuid": "0f9b2c1e\0"},
+        ):
             with self.assertRaises(ValueError):
                 practice.parse(bad)
         wild = practice.parse(
@@ -37,3 +47,5 @@ class TestPractice(BaseCase):
         )
         self.assertEqual((len(wild["name"]), wild["reason"], wild["date"]), (200, "hand", None))
         self.assertEqual((wild["goods"], wild["paid_by"]), ("? × ?", "Kort"))
+        odd = practice.parse({**GOOD, "name": "a\0\ud800b", "payments": {"a": 1}, "lines": 7})
+        self.assertEqual((odd["name"], odd["paid_by"], odd["line_count"]), ("ab", "", 0))

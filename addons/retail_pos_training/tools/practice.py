@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 MAX_LINES = 500
 MAX_TEXT = 200
 #: More than any till sells: øre.
@@ -13,9 +15,9 @@ def parse(sent):
     if not isinstance(sent, dict):
         raise ValueError("not an object")
     uuid = sent.get("uuid")
-    if not (isinstance(uuid, str) and 8 <= len(uuid) <= 64):
+    if not (isinstance(uuid, str) and 8 <= len(uuid) <= 64 and uuid == text(uuid)):
         raise ValueError("no uuid")
-    lines = sent.get("lines") if isinstance(sent.get("lines"), list) else []
+    lines, payments = (sent.get(name) if isinstance(sent.get(name), list) else [] for name in ("lines", "payments"))
     total = minor(sent.get("total"))
     return {
         "uuid": uuid,
@@ -26,12 +28,12 @@ def parse(sent):
         "reason": sent.get("reason") if sent.get("reason") in ("till", "cashier", "hand") else "hand",
         "line_count": min(len(lines), MAX_LINES),
         "goods": "\n".join(line_text(line) for line in lines[:MAX_LINES] if isinstance(line, dict)),
-        "paid_by": ", ".join(filter(None, (text(one) for one in (sent.get("payments") or [])[:20]))),
+        "paid_by": ", ".join(filter(None, (text(one) for one in payments[:20]))),
     }
 
 
 def text(value):
-    return value[:MAX_TEXT] if isinstance(value, str) else ""
+    return plain(value, MAX_TEXT) if isinstance(value, str) else ""
 
 
 def minor(value):
