@@ -4,7 +4,8 @@ from odoo import api, fields, models
 
 
 class ProductDocument(models.Model):
-    _inherit = "product.document"
+    _name = "product.document"
+    _inherit = ["product.document", "retail.feed.source"]
 
     retail_at_till = fields.Boolean(string="At the Till", help="Cashiers can open this document in the product panel.")
     # A column of its own, so that the change feed's trigger finds the goods that a document belongs to.
@@ -19,16 +20,3 @@ class ProductDocument(models.Model):
             elif document.res_model == "product.product":
                 template = self.env["product.product"].browse(document.res_id).exists().product_tmpl_id
             document.retail_template_id = template
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().unlink()

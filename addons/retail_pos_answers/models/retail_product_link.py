@@ -15,6 +15,7 @@ KINDS = [
 class RetailProductLink(models.Model):
     _name = "retail.product.link"
     _description = "Goods That Belong Together"
+    _inherit = ["retail.feed.source"]
     _order = "product_tmpl_id, sequence, id"
     _rec_name = "target_id"
 
@@ -31,16 +32,3 @@ class RetailProductLink(models.Model):
         for link in self:
             if link.product_tmpl_id == link.target_id:
                 raise ValidationError(self.env._("%s can't go with itself.", link.target_id.display_name))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env["retail.doorbell"]._ring_for_feed()
-        return super().unlink()

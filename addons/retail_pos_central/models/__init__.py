@@ -1,3 +1,7 @@
+from . import retail_editable
+from . import retail_day_hours
+from . import retail_when
+from . import retail_feed_source
 from . import retail_content_mixin
 from . import retail_store
 from . import res_users

@@ -20,7 +20,7 @@ class RetailAssignment(models.Model):
     kind = fields.Char(string="Kind Code", compute="_compute_kind", store=True, readonly=True)
     kind_name = fields.Char(compute="_compute_kind_name", string="Kind")
     resolve = fields.Char(compute="_compute_kind", store=True, readonly=True)
-    store_id = fields.Many2one("retail.store", string="Node", ondelete="cascade", index=True)
+    store_id = fields.Many2one("retail.store", string="Place", ondelete="cascade", index=True)
     config_id = fields.Many2one("pos.config", string="Till", ondelete="cascade", index=True)
     node_key = fields.Char(compute="_compute_node", store=True, readonly=True)
     node_store_id = fields.Many2one(

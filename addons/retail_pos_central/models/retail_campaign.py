@@ -1,16 +1,15 @@
 """A campaign as a buyer keeps it; tills get it as an offer of the campaign engine."""
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
 from ..tools import offer
+from .retail_when import WEEKDAYS
 
 
 class RetailCampaign(models.Model):
     _name = "retail.campaign"
-    _inherit = ["retail.content.mixin", "retail.campaign.selector"]
+    _inherit = ["retail.content.mixin", "retail.campaign.selector", "retail.when"]
     _description = "Campaign"
     _order = "date_from desc, name, id"
 
@@ -60,15 +59,6 @@ class RetailCampaign(models.Model):
         required=True,
         default="best",
     )
-    date_from = fields.Datetime(string="From")
-    date_to = fields.Datetime(string="To", help="The campaign has ended at this moment.")
-    monday = fields.Boolean(default=True)
-    tuesday = fields.Boolean(default=True)
-    wednesday = fields.Boolean(default=True)
-    thursday = fields.Boolean(default=True)
-    friday = fields.Boolean(default=True)
-    saturday = fields.Boolean(default=True)
-    sunday = fields.Boolean(default=True)
     hours_ids = fields.One2many("retail.campaign.hours", "campaign_id", string="Hours", copy=True)
     customer_tag_ids = fields.Many2many("res.partner.category", string="Only Customers With")
     coupon = fields.Char(string="Coupon Code", help="The campaign counts only when this code is presented.")
@@ -159,14 +149,9 @@ class RetailCampaign(models.Model):
         }[self.kind]()
 
     def _conditions(self):
-        conditions = {}
-        if self.date_from:
-            conditions["from"] = self._iso(self.date_from)
-        if self.date_to:
-            conditions["to"] = self._iso(self.date_to)
-        days = [self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday]
-        if not all(days):
-            conditions["weekdays"] = [number for number, on in enumerate(days, start=1) if on]
+        conditions = self._dates()
+        if len(self._weekdays()) < len(WEEKDAYS):
+            conditions["weekdays"] = self._weekdays()
         if self.hours_ids:
             conditions["hours"] = [hours._offer_hours() for hours in self.hours_ids]
         if self.customer_tag_ids:
@@ -178,10 +163,6 @@ class RetailCampaign(models.Model):
         if self.min_qty:
             conditions["min_qty"] = offer.decimal(self.min_qty, 3)
         return conditions
-
-    @staticmethod
-    def _iso(moment):
-        return pytz.utc.localize(moment).isoformat(timespec="seconds")
 
     # -- check ----------------------------------------------------------------
 

@@ -15,7 +15,7 @@ class RetailCampaignCalendar(models.Model):
     release_state = fields.Selection(related="campaign_id.release_state")
     campaign_id = fields.Many2one("retail.campaign", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    store_id = fields.Many2one("retail.store", string="Node", readonly=True)
+    store_id = fields.Many2one("retail.store", string="Place", readonly=True)
     config_id = fields.Many2one("pos.config", string="Till", readonly=True)
     kind = fields.Selection(related="campaign_id.kind")
     date_from = fields.Datetime(string="From", readonly=True)

@@ -11,6 +11,8 @@ A new kind is one model that inherits this mixin, names its kind and gives its d
 
 import uuid
 
+from lxml.builder import E
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -20,6 +22,7 @@ from ..tools.canonical import NotCanonical, canonical_bytes, sha256_hex
 class RetailContentMixin(models.AbstractModel):
     _name = "retail.content.mixin"
     _description = "Content kept centrally and released to tills"
+    _inherit = ["retail.editable"]
 
     _retail_kind = None
     _retail_resolve = "nearest"
@@ -36,11 +39,26 @@ class RetailContentMixin(models.AbstractModel):
         domain=lambda self: [("res_model", "=", self._name)],
         copy=False,
     )
-    release_state = fields.Selection(
-        [("unreleased", "Not Released"), ("changed", "Changed Since"), ("released", "Released")],
-        compute="_compute_release_state",
-        string="Release",
-    )
+    release_state = fields.Selection("_selection_release_state", compute="_compute_release_state", string="Release")
+
+    @api.model
+    def _selection_release_state(self):
+        # By a method: words of a list would have to be translated once more by each addon with a kind of content.
+        names = {"unreleased": self.env._("Not Released"), "changed": self.env._("Changed Since"), "released": self.env._("Released")}
+        return list(names.items())
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Every form of content tells a store manager what is not only the own stores'."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        sheet = arch.find("sheet") if view_type == "form" else None
+        if sheet is not None:
+            told = E.div(
+                E.field(name="may_edit", invisible="1"), {"class": "alert alert-info", "role": "alert", "invisible": "may_edit or not id"}
+            )
+            told[0].tail = self.env._("Other stores use this too: you may look at it, but not change it.")
+            sheet.insert(0, told)
+        return arch, view
 
     # -- what a kind implements ------------------------------------------------
 

@@ -18,6 +18,7 @@ OWN_FIELDS = {"state", "user_id", "checker_id", "approver_id", "serial", "releas
 class RetailRelease(models.Model):
     _name = "retail.release"
     _description = "Release"
+    _inherit = ["retail.editable"]
     _order = "id desc"
 
     name = fields.Char(required=True, default=lambda self: self._default_name())

@@ -15,7 +15,7 @@ class RetailReleaseLine(models.Model):
 
     release_id = fields.Many2one("retail.release", required=True, ondelete="cascade", index=True)
     state = fields.Selection(related="release_id.state", store=True, index=True)
-    store_id = fields.Many2one("retail.store", string="Node", ondelete="restrict", index=True)
+    store_id = fields.Many2one("retail.store", string="Place", ondelete="restrict", index=True)
     config_id = fields.Many2one("pos.config", string="Till", ondelete="restrict", index=True)
     node_key = fields.Char(compute="_compute_node", store=True, index=True)
     node_store_id = fields.Many2one("retail.store", compute="_compute_node", store=True, index=True)

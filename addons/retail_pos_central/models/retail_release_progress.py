@@ -24,7 +24,8 @@ class RetailRelease(models.Model):
     def _till_domain(self):
         """The states of the tills that this release is about."""
         self.ensure_one()
-        lines = self.sudo().line_ids
+        # Searched for: who looks may see only some of the lines, and what he has read stands in the cache for all.
+        lines = self.env["retail.release.line"].sudo().search([("release_id", "in", self.ids)])
         return [
             "&",
             ("config_id.active", "=", True),

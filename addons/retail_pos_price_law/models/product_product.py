@@ -34,7 +34,6 @@ class ProductProduct(models.Model):
         string="Content per Comparison Unit", digits=(16, 7), compute="_compute_retail_unit", store=True, aggregator=None
     )
     retail_unit_price = fields.Monetary(string="Unit Price", compute="_compute_retail_unit_price", help="At the product's own price.")
-    retail_point_ids = fields.One2many("retail.price.point", "product_id", string="Price History", groups="base.group_user")
 
     _retail_content_not_negative = models.Constraint("CHECK (retail_content_qty >= 0)", "The content can't be below 0.")
 

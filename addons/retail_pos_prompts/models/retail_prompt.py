@@ -1,7 +1,5 @@
 """What a till shows or asks at a moment of the sale, as people in the back office keep it."""
 
-import pytz
-
 from odoo import fields, models
 
 from odoo.addons.retail_pos_central.models.retail_campaign_hours import clock
@@ -9,12 +7,10 @@ from odoo.addons.retail_pos_central.tools import offer
 
 from ..tools import prompt_check
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
 
 class RetailPrompt(models.Model):
     _name = "retail.prompt"
-    _inherit = ["retail.content.mixin", "retail.campaign.selector"]
+    _inherit = ["retail.content.mixin", "retail.campaign.selector", "retail.when"]
     _description = "Prompt"
     _order = "sequence, name, id"
 
@@ -68,17 +64,8 @@ class RetailPrompt(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     min_total = fields.Monetary(string="From Amount", help="The sale's total from which it shows. 0: any.")
-    date_from = fields.Datetime(string="From")
-    date_to = fields.Datetime(string="To", help="It no longer shows at this moment.")
     hour_from = fields.Float(string="From Hour", help="On the store's clock.")
     hour_to = fields.Float(string="To Hour", default=24.0, help="On the store's clock.")
-    monday = fields.Boolean(default=True)
-    tuesday = fields.Boolean(default=True)
-    wednesday = fields.Boolean(default=True)
-    thursday = fields.Boolean(default=True)
-    friday = fields.Boolean(default=True)
-    saturday = fields.Boolean(default=True)
-    sunday = fields.Boolean(default=True)
 
     # -- document ---------------------------------------------------------------
 
@@ -98,7 +85,7 @@ class RetailPrompt(models.Model):
             "once": prompt.once,
             "print": prompt.print_answer,
             "role": prompt.role,
-            "weekdays": [number for number, day in enumerate(WEEKDAYS, start=1) if prompt[day]],
+            "weekdays": prompt._weekdays(),
             "hours": [clock(prompt.hour_from), clock(prompt.hour_to)],
             **prompt._kind_fields(),
         }
@@ -106,11 +93,7 @@ class RetailPrompt(models.Model):
             document["items"] = prompt._selector()
         if prompt.moment in ("total", "payment"):
             document["min_total"] = offer.minor(prompt.min_total, prompt.currency_id.decimal_places)
-        if prompt.date_from:
-            document["from"] = self._iso(prompt.date_from)
-        if prompt.date_to:
-            document["to"] = self._iso(prompt.date_to)
-        return document
+        return {**document, **prompt._dates()}
 
     def _texts(self, name):
         return self.env["retail.sale.hours"]._retail_texts(self, name)
@@ -123,10 +106,6 @@ class RetailPrompt(models.Model):
         if self.kind == "sale_hours":
             return {"sale_hours": [hours._retail_hours() for hours in self.sale_hours_ids.sorted("id")]}
         return {}
-
-    @staticmethod
-    def _iso(moment):
-        return pytz.utc.localize(moment).isoformat(timespec="seconds")
 
     # -- check ------------------------------------------------------------------
 

@@ -3,12 +3,11 @@
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.retail_pos_central.tests.common import CASHIER, CHAIN, RIGHTS, STORE
+
 from .common import PromptCase
 
-CHAIN = "retail_pos_central.group_retail_chain_manager"
-STORE = "retail_pos_central.group_retail_store_manager"
-CASHIER = "point_of_sale.group_pos_user"
-ALL = "read write create unlink"
+ALL = " ".join(RIGHTS)
 
 
 @tagged("post_install", "-at_install")
@@ -21,10 +20,6 @@ class TestAccess(PromptCase, TransactionCase):
         cls.oslo_manager = cls.make_user("prompt_oslo", STORE, cls.oslo)
         cls.bergen_manager = cls.make_user("prompt_bergen", STORE, cls.bergen)
         cls.cashier = cls.make_user("prompt_cashier", CASHIER)
-
-    def assertRights(self, record, user, operations):
-        found = {one for one in ALL.split() if record.with_user(user).has_access(one)}
-        self.assertEqual(found, set(operations.split()), f"{record} for {user.login}")
 
     def test_a_cashier_has_no_rights_on_any_model(self):
         for name, model in self.env.registry.items():

@@ -6,7 +6,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
-from ..models.retail_prompt import WEEKDAYS
+from odoo.addons.retail_pos_central.models.retail_when import WEEKDAYS
+
 from .common import PromptCase
 
 
