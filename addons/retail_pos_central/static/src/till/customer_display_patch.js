@@ -12,6 +12,7 @@ import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/c
 import { Chrome } from "@point_of_sale/app/pos_app";
 import { isInChain } from "./campaigns/order_basket";
 import { hintTexts, savedText } from "./campaigns/hint_texts";
+import { readRaw } from "./models/read_raw";
 
 const AFTER_PAINT_MS = 60;
 
@@ -32,14 +33,35 @@ patch(Chrome.prototype, {
     },
 });
 
+/** Reads what the display's words follow from: Odoo words them again when any of it changes. */
+function follow(order) {
+    const { uiState } = order;
+    const texts = (line) => [line.customer_note, line.note, line.full_product_name, line.pack_lot_ids.length];
+    return [
+        order._prices?.original,
+        order.state,
+        order.general_customer_note,
+        uiState?.selected_orderline_uuid,
+        uiState?.selected_paymentline_uuid,
+        order.lines.map(texts),
+        order.payment_ids.map((payment) => [payment.amount, payment.payment_status, payment.qrPaymentData]),
+    ];
+}
+
 patch(CustomerDisplayPosAdapter.prototype, {
     formatOrderData(order) {
-        super.formatOrderData(order);
-        if (isInChain(order.config) && !order.finalized) {
-            const saved = savedText(order);
-            this.data.retailHints = hintTexts(order).map(({ text }) => text);
-            this.data.retailSaved = saved && _t("You save %s", saved);
+        if (!isInChain(order.config)) {
+            return super.formatOrderData(order);
         }
+        follow(order);
+        readRaw(order, (raw) => {
+            super.formatOrderData(raw);
+            if (!raw.finalized) {
+                const saved = savedText(raw);
+                this.data.retailHints = hintTexts(raw).map(({ text }) => text);
+                this.data.retailSaved = saved && _t("You save %s", saved);
+            }
+        });
     },
 
     getOrderlineData(line) {

@@ -7,6 +7,7 @@ import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_sc
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
+import { readRaw } from "@retail_pos_central/till/models/read_raw";
 import { markRaw } from "@odoo/owl";
 import { PromptDesk, promptProduct } from "./prompt_desk";
 
@@ -37,7 +38,7 @@ patch(PosStore.prototype, {
             return;
         }
         const values = forLine.length ? { ...vals, retail_answers: forLine } : vals;
-        const before = new Map(order.lines.map((line) => [line.uuid, line.qty]));
+        const before = readRaw(order, ({ lines }) => new Map(lines.map(({ uuid, qty }) => [uuid, qty])));
         const line = await super.addLineToOrder(values, order, opts, configure);
         if (!line) {
             return line;

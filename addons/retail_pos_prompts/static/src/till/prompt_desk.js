@@ -13,11 +13,17 @@ import { findZone, wallClock } from "@retail_pos_central/core/campaigns/clock";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { productGroups } from "@retail_pos_central/till/campaigns/order_basket";
 import { localized } from "@retail_pos_central/core/texts";
+import { readRaw } from "@retail_pos_central/till/models/read_raw";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";
 import { duePrompts, saleHours, showsOnce, UNANSWERED } from "../core/prompts";
 import { PromptDialog } from "./prompt_dialog";
 
 const TICK_MS = 20_000;
+
+/** Those of the sale as a whole, and those of its lines. */
+function answersOf(order) {
+    return [order, ...order.lines].flatMap(({ retail_answers }) => retail_answers || []);
+}
 
 export class PromptDesk {
     constructor(pos, storage) {
@@ -42,9 +48,7 @@ export class PromptDesk {
         const zone = findZone(place.timezone) || findZone("UTC");
         const { weekday } = wallClock(zone, nowMs);
         const [date, time] = new Date(nowMs + zone.offsetMs(nowMs)).toISOString().split("T");
-        const answered = order
-            ? [...(order.retail_answers || []), ...order.lines.flatMap((line) => line.retail_answers || [])]
-            : [];
+        const answered = order ? readRaw(order, answersOf) : [];
         return {
             wall: { date, weekday, time: time.slice(0, 5) },
             nowMs,

@@ -2,9 +2,10 @@
  * An order of the till as a basket of the campaign engine, and the engine's answer back on the order.
  */
 
-import { toRaw } from "@odoo/owl";
+import { reactive } from "@odoo/owl";
 import { evaluate } from "../../core/campaigns/engine";
 import { discountFor, netAfterManual, qtyText, toMinor } from "../../core/basket";
+import { readRaw } from "../models/read_raw";
 import { tillNow } from "../sync/till_clock";
 import { campaignBook } from "./campaign_book";
 import { priceReturns } from "./order_returns";
@@ -93,9 +94,10 @@ export function basketOf(order, lines, { tender = tenderOf(order) } = {}) {
  */
 export function applyCampaigns(order, options) {
     // Read without reactivity, which costs more than the whole evaluation; written with it.
-    const shown = order.lines.filter((line) => isPriced(toRaw(line)));
-    const lines = shown.map(toRaw);
-    const basket = basketOf(toRaw(order), lines, options);
+    const [lines, basket] = readRaw(order, (raw) => {
+        const priced = raw.lines.filter(isPriced);
+        return [priced, basketOf(raw, priced, options)];
+    });
     // Manual prices are priced apart, so that an offer for all goods does not reach them either.
     const open = basket.lines.filter((line) => line.product !== "manual");
     const result = evaluate(
@@ -104,8 +106,8 @@ export function applyCampaigns(order, options) {
         { strict: false, units: true }
     );
     const priced = new Map(result.lines.map((line) => [line.id, line]));
-    const decimals = toRaw(order).currency.decimal_places;
-    lines.forEach((line, place) => writeLine(line, shown[place], priced.get(line.uuid), decimals));
+    const { decimal_places } = order.currency;
+    lines.forEach((line) => writeLine(line, priced.get(line.uuid), decimal_places));
     priceReturns(order);
     return {
         now: basket.now,
@@ -134,8 +136,8 @@ export function notePricing(order, priced) {
     }
 }
 
-/** @param {object} shown the same line, through which a change is seen by those who show it */
-function writeLine(line, shown, priced, decimals) {
+/** @param {object} line plain; a change is written so that who shows it sees it */
+function writeLine(line, priced, decimals) {
     const gross = toMinor(toMinor(line.price_unit, decimals) * line.qty, 0);
     const net = netAfterManual(priced ? priced.net : gross, line.retail_manual_discount);
     const savings = (priced?.applied || []).map(({ offer, amount }) => ({
@@ -152,6 +154,6 @@ function writeLine(line, shown, priced, decimals) {
         changes.retail_savings = savings;
     }
     if (Object.keys(changes).length) {
-        shown.update(changes);
+        reactive(line).update(changes);
     }
 }

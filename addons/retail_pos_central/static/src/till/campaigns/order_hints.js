@@ -4,6 +4,7 @@
 
 import { Component } from "@odoo/owl";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { readRaw } from "../models/read_raw";
 import { hintTexts, savedText } from "./hint_texts";
 
 export class OrderHints extends Component {
@@ -23,10 +24,16 @@ export class OrderHints extends Component {
     }
 
     get hints() {
-        return hintTexts(this.order);
+        return this.readPriced(hintTexts);
     }
 
     get saved() {
-        return savedText(this.order);
+        return this.readPriced(savedText);
+    }
+
+    /** Every evaluation of the campaigns ends in new prices, so these alone are followed. */
+    readPriced(read) {
+        this.order._prices;
+        return readRaw(this.order, read);
     }
 }

@@ -3,9 +3,10 @@
  * by one, give back exactly what the sale came to.
  */
 
-import { toRaw } from "@odoo/owl";
+import { reactive } from "@odoo/owl";
 import { refundOf } from "../../core/campaigns/refund";
 import { discountFor, qtyText, toMinor } from "../../core/basket";
+import { readRaw } from "../models/read_raw";
 
 /** A line that takes back goods of a known sale, at the price that they were sold for. */
 export function isReturn(line) {
@@ -31,7 +32,7 @@ function returnedBefore(line) {
 /** Writes to each return the discount that pays back what was paid. */
 export function priceReturns(order) {
     const decimals = order.currency.decimal_places;
-    for (const line of order.lines.filter((each) => isReturn(toRaw(each)))) {
+    for (const line of readRaw(order, ({ lines }) => lines.filter(isReturn)).map((each) => reactive(each))) {
         const sold = line.refunded_orderline_id;
         const before = returnedBefore(line);
         const quantity = -line.qty;

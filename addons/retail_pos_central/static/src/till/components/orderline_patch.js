@@ -1,12 +1,16 @@
 /**
- * A row of the order on the screen: each scan draws all rows anew, so what a row shows is worked out again only
- * when something that it follows from has changed, and then read without reactivity.
+ * A row of the order on the screen. Each scan draws the order anew, and with it all its rows; on tills of the
+ * chain a row is drawn again only when something that it follows from has changed, and then read without
+ * reactivity.
  */
 
-import { toRaw } from "@odoo/owl";
+import { Component, toRaw, xml } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
+import { OrderDisplay } from "@point_of_sale/app/components/order_display/order_display";
 import { Orderline } from "@point_of_sale/app/components/orderline/orderline";
+import { OrderSummary } from "@point_of_sale/app/screens/product_screen/order_summary/order_summary";
 import { isInChain } from "../campaigns/order_basket";
+import { readRaw } from "../models/read_raw";
 
 const OF_THE_LINE = [
     "qty",
@@ -33,15 +37,21 @@ function followed(line, props) {
         line.product_id?.write_date?.ts,
         line.pack_lot_ids?.map((lot) => lot.lot_name).join(),
         line.combo_parent_id?.id,
-        line.combo_line_ids?.length,
+        ...(line.combo_line_ids || []).map((part) => toRaw(part._retailFigures)),
         line.attribute_value_ids?.length,
     ];
 }
 
 patch(Orderline.prototype, {
+    setup() {
+        super.setup();
+        // An object: a template's getters are called on what is forgotten after each rendering.
+        this.drawn = { basis: [], values: {}, isReadRaw: false };
+    },
+
     get line() {
         const { line } = this.props;
-        return this.readsRaw ? toRaw(line) : line;
+        return this.drawn.isReadRaw ? toRaw(line) : line;
     },
 
     get lineScreenValues() {
@@ -50,22 +60,73 @@ patch(Orderline.prototype, {
             return super.lineScreenValues;
         }
         const basis = followed(line, this.props);
-        const isSame = this.shownBasis?.every((value, place) => value === basis[place]);
-        if (!isSame || !toRaw(line)._retailFigures) {
+        const known = this.drawn.basis;
+        const isSame = known.length === basis.length && known.every((value, place) => value === basis[place]);
+        if (!toRaw(line)._retailFigures) {
             // Lines without figures of their own follow those of the whole order.
             line.order_id._prices;
-            this.shownValues = this.readRaw(() => super.lineScreenValues);
-            this.shownBasis = basis;
         }
-        return this.shownValues;
+        if (!isSame || !toRaw(line)._retailFigures) {
+            const values = this.readRaw((raw) => ({
+                ...super.lineScreenValues,
+                retailSavings: raw.retailSavingsShown,
+            }));
+            Object.assign(this.drawn, { basis, values });
+        }
+        return this.drawn.values;
     },
 
     readRaw(read) {
-        this.readsRaw = true;
+        this.drawn.isReadRaw = true;
         try {
-            return { ...read(), retailSavings: toRaw(this.props.line).retailSavingsShown };
+            return readRaw(this.props.line, read);
         } finally {
-            this.readsRaw = false;
+            this.drawn.isReadRaw = false;
         }
+    },
+
+    /** A row in a kept one is told whether it is selected; the others would all follow which one is. */
+    get lineContainerClasses() {
+        if (!this.props.isKept) {
+            return super.lineContainerClasses;
+        }
+        this.props.line.getDisplayClasses();
+        return this.readRaw(() => super.lineContainerClasses);
+    },
+});
+
+patch(Orderline, { props: { ...Orderline.props, isKept: { type: Boolean, optional: true } } });
+
+/** Gives its row the same properties again while line and selection are the same: OWL then leaves the row alone. */
+export class KeptOrderline extends Component {
+    static template = xml`<Orderline t-props="kept"/>`;
+    static components = { Orderline };
+    static props = ["*"];
+
+    setup() {
+        this.given = { raw: null, isSelected: false, props: {} };
+    }
+
+    get kept() {
+        const { line } = this.props;
+        const [isOurs, isSelected] = readRaw(line, (raw) => [isInChain(raw.config), raw.isSelected()]);
+        if (!isOurs) {
+            return this.props;
+        }
+        const raw = toRaw(line);
+        if (this.given.raw !== raw || this.given.isSelected !== isSelected) {
+            Object.assign(this.given, { raw, isSelected, props: { ...this.props, isKept: true } });
+        }
+        return this.given.props;
+    }
+}
+
+patch(OrderSummary, { components: { ...OrderSummary.components, Orderline: KeptOrderline } });
+
+patch(OrderDisplay.prototype, {
+    /** Which row is selected is followed here, once for all. */
+    get comboSortedLines() {
+        this.order.uiState?.selected_orderline_uuid;
+        return super.comboSortedLines;
     },
 });

@@ -8,6 +8,7 @@ import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+import { RAW_SYMBOL } from "@point_of_sale/app/models/related_models/utils";
 import { parseFloat } from "@web/views/fields/parsers";
 import { isCampaignLine, isInChain } from "../campaigns/order_basket";
 import { tillNow } from "../sync/till_clock";
@@ -48,7 +49,7 @@ patch(PosOrderline.prototype, {
 
     canBeMergedWith(orderline) {
         // Each line of the order is asked this at each scan: most are of other goods.
-        if (toRaw(this).raw.product_id !== toRaw(orderline).raw.product_id) {
+        if (toRaw(this)[RAW_SYMBOL].product_id !== toRaw(orderline)[RAW_SYMBOL].product_id) {
             return false;
         }
         comparing++;

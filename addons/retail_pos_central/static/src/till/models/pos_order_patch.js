@@ -9,6 +9,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { applyCampaigns, isInChain, notePricing, tenderOf } from "../campaigns/order_basket";
+import { readRaw } from "./read_raw";
 
 const NOTHING = { hints: [], refusedCoupons: [], exact: true };
 /** Orders being priced now, by uuid: writing a discount must not start over. */
@@ -55,6 +56,13 @@ patch(PosOrder.prototype, {
         } finally {
             pricing.delete(this.uuid);
         }
+    },
+
+    /** Asked several times at each scan: only the line found is followed, and which one is selected. */
+    getSelectedOrderline() {
+        const uuid = this.uiState.selected_orderline_uuid;
+        const { lines } = this;
+        return lines[readRaw(this, (order) => order.lines.findIndex((line) => line.uuid === uuid))];
     },
 
     /** At payment: what head office needs to work the prices out again. */

@@ -4,11 +4,12 @@
  * and what the screen reads of them is worked out directly where prices include their taxes.
  */
 
-import { markRaw, toRaw } from "@odoo/owl";
+import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import { isInChain } from "../campaigns/order_basket";
+import { readRaw } from "./read_raw";
 
 /** Names in Odoo's data of an order line, with those they are taken from without discounts. */
 const NO_DISCOUNT = {
@@ -30,13 +31,15 @@ patch(PosOrder.prototype, {
         if (!isInChain(this.config)) {
             return super._constructPriceData(opts);
         }
-        const data = this._computeAllPrices(opts);
+        // Whoever asks a plain record follows nothing; who follows the order goes on following it.
+        const compute = (options) =>
+            this === toRaw(this)
+                ? readRaw(this, (order) => order._computeAllPrices(options))
+                : this._computeAllPrices(options);
+        const data = compute(opts);
         let lines;
         const withoutDiscount = (uuid) => {
-            lines ??= this._computeAllPrices({
-                baseLineOpts: { discount: 0.0 },
-                ...opts,
-            }).baseLineByLineUuids;
+            lines ??= compute({ baseLineOpts: { discount: 0.0 }, ...opts }).baseLineByLineUuids;
             return lines[uuid].tax_details;
         };
         for (const [uuid, { tax_details }] of Object.entries(data.baseLineByLineUuids)) {
@@ -63,7 +66,13 @@ patch(PosOrder.prototype, {
         );
         this._prices = markRaw(prices);
         const figures = prices.original.baseLineByLineUuids;
-        this.lines.forEach((line) => keepFigures(line, figures[toRaw(line).uuid]?.tax_details));
+        const changed = readRaw(order, ({ lines }) =>
+            lines.map((line) => figuresOf(line, figures)).filter(Boolean)
+        );
+        for (const { line, details, known } of changed) {
+            line._retailFiguresKnown = known;
+            reactive(line)._retailFigures = details && markRaw(details);
+        }
     },
 
     /** Lines read the order's prices again, as Odoo made them. */
@@ -96,14 +105,13 @@ function signature(line, details) {
 /**
  * A line keeps its own figures while they stay the same: of fifty lines only those that a change is about are
  * worked out and drawn anew.
+ * @returns {{line, details, known} | null} null: it keeps those that it has
  */
-function keepFigures(line, details) {
-    const raw = toRaw(line);
-    const known = details ? signature(raw, details) : null;
-    if (known !== raw._retailFiguresKnown || Boolean(raw._retailFigures) !== Boolean(details)) {
-        raw._retailFiguresKnown = known;
-        line._retailFigures = details ? markRaw(details) : null;
-    }
+function figuresOf(line, figures) {
+    const details = figures[line.uuid]?.tax_details || null;
+    const known = details && signature(line, details);
+    const isSame = known === line._retailFiguresKnown && Boolean(line._retailFigures) === Boolean(details);
+    return isSame ? null : { line, details, known };
 }
 
 patch(PosOrderline.prototype, {

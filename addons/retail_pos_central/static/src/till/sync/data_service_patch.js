@@ -6,8 +6,10 @@
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
+import { Base } from "@point_of_sale/app/models/related_models/base";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
+import { readRaw } from "../models/read_raw";
 import { tillDb } from "./till_db";
 import { isUnsentSale, unsentOrders } from "./unsent_orders";
 
@@ -42,6 +44,13 @@ patch(DataServiceOptions.prototype, {
         keep("pos.order.line", (record) => record.order_id);
         keep("pos.payment", (record) => record.pos_order_id);
         return table;
+    },
+});
+
+patch(Base.prototype, {
+    /** After each change all open orders are written; nobody follows what is written. */
+    serializeForIndexedDB() {
+        return readRaw(this, (record) => super.serializeForIndexedDB.call(record));
     },
 });
 

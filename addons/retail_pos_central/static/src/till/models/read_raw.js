@@ -1,0 +1,46 @@
+/**
+ * Reading many records at once without reactivity: a price of fifty lines is thousands of reads, and each read
+ * through a reactive proxy costs more than what is done with it.
+ *
+ * A record's `toRaw` alone does not reach further than the record: its relations come out of a reactive store,
+ * and its getters out of a cache that follows everything it was worked out from. Within `readRaw` the store hands
+ * out plain records, and getters are plain getters. Nothing read there is followed, so who shows what came of it
+ * reads beforehand, with reactivity, what it depends on; and nothing is written there, since nobody would see it.
+ */
+
+import { toRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { RecordStore } from "@point_of_sale/app/models/related_models/record_store";
+import { TrapDisabler } from "@point_of_sale/proxy_trap";
+
+let depth = 0;
+
+/**
+ * @param {object} record
+ * @param {(raw: object) => T} read at once; what it awaits is read with reactivity again
+ * @returns {T}
+ * @template T
+ */
+export function readRaw(record, read) {
+    depth++;
+    try {
+        return read(toRaw(record));
+    } finally {
+        depth--;
+    }
+}
+
+patch(RecordStore.prototype, {
+    getRecordsMap() {
+        return depth && toRaw(this) !== this
+            ? toRaw(this).getRecordsMap(...arguments)
+            : super.getRecordsMap(...arguments);
+    },
+});
+
+patch(TrapDisabler.prototype, {
+    /** The trap is what puts a getter's cache before the getter. */
+    isDisabled() {
+        return depth > 0 || super.isDisabled();
+    },
+});
