@@ -7,6 +7,8 @@ import logging
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.retail_pos_central.controllers.blob import SHA256
+
 from ..tools import signed_request
 from ..tools.program import file_name
 
@@ -55,7 +57,9 @@ class RetailBoxController(http.Controller):
         """The box's program by its digest, or the latest stable one for a new box. It holds no secrets; what a box installs
         is decided by a signed order, not by who can fetch it."""
         programs = request.env["retail.box.program"].sudo()
-        found = programs._retail_newest("stable") if name == "latest" else programs.search([("sha256", "=", name)], limit=1)
+        found = programs._retail_newest("stable") if name == "latest" else programs
+        if SHA256.fullmatch(name):
+            found = programs.search([("sha256", "=", name)], limit=1)
         if not found:
             return _error(404, "not_found", "there is no such program")
         headers = [

@@ -144,5 +144,6 @@ class TestProgramFile(DevicesMixin, HttpCase):
         latest = self.url_open("/retail_pos/box/program/latest")
         self.assertEqual(latest.content, base64.b64decode(stable.program))
         self.assertIn("retail_pos_box-1.1.0-py3-none-any.whl", latest.headers["Content-Disposition"])
-        self.assertEqual(self.url_open("/retail_pos/box/program/" + "0" * 64).status_code, 404)
+        for unknown in ("0" * 64, "%00", "..%2fetc"):
+            self.assertEqual(self.url_open(f"/retail_pos/box/program/{unknown}").status_code, 404, unknown)
         self.assertEqual(self.url_open("/retail_pos_devices/static/box/install.sh").status_code, 200)
