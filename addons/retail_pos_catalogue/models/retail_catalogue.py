@@ -46,7 +46,12 @@ class RetailCatalogue(models.AbstractModel):
         # Special goods differ by till and are loaded with its start; they are on top of what the key names.
         special = sorted((config._get_special_products() | config.tip_product_id).product_tmpl_id.ids)
         found = [
-            {"key": f"goods/named/{company}/{currency}/{lang}/{categories}/{special}", "kind": "goods", "lang": lang, "config_id": config.id}
+            {
+                "key": f"goods/named/{company}/{currency}/{lang}/{categories}/{special}",
+                "kind": "goods",
+                "lang": lang,
+                "config_id": config.id,
+            }
         ]
         presets = (config.available_preset_ids | config.default_preset_id).pricelist_id
         for pricelist in (config._get_available_pricelists() | presets).sorted("id"):
