@@ -73,7 +73,8 @@ class RetailLabel(models.Model):
         events = self.env["retail.label.event"]
         self._drop_orphans()
         self._enqueue(list(events._due_prices()))
-        self._enqueue(events._due_campaigns())
+        for change in events._due_campaigns():
+            self._enqueue_everywhere(*change)
         self._drop_overtaken()
 
     def _enqueue(self, rows):
@@ -93,6 +94,29 @@ class RetailLabel(models.Model):
                ON CONFLICT (store_id, product_id, due_at) WHERE state = 'waiting' DO NOTHING""",
             [(*row, now, self.env.uid) for row in rows],
             page_size=2000,
+        )
+        self.invalidate_model()
+
+    def _enqueue_everywhere(self, stores, goods, due, reason, line_id):
+        """The labels of all these goods in all these stores: a campaign on the whole range is millions of them."""
+        self.flush_model()
+        self.env.cr.execute(
+            """INSERT INTO retail_label
+                      (store_id, product_id, due_at, reason, line_id, state, created_at, categ_id, create_date, create_uid)
+               SELECT store_id, product.id, %(due)s, %(reason)s, %(line)s, 'waiting', %(now)s, template.categ_id, %(now)s, %(uid)s
+                 FROM unnest(%(stores)s::int[]) store_id
+                CROSS JOIN product_product product JOIN product_template template ON template.id = product.product_tmpl_id
+                WHERE product.id = ANY(%(goods)s::int[])
+               ON CONFLICT (store_id, product_id, due_at) WHERE state = 'waiting' DO NOTHING""",
+            {
+                "stores": stores,
+                "goods": goods,
+                "due": due,
+                "reason": reason,
+                "line": line_id,
+                "now": fields.Datetime.now(),
+                "uid": self.env.uid,
+            },
         )
         self.invalidate_model()
 

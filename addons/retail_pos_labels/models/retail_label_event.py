@@ -118,7 +118,7 @@ class RetailLabelEvent(models.Model):
 
     @api.model
     def _due_campaigns(self):
-        """As `_due_prices`, for campaigns that start or end; also forgets what no longer comes."""
+        """[(store ids, product ids, due, reason, release line id)] of campaigns that start or end; also forgets what no longer comes."""
         changes = self._campaign_changes()
         now = fields.Datetime.now()
         known = {(one.line_id.id, one.kind, one.at): one for one in self.sudo().search([])}
@@ -132,8 +132,7 @@ class RetailLabelEvent(models.Model):
             if at < now - LATE:
                 continue
             stores = self.env["retail.store"].sudo().search([("id", "child_of", node.id), ("kind", "=", "store")])
-            goods = self._goods(offer)
-            found += [(store.id, product, at, kind, None, line_id) for store in stores for product in goods]
+            found.append((stores.ids, self.env["retail.price.answer"]._goods_of(offer), at, kind, line_id))
         return found
 
     def _forget(self, events):
@@ -147,35 +146,3 @@ class RetailLabelEvent(models.Model):
                 ]
             ).unlink()
             event.unlink()
-
-    def _goods(self, offer):
-        """Ids of the goods that an offer names."""
-        selectors = [offer["items"]] if "items" in offer else [part["items"] for part in offer["parts"]]
-        ids = set()
-        for selector in selectors:
-            domain = [("available_in_pos", "=", True), ("sale_ok", "=", True)]
-            ids |= set(self.env["product.product"].sudo().search([*domain, *self._selector_domain(selector)]).ids)
-        return sorted(ids)
-
-    @staticmethod
-    def _selector_domain(selector):
-        fields_by_prefix = {
-            "categ": ("categ_id", "child_of"),
-            "poscateg": ("pos_categ_ids", "child_of"),
-            "tag": ("all_product_tag_ids", "in"),
-        }
-
-        def leaf(group):
-            prefix, number = group.split(":")
-            field, operator = fields_by_prefix[prefix]
-            return (field, operator, [int(number)])
-
-        domain = []
-        if not selector.get("all"):
-            choices = [leaf(group) for group in selector.get("groups", ())]
-            choices.append(("id", "in", [int(one) for one in selector.get("products", ())]))
-            domain += ["|"] * (len(choices) - 1) + choices
-        domain.append(("id", "not in", [int(one) for one in selector.get("except_products", ())]))
-        for group in selector.get("except_groups", ()):
-            domain += ["!", leaf(group)]
-        return domain

@@ -1,9 +1,11 @@
-"""What a till asks when it is online: the "before" price of goods that a campaign has reduced."""
+"""What a till asks for: the "before" price of goods that a campaign has reduced, and the list of these that it keeps."""
 
 from odoo import http
 from odoo.http import request
 
 from odoo.addons.retail_pos_central.controllers.till import RetailTillController, integer
+
+WAIT_S = 20
 
 
 class RetailPriceLawController(RetailTillController):
@@ -19,3 +21,16 @@ class RetailPriceLawController(RetailTillController):
             return None
         scale = 10**store.company_id.currency_id.decimal_places
         return {"price": claim["price"] / scale, "before": claim["before"] / scale}
+
+    @http.route("/retail_pos/till/before_list", type="jsonrpc", auth="user", methods=["POST"])
+    def before_list(self, config_id, known=None):
+        """{"sha256", "rows": [[product id, offer id, before in minor units]]}; no rows where the till has them (`known`).
+
+        "wait_s" alone: the list is being made, ask again then."""
+        store = self._config(config_id).sudo().retail_store_id
+        if not store:
+            return {"sha256": "", "rows": []}
+        found = request.env["retail.before.list"]._of(store)
+        if not found:
+            return {"wait_s": WAIT_S}
+        return {"sha256": found.sha256, **({} if known == found.sha256 else {"rows": found.rows or []})}

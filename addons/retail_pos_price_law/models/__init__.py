@@ -12,3 +12,4 @@ from . import retail_campaign_history
 from . import retail_price_answer
 from . import retail_campaign
 from . import retail_release
+from . import retail_before_list

@@ -94,3 +94,39 @@ class RetailPriceAnswer(models.AbstractModel):
             "from": one["from"],
             "to": one["to"],
         }
+
+    # -- goods of an offer -----------------------------------------------------------------------
+
+    @api.model
+    def _goods_of(self, offer, limit=None):
+        """Ids of the goods that an offer names, sorted; with a limit perhaps not all of them."""
+        selectors = [offer["items"]] if "items" in offer else [part["items"] for part in offer["parts"]]
+        ids = set()
+        for selector in selectors:
+            domain = [("available_in_pos", "=", True), ("sale_ok", "=", True), *self._selector_domain(selector)]
+            ids |= set(self.env["product.product"].sudo()._search(domain, limit=limit))
+        return sorted(ids)
+
+    @staticmethod
+    def _selector_domain(selector):
+        """As the till selects: by category with those below it, by tag of the article, by product."""
+        fields_by_prefix = {
+            "categ": ("categ_id", "child_of"),
+            "poscateg": ("pos_categ_ids", "child_of"),
+            "tag": ("product_tag_ids", "in"),
+        }
+
+        def leaf(group):
+            prefix, number = group.split(":")
+            field, operator = fields_by_prefix[prefix]
+            return (field, operator, [int(number)])
+
+        domain = []
+        if not selector.get("all"):
+            choices = [leaf(group) for group in selector.get("groups", ())]
+            choices.append(("id", "in", [int(one) for one in selector.get("products", ())]))
+            domain += ["|"] * (len(choices) - 1) + choices
+        domain.append(("id", "not in", [int(one) for one in selector.get("except_products", ())]))
+        for group in selector.get("except_groups", ()):
+            domain += ["!", leaf(group)]
+        return domain

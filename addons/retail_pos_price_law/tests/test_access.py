@@ -25,6 +25,7 @@ class TestAccess(PriceCase, TransactionCase):
         self.assertEqual(self.rights(point, self.cashier), set())
         for user in (self.manager, self.cashier):
             self.assertEqual(self.rights(self.env["retail.price.change"], user), set())
+            self.assertEqual(self.rights(self.env["retail.before.list"], user), set())
 
     def test_another_companys_prices_stay_there(self):
         other = self.env["res.company"].create({"name": "Other"})

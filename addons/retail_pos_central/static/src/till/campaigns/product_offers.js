@@ -50,3 +50,13 @@ export function productOffers(pos, product) {
                 : null,
         }));
 }
+
+/** What one unit costs now, by all offers that hold for everybody together. */
+export function priceWithOffers(pos, product, offers) {
+    const decimals = pos.currency.decimal_places;
+    const regular = toMinor(shelfPrice(pos, product), decimals);
+    const saved = offers
+        .filter(({ price }) => price !== null)
+        .reduce((sum, { price }) => sum + regular - toMinor(price, decimals), 0);
+    return fromMinor(regular - saved, decimals);
+}

@@ -9,8 +9,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { useBarcodeReader } from "@point_of_sale/app/hooks/barcode_reader_hook";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { productOffers } from "../campaigns/product_offers";
-import { shelfPrice } from "../prices";
+import { priceWithOffers, productOffers } from "../campaigns/product_offers";
 
 export class PriceCheck extends Component {
     static template = "retail_pos_central.PriceCheck";
@@ -40,17 +39,17 @@ export class PriceCheck extends Component {
     }
 
     answer(product) {
-        this.pos.retailNote("price_check", {
-            amount: shelfPrice(this.pos, product),
-            note: product.display_name,
-        });
+        const offers = productOffers(this.pos, product);
+        const amount = priceWithOffers(this.pos, product, offers);
+        this.pos.retailNote("price_check", { amount, note: product.display_name });
         const money = (amount) => formatCurrency(amount, this.pos.currency.id);
         return {
             product,
             name: product.display_name,
-            price: money(shelfPrice(this.pos, product)),
+            amount,
+            price: money(amount),
             unit: product.uom_id?.name || "",
-            offers: productOffers(this.pos, product).map((offer) => ({
+            offers: offers.map((offer) => ({
                 id: offer.id,
                 name: offer.name,
                 price: offer.price === null ? "" : money(offer.price),

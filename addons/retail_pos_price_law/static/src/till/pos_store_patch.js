@@ -1,0 +1,25 @@
+/** The till keeps its "before" prices, and asks for them anew when campaigns change. */
+
+/* global odoo */
+import { markRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { BeforeBook } from "./before_book";
+
+patch(PosStore.prototype, {
+    async afterProcessServerData() {
+        const result = await super.afterProcessServerData(...arguments);
+        if (this.config._retail) {
+            const name = `retail-before-${this.config.id}-${odoo.info?.db}`;
+            this.retailBefore = markRaw(new BeforeBook(this.config.id, name));
+            // Not waited for: the till sells without it.
+            this.retailBefore.start();
+        }
+        return result;
+    },
+
+    onRetailContents() {
+        super.onRetailContents(...arguments);
+        this.retailBefore?.refreshSoon();
+    },
+});
