@@ -54,7 +54,7 @@ patch(PosStore.prototype, {
         const lang = this.config.module_pos_hr && languageToLoad(asked);
         if (lang && !this.data.network.offline) {
             browser.sessionStorage.setItem(TRIED, lang);
-            this.retailSpeak(lang);
+            this.retailSpeak(lang).then((isLoading) => isLoading || browser.sessionStorage.removeItem(TRIED));
         } else if (asked.wanted && asked.wanted === asked.spoken) {
             browser.sessionStorage.removeItem(TRIED);
         }
