@@ -83,11 +83,12 @@ test("events are passed on in order, pings are answered, unknown and damaged fra
     bench.say("{broken");
     bench.say({ type: "novelty", seq: 9 });
     bench.say({ type: "scan", seq: 10, id: "s10", device: "scanner-1" });
+    bench.say({ type: "scan_rejected", seq: 10, device: "scanner-1", reason: "control_characters" });
     bench.say({ type: "ping" });
     bench.say({ type: "device", seq: 11, device: { id: "printer-1", state: "ready" } });
     assert.deepEqual(
         bench.events.map((event) => event.type),
-        ["welcome", "scan", "device"]
+        ["welcome", "scan", "scan_rejected", "device"]
     );
     assert.deepEqual(socket.sent.at(-1), { type: "pong" });
     bench.client.ack(8);
@@ -192,6 +193,7 @@ test("frames are judged by their form", () => {
         "7",
         '{"type":"welcome"}',
         '{"type":"scan","seq":1,"id":"a","data":""}',
+        '{"type":"scan_rejected","seq":1,"device":"a"}',
         '{"type":"job","seq":1}',
     ]) {
         assert.equal(parse(bad), null, bad);

@@ -1,6 +1,6 @@
 /** The texts that go over the box's WebSocket: made and read here, so that nothing else meets raw input. */
 
-const NUMBERED = ["scan", "device", "job", "payment"];
+const NUMBERED = ["scan", "scan_rejected", "device", "job", "payment"];
 const PLAIN = ["welcome", "ping", "pong", "bye", "error"];
 
 /** @param {{epoch: string, seq: number}|null} resume what was last seen, to get what was missed */
@@ -47,6 +47,9 @@ function isWelcome(frame) {
 function hasContent(frame) {
     if (frame.type === "scan") {
         return typeof frame.id === "string" && typeof frame.data === "string" && frame.data !== "";
+    }
+    if (frame.type === "scan_rejected") {
+        return typeof frame.device === "string" && typeof frame.reason === "string";
     }
     return typeof frame[frame.type]?.id === "string";
 }

@@ -38,7 +38,7 @@ patch(PosStore.prototype, {
             fetchGrant: () => rpc("/retail_pos/box/token", this.retailGrantQuestion(), { silent: true }),
             on: {
                 scan: (event) => this.retailScans.take(event),
-                scan_rejected: () => this.retailTellRejectedScan(),
+                scan_rejected: (event) => this.retailTellRejectedScan(event),
                 online: (box) => this.retailDisplays?.refresh(box.uuid),
             },
             io: {
@@ -84,8 +84,9 @@ patch(PosStore.prototype, {
     },
 
     /** Nothing was sold, and a beep was heard: the cashier has to know. */
-    retailTellRejectedScan() {
-        this.notification.add(boxMessage("scan_rejected"), { type: "danger", title: _t("Scanner") });
+    retailTellRejectedScan({ reason }) {
+        const code = reason === "flooding" ? reason : "scan_rejected";
+        this.notification.add(boxMessage(code), { type: "danger", title: _t("Scanner") });
     },
 
     /** Boxes in the till's acknowledgement to head office. */

@@ -3,6 +3,7 @@ import { expect, test } from "@odoo/hoot";
 import { advanceTime, tick } from "@odoo/hoot-mock";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { parse } from "@retail_pos_devices/core/frames";
 import { refused, setupBoxEnv } from "./utils";
 
 definePosModels();
@@ -161,14 +162,13 @@ test("a print under way is followed after a reload", async () => {
 test("a scan that the scanner could not make out is told to the cashier", async () => {
     const { store, link } = await setupBoxEnv();
     const told = [];
-    patchWithCleanup(store.notification, { add: (text, options) => told.push(options.type) });
-    store.retailBoxes._onEvent(link, {
-        type: "scan_rejected",
-        seq: 5,
-        device: "scanner-1",
-        reason: "control",
-    });
-    expect(told).toEqual(["danger"]);
+    patchWithCleanup(store.notification, { add: (text) => told.push(String(text).split(".")[0]) });
+    for (const reason of ["control_characters", "flooding"]) {
+        // As it comes from the line, so that nothing on the way lets it go.
+        const frame = parse(JSON.stringify({ type: "scan_rejected", seq: 5, device: "scanner-1", reason }));
+        store.retailBoxes._onEvent(link, frame);
+    }
+    expect(told).toEqual(["A code was scanned that can't be read", "The scanner sends without end"]);
 });
 
 test("a copy is marked by the box when the till's document is not", async () => {
