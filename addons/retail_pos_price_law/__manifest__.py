@@ -23,6 +23,9 @@
         "web.assets_backend": [
             "retail_pos_price_law/static/src/core/**/*.js",
         ],
+        "web.assets_unit_tests": [
+            "retail_pos_price_law/static/tests/unit/**/*",
+        ],
     },
     "post_init_hook": "post_init_hook",
 }

@@ -6,6 +6,7 @@ from . import (
     test_content,
     test_history,
     test_released,
+    test_till_js,
     test_timeline,
     test_translations,
     test_unit_price,
