@@ -240,6 +240,11 @@ class RetailFeed(models.AbstractModel):
     def _tracked_models(self):
         return {track.model for track in self._tracked()}
 
+    @api.model
+    def _common_models(self):
+        """Of them, those of which tills see the same when they share company, language, range and pricelists."""
+        return {track.model for track in TRACKS}
+
     # -- position --------------------------------------------------------------------
 
     @api.model

@@ -20,8 +20,11 @@ _logger = logging.getLogger(__name__)
 # Larger changes are fetched: they would sit in the bus once for each group and reach each till twice.
 MAX_CARRIED_RECORDS = 50
 MAX_CARRIED_BYTES = 60_000
-# More groups than this (prices of each store's own) cost the writer more than the tills gain.
-MAX_GROUPS = 16
+# A change is worked out once for all groups that see it alike: with prices of each store's own there is a group a store, and
+# a new list price is still one message for all. More of them than this cost the writer more than the tills gain.
+MAX_VIEWS = 16
+# Each group is sent its message.
+MAX_GROUPS = 1_000
 # An import of many small transactions must not work out each one: at most one a second and process.
 CARRY_PAUSE_S = 1.0
 # Personal data don't belong in a message queue.
@@ -44,6 +47,15 @@ class RetailFeedGroup(models.Model):
     @api.model
     def _signature(self, config):
         """Tills with equal signatures get equal records for equal changes."""
+        return (*self._signature_of_goods(config), *self._pricelists(config))
+
+    @api.model
+    def _pricelists(self, config):
+        return config.sudo().with_context(active_test=False)._get_available_pricelists().ids
+
+    @api.model
+    def _signature_of_goods(self, config):
+        """The same for all that does not hang on a pricelist."""
         # Archived ones count as well: finding out which are would cost each pull more than a group too many.
         config = config.sudo().with_context(active_test=False)
         categories = tuple(config.iface_available_categ_ids.ids) if config.limit_categories else ()
@@ -54,7 +66,6 @@ class RetailFeedGroup(models.Model):
             config.env.lang,
             config.limit_categories,
             categories,
-            tuple(config._get_available_pricelists().ids),
             presets,
         )
 
@@ -95,6 +106,8 @@ class RetailFeedGroup(models.Model):
     def _config_of_group(self):
         """The till that stands for all, seen as they see it; none when it has since left the group."""
         config = self.env(context={"lang": self.lang or None}, su=True)["pos.config"].browse(self.config_id.id)
+        # Read together with those of the other groups.
+        config = config.with_prefetch(self.browse(self._prefetch_ids).config_id.ids)
         return config if config.active and self._key(config) == self.key else config.browse()
 
     # -- changes that ride with the doorbell ---------------------------------------------
@@ -112,7 +125,7 @@ class RetailFeedGroup(models.Model):
         try:
             # Only read from here on; a flush would run the other hooks of this commit too early.
             with self.env.cr.savepoint(flush=False):
-                messages = {group: message for group in groups if (message := group._message(changes))}
+                messages = self._messages(groups, changes)
         except Exception:
             # Whoever saves a price must not fail for this; the tills fetch the change.
             _logger.exception("A change could not be sent with the doorbell")
@@ -129,16 +142,36 @@ class RetailFeedGroup(models.Model):
         self.pool.retail_carried_at = now
         return True
 
-    def _message(self, changes):
-        """The delta as this group's tills take it in; none when it is too large."""
-        config = self._config_of_group()
-        if not config:
-            return None
+    def _messages(self, groups, changes):
+        """{group: the delta as its tills take it in}, worked out once for all groups that see these changes alike."""
         ids = {}
         for model, res_id in changes:
             ids.setdefault(model, set()).add(res_id)
+        touched = self._touched_pricelists(ids)
+        views = {}
+        for group in groups:
+            if config := group._config_of_group():
+                pricelists = self._pricelists(config)
+                seen = pricelists if touched is None else [one for one in pricelists if one in touched]
+                views.setdefault((self._signature_of_goods(config), *seen), []).append((group, config))
+        messages = {}
+        if len(views) <= MAX_VIEWS:
+            for members in views.values():
+                if message := self._message(members[0][1], ids):
+                    messages.update((group, message) for group, _config in members)
+        return messages
+
+    def _touched_pricelists(self, ids):
+        """Pricelists by which tills see these changes differently; None: by any, since models of other addons are among them."""
+        if not ids.keys() <= self.env["retail.feed"]._common_models():
+            return None
+        items = self.env["product.pricelist.item"].sudo().browse(ids.get("product.pricelist.item", ())).exists()
+        return {*items.pricelist_id.ids, *ids.get("product.pricelist", ())}
+
+    def _message(self, config, ids):
+        """The delta for tills such as this one; none when it is too large."""
         feed = self.env["retail.feed"]
-        records, deleted = feed._delta(config, ids)
+        records, deleted = feed._delta(config, {model: set(some) for model, some in ids.items()})
         message = {"epoch": feed._epoch(), "xid": feed._own_xid(), "records": records, "deleted": deleted}
         return message if len(json_dump(message)) <= MAX_CARRIED_BYTES else None
 

@@ -38,10 +38,16 @@ class RetailFeedPart(models.Model):
         found = self.sudo().search([("delta", "=", delta)])
         if not found:
             self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (delta,))
-            if not self.env.cr.fetchone()[0]:
+            if not self.env.cr.fetchone()[0] or self._made_meanwhile(delta):
                 return None
             found = self.sudo()._make(config, delta, changes)
         return [{"sha256": part.sha256, "url": self.env["retail.blob"]._url(part.sha256)} for part in found]
+
+    def _made_meanwhile(self, delta):
+        """Whether another transaction has committed these parts since this one began, which can't see them."""
+        with self.pool.cursor() as now:
+            now.execute("SELECT EXISTS (SELECT 1 FROM retail_feed_part WHERE delta = %s)", (delta,))
+            return now.fetchone()[0]
 
     def _make(self, config, delta, changes):
         ids = {}

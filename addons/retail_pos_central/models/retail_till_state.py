@@ -10,6 +10,8 @@ from ..tools import user_agent
 
 OFFLINE_AFTER_S = 300
 WATCHERS_PAUSE_S = 1.0
+# So many tills have room on the fleet screen without being folded into their stores.
+SMALL_FLEET = 80
 # What a box or a device says when nothing is the matter.
 WELL = {"online", "ready", "ok"}
 ASKED_FIELDS = ("config_id", "state", "last_seen", "downloaded_serial", "applied_serial", "log_asked_at", "log_at")
@@ -42,7 +44,7 @@ class RetailTillState(models.Model):
     error = fields.Char(readonly=True)
     last_seen = fields.Datetime(readonly=True, index=True)
     online = fields.Boolean(compute="_compute_online", search="_search_online")
-    clock_error_ms = fields.Integer(readonly=True, string="Clock Error (ms)")
+    clock_error_ms = fields.Integer(readonly=True, string="Clock Error (ms)", aggregator=None)
     browser = fields.Char(readonly=True, string="User Agent")
     browser_name = fields.Char(compute="_compute_browser_name", string="Browser")
     app_version = fields.Char(readonly=True, string="Version")
@@ -157,6 +159,14 @@ class RetailTillState(models.Model):
             self.pool.retail_watchers_told_at = now
             watchers = self.env.ref("retail_pos_central.group_retail_store_manager")
             self.env["bus.bus"]._sendone(watchers, "RETAIL_TILL_STATE", {"id": self.id})
+
+    @api.model
+    def _fleet_action(self):
+        """The fleet screen: by store, or each till on a line of its own where all have room."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("retail_pos_central.retail_till_state_action")
+        if self.search_count([], limit=SMALL_FLEET + 1) <= SMALL_FLEET:
+            action["context"] = {}
+        return action
 
     def action_send_again(self):
         """Ask the tills to fetch their manifest again, now."""

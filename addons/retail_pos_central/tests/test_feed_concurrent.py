@@ -90,6 +90,27 @@ class TestFeedConcurrent(BaseCase):
             _position, prices = self.pull(position)
         self.assertEqual(prices, {self.a: 12})
 
+    def test_parts_that_were_made_since_this_transaction_began_are_not_made_again(self):
+        change = [(1, "product.template", self.a)]
+        self.pull(self.position())  # its group is known from here on
+
+        def parts(cr):
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            config = env["pos.config"].browse(self.config_id)
+            return env["retail.feed.part"]._of(config, env["retail.feed.group"]._of(config), "test-concurrent", change)
+
+        with self.database.cursor() as late:
+            late.execute("SELECT 1 FROM retail_feed_part LIMIT 1")  # what it sees is settled from here on
+            with self.database.cursor() as early:
+                made = parts(early)
+                self.created["retail.feed.part"] = (
+                    api.Environment(early, SUPERUSER_ID, {})["retail.feed.part"].search([("delta", "like", "test-concurrent")]).ids
+                )
+            self.assertTrue(made)
+            self.assertIsNone(parts(late), "the till is asked to come again")
+        with self.database.cursor() as later:
+            self.assertEqual(parts(later), made)
+
     def test_what_is_rolled_back_never_arrives(self):
         position = self.position()
         with self.database.cursor() as cr:

@@ -1,7 +1,9 @@
 import json
+from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
 
+from ..models import retail_feed_group
 from .common import RetailCase
 
 
@@ -69,6 +71,38 @@ class TestFeedGroup(RetailCase, TransactionCase):
         self.milk.available_in_pos = False
         changes = [payload for _channel, kind, payload in self.messages() if kind == "RETAIL_CHANGES"]
         self.assertEqual(changes[0]["deleted"]["product.template"], self.milk.ids)
+
+    def with_own_prices(self, till):
+        """Give the till a pricelist of its own, as each store of some chains has; the pricelist."""
+        pricelist = self.env["product.pricelist"].create({"name": f"Prices of {till.name}"})
+        till.write({"use_pricelist": True, "available_pricelist_ids": [(6, 0, pricelist.ids)], "pricelist_id": pricelist.id})
+        return pricelist
+
+    def test_stores_with_prices_of_their_own_share_what_is_the_same_for_all(self):
+        tills = self.till_oslo_1 | self.till_oslo_2 | self.till_bergen
+        lists = [self.with_own_prices(till) for till in tills]
+        groups = [self.groups._of(till) for till in tills]
+        self.assertEqual(len(set(groups)), 3)
+        self.start_over()
+        feed = type(self.env["retail.feed"])
+        with patch.object(retail_feed_group, "MAX_VIEWS", 2), patch.object(feed, "_delta", autospec=True, side_effect=feed._delta) as delta:
+            self.milk.list_price = 26
+            sent = self.messages()
+            self.assertEqual(delta.call_count, 1, "a list price is the same for all")
+            self.assertEqual({channel for channel, kind, _p in sent if kind == "RETAIL_CHANGES"}, {one._channel() for one in groups})
+            item = self.env["product.pricelist.item"].create(
+                {"pricelist_id": lists[0].id, "applied_on": "1_product", "product_tmpl_id": self.milk.id, "fixed_price": 19}
+            )
+            rows = {
+                channel: [row["id"] for row in payload["records"]["product.pricelist.item"]]
+                for channel, kind, payload in self.messages()
+                if kind == "RETAIL_CHANGES"
+            }
+            self.assertEqual(delta.call_count, 3, "those who have the pricelist, and the rest")
+            self.assertEqual(rows, {groups[0]._channel(): item.ids, groups[1]._channel(): [], groups[2]._channel(): []})
+            for pricelist in lists:
+                pricelist.name = f"{pricelist.name}, new"
+            self.assertPlainRing("too many see it differently")
 
     def test_what_does_not_ride(self):
         self.groups._of(self.till_oslo_1)

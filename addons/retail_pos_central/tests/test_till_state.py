@@ -1,8 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
+from ..models import retail_till_state
 from .common import RetailCase
 
 
@@ -24,6 +26,13 @@ class TestTillState(RetailCase, TransactionCase):
         states = self.env["retail.till.state"].search([("config_id", "in", self.tills.ids)])
         self.assertEqual(len(states), 4)
         self.assertEqual(set(states.mapped("state")), {"never"})
+
+    def test_a_small_fleet_is_shown_till_by_till(self):
+        action = self.env.ref("retail_pos_central.retail_fleet_action").with_user(self.env.ref("base.user_admin"))
+        with patch.object(retail_till_state, "SMALL_FLEET", 10_000):
+            self.assertNotIn("search_default_by_store", action.run()["context"])
+        with patch.object(retail_till_state, "SMALL_FLEET", 3):
+            self.assertIn("search_default_by_store", action.run()["context"])
 
     def test_acknowledgement(self):
         self.release(self.make_layout("A", self.chain))
