@@ -100,12 +100,12 @@ class RetailLabelDesign(models.Model):
     def _ensure_presets(self, company):
         if self.sudo().with_context(active_test=False).search_count([("company_id", "=", company.id)], limit=1):
             return
-        lang = company.partner_id.lang or self.env.lang or "en_US"
-        for sequence, (code, name) in enumerate(self.with_context(lang=lang)._preset_names().items(), start=1):
+        names = {lang: self.with_context(lang=lang)._preset_names() for lang, _label in self.env["res.lang"].get_installed()}
+        for sequence, code in enumerate(self._preset_names(), start=1):
             kind = code.split("_")[0]
-            self.sudo().create(
+            design = self.sudo().create(
                 {
-                    "name": name,
+                    "name": code,
                     "sequence": sequence * 10,
                     "company_id": company.id,
                     "kind": kind,
@@ -113,6 +113,7 @@ class RetailLabelDesign(models.Model):
                     "pagination": "own" if kind == "poster" else "a4",
                 }
             )
+            design.update_field_translations("name", {lang: texts[code] for lang, texts in names.items()})
 
     @api.model
     def _for_product(self, product, company):

@@ -22,6 +22,14 @@ class TestDesign(LabelCase, TransactionCase):
         self.assertEqual(self.shelf.per_sheet, 18)
         self.assertEqual(designs.search([("name", "ilike", "A4")]).pagination, "own")
 
+    def test_presets_are_named_in_every_language(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        designs = self.env["retail.label.design"].with_context(lang="en_US")
+        designs.search([]).unlink()
+        designs._ensure_presets(self.env.company)
+        poster = designs.search([("name", "=", "Poster A4")])
+        self.assertEqual(poster.with_context(lang="nb_NO").name, "Plakat A4")
+
     def test_a_category_has_its_own_label(self):
         jewellery = self.env["retail.label.design"].search([("kind", "=", "jewellery")])
         gold = self.env["product.category"].create({"name": "Gull"})
