@@ -76,7 +76,8 @@ class RetailCampaignEffect(models.Model):
 
 
 #: daily: what each store sold of each product each day, by the store's clock. period: the days of a campaign in a store.
-#: goods: the campaign's goods in that store and the others of their categories. usual: the same weekday before it began.
+#: goods: the campaign's goods in that store and the others of their categories, as far as they are sold: a category may have
+#: a hundred thousand. usual: the same weekday before it began.
 EFFECT_SQL = """
 WITH zone (store_id, name) AS (VALUES %(zones)s),
 touched AS (
@@ -92,23 +93,26 @@ period AS (
 day AS (
     SELECT p.*, d::date AS day
       FROM period p, generate_series(p.first, LEAST(p.last, p.first + %(most_days)s), interval '1 day') d),
-goods AS (
-    SELECT DISTINCT t.campaign_id, t.store_id, p.id AS product_id, tm.categ_id,
-           CASE WHEN own.product_id IS NULL THEN 'others' ELSE 'campaign' END AS goods
-      FROM touched t
-      JOIN product_product tp ON tp.id = t.product_id JOIN product_template tt ON tt.id = tp.product_tmpl_id
-      JOIN product_template tm ON tm.categ_id = tt.categ_id JOIN product_product p ON p.product_tmpl_id = tm.id
- LEFT JOIN touched own ON own.campaign_id = t.campaign_id AND own.product_id = p.id AND own.store_id = t.store_id),
+category AS (
+    SELECT DISTINCT t.campaign_id, t.store_id, tt.categ_id
+      FROM touched t JOIN product_product tp ON tp.id = t.product_id JOIN product_template tt ON tt.id = tp.product_tmpl_id),
 daily AS (
-    SELECT cf.retail_store_id AS store_id, l.product_id,
+    SELECT cf.retail_store_id AS store_id, l.product_id, tm.categ_id,
            (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS day,
            sum(l.qty) AS units, sum(l.price_subtotal_incl) AS sales, sum(l.price_subtotal - COALESCE(l.total_cost, 0)) AS margin
       FROM pos_order_line l JOIN pos_order o ON o.id = l.order_id JOIN pos_config cf ON cf.id = o.config_id
       JOIN zone z ON z.store_id = cf.retail_store_id
+      JOIN product_product p ON p.id = l.product_id JOIN product_template tm ON tm.id = p.product_tmpl_id
      WHERE o.state IN ('paid', 'done', 'invoiced')
-       AND l.product_id IN (SELECT product_id FROM goods)
+       AND tm.categ_id IN (SELECT categ_id FROM category)
        AND o.date_order >= (SELECT min(first) FROM period) - 7 * %(weeks)s - 8
-     GROUP BY 1, 2, 3),
+     GROUP BY 1, 2, 3, 4),
+goods AS (
+    SELECT DISTINCT c.campaign_id, c.store_id, d.product_id, c.categ_id,
+           CASE WHEN own.product_id IS NULL THEN 'others' ELSE 'campaign' END AS goods
+      FROM category c
+      JOIN daily d ON d.store_id = c.store_id AND d.categ_id = c.categ_id
+ LEFT JOIN touched own ON own.campaign_id = c.campaign_id AND own.product_id = d.product_id AND own.store_id = c.store_id),
 usual AS (
     SELECT p.campaign_id, p.store_id, d.product_id, extract(dow FROM d.day) AS dow,
            sum(d.units) / %(weeks)s AS units, sum(d.sales) / %(weeks)s AS sales, sum(d.margin) / %(weeks)s AS margin

@@ -43,13 +43,21 @@ class RetailTillHeld(models.Model):
     def _note_records(self, config, oldest_missing):
         """The till has asked for changes; `oldest_missing` is when the first that it doesn't hold was made, or None."""
         now = fields.Datetime.now()
-        missing = oldest_missing if oldest_missing and oldest_missing < now - ON_ITS_WAY else False
+        missing = oldest_missing if oldest_missing and self._is_overdue(config, now - oldest_missing) else False
         last = self._latest(config, "records")
         if last and last.missing_since == missing:
             return
         # What it was known to hold since then stays known.
         at = max(filter(None, (missing or now, last.at)))
         self.sudo().create({"config_id": config.id, "kind": "records", "at": at, "missing_since": missing})
+
+    def _is_overdue(self, config, waited):
+        """Small changes ride with the doorbell, and the cursor tells of them at the next poll only."""
+        if waited <= ON_ITS_WAY:
+            return False
+        settings = self.env["retail.manifest"]._effective(config).get("settings", [])
+        poll_s = settings[0].revision_id._document().get("poll_interval_s", 0) if settings else 0
+        return waited > timedelta(seconds=1.5 * poll_s)
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -67,6 +67,16 @@ class TestHeld(RetailCase, TransactionCase):
         self.assertTrue(self.held._held_change(self.till, self.ago(hours=2), fields.Datetime.now()), "back again")
         self.assertFalse(self.held._held_change(self.till, self.ago(minutes=1), self.now), "on its way")
 
+    def test_a_till_that_seldom_asks_is_not_away(self):
+        """What rode with the doorbell is held, though the cursor tells so at the next poll only."""
+        hangs = [Command.create(self.node_values(self.chain))]
+        settings = self.env["retail.till.settings"].create({"name": "Slow", "poll_interval_s": 1800, "assignment_ids": hangs})
+        self.release(settings)
+        self.held._note_records(self.till, self.ago(minutes=40))
+        self.assertEqual(self.rows("records").mapped("missing_since"), [False])
+        self.held._note_records(self.till, self.ago(minutes=50))
+        self.assertEqual(self.rows("records")[-1].missing_since, self.ago(minutes=50))
+
     def test_the_cursor_tells_what_is_missing(self):
         feed = self.env["retail.feed"]
         asked = feed._position()
