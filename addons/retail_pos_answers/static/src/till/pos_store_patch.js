@@ -4,13 +4,14 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
 import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
 import { AnswerBook } from "./answer_book";
 
 patch(PosStore.prototype, {
     async afterProcessServerData() {
         const result = await super.afterProcessServerData(...arguments);
-        if (this.config._retail) {
+        if (isInChain(this.config)) {
             const name = `retail-answers-${this.config.id}-${odoo.info?.db}`;
             this.retailAnswers = markRaw(new AnswerBook(this.config.id, name));
             // Not waited for: the till sells without it.
