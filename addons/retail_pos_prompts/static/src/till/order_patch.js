@@ -3,6 +3,9 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/models/pos_order_line_patch";
+import "@retail_pos_central/till/models/pos_order_patch";
 
 const printed = (answers) =>
     (answers || []).filter(({ print }) => print).map(({ name, value }) => `${name}: ${value}`);
