@@ -31,7 +31,9 @@ def document() -> Json:
 DESCRIPTION = (
     "Every request needs a Host that the box knows. With an Origin header it must be an allowed one. Requests under /v1 except /v1/pairing "
     "and /v1/events need a bearer token made by Odoo for this box, till and origin, sent from exactly that origin. A request with an id may "
-    "be repeated: the same id and content is the same job or payment. Errors carry a code that the till translates."
+    "be repeated: the same id and content is the same job or payment. Errors carry a code that the till translates. "
+    "What a schema can't say is refused with 422 and the field: rows wider than the paper, elements over a label's edge, check digits, signs "
+    "that neither the code page nor a font of the box has."
 )
 HOW_TO_LISTEN = {"protocol": "websocket", "first_message": '{"type": "hello", "token": "…", "resume": null}'}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT, EdDSA, signed by Odoo"}
