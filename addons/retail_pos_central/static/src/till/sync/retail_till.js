@@ -11,6 +11,7 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { wantedByRing } from "../../core/feed_cursor";
 import { nextPriceChangeMs } from "../../core/pricing";
+import { isInChain } from "../campaigns/order_basket";
 import { pricingItem } from "../models/product_pricelist_patch";
 import { ChangeFeed } from "./change_feed";
 import { ContentSync } from "./content_sync";
@@ -219,7 +220,8 @@ export class RetailTill {
         tillLog.add("server", error.data?.message || error.message);
         if (error instanceof ConnectionLostError) {
             this.state.online = false;
-            if (!this.pos.data.network.offline) {
+            // Tills outside the chain's tree are on- and offline as Odoo made them.
+            if (isInChain(this.pos.config) && !this.pos.data.network.offline) {
                 this.pos.data.checkConnectivity();
             }
         } else {
