@@ -4,6 +4,7 @@ import { onRpc } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { BlobStore } from "@retail_pos_central/till/sync/blob_store";
+import { ContentSync } from "@retail_pos_central/till/sync/content_sync";
 import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
 import { sha256Hex } from "@retail_pos_central/core/sha256";
 import { tillLog } from "@retail_pos_central/till/sync/till_log";
@@ -16,6 +17,8 @@ const LAYOUT = {
     grid: { columns: 2, rows: 2 },
     pages: [{ id: "p1", name: { en_US: "One" }, buttons: [] }],
 };
+
+const EARLIER = { ...LAYOUT, grid: { columns: 3, rows: 2 } };
 
 function freeze(iso) {
     const clock = freezeTillClock(Date.parse(iso));
@@ -82,6 +85,91 @@ test("a damaged blob is refused, said so, and the till keeps what it had", async
     expect(acks.at(-1)).toMatchObject({ state: "failed", serial: 9 });
     expect(retail.contents.layout).toEqual(LAYOUT);
     expect(retail.content.manifest.serial).toBe(8);
+});
+
+/** What the next page of the same till does with what the last one left in the database. */
+async function nextPage(retail) {
+    const { db, configId, clock } = retail.content;
+    const shown = [];
+    const content = new ContentSync({
+        db,
+        configId,
+        clock,
+        maySwitch: () => true,
+        onApply: (contents) => shown.push(contents),
+        health: () => ({ unsent_orders: 0 }),
+        onAsked: () => {},
+    });
+    await content.start();
+    return { content, shown };
+}
+
+test("a till killed in mid-switch comes up with the new content, whole, and says so", async () => {
+    const { retail, acks } = await setupChainEnv();
+    const old = await holdBlob(retail, EARLIER);
+    await retail.content.accept({ serial: 7, switches: [{ at: null, content: { layout: old } }] });
+    const layout = await holdBlob(retail, LAYOUT);
+    const { db } = retail;
+    const put = db.put;
+    // It shows the new content and dies before it could note so.
+    const killed = new Promise((resolve) => {
+        db.put = (store, entries) =>
+            "running" in entries ? (resolve(), new Promise(() => {})) : put.call(db, store, entries);
+    });
+    after(() => (db.put = put));
+    retail.content.accept({ serial: 8, switches: [{ at: null, content: { layout } }] });
+    await killed;
+    db.put = put;
+    expect(acks.at(-1).serial).toBe(7);
+    const { content, shown } = await nextPage(retail);
+    expect(shown.map((contents) => contents.layout.grid.columns)).toEqual([3, 2]);
+    expect(content.running.serial).toBe(8);
+    expect(acks.at(-1)).toMatchObject({ state: "applied", serial: 8 });
+    expect(await db.keys("blobs")).toEqual([layout.sha256]);
+});
+
+test("a full disk: the till follows a release from memory, says so, and writes it when there is room", async () => {
+    const { retail, acks } = await setupChainEnv();
+    const old = await holdBlob(retail, EARLIER);
+    await retail.content.accept({ serial: 7, switches: [{ at: null, content: { layout: old } }] });
+    const { db } = retail;
+    const run = db.run;
+    db.run = (store, mode, work) =>
+        mode === "readwrite"
+            ? Promise.reject(new DOMException("The disk is full.", "QuotaExceededError"))
+            : run.call(db, store, mode, work);
+    after(() => (db.run = run));
+    const text = JSON.stringify(LAYOUT);
+    const sha256 = sha256Hex(new TextEncoder().encode(text));
+    const layout = { sha256, id: "full", url: "/retail_pos/blob/full/x" };
+    onRpc(layout.url, () => new Response(text), { pure: true });
+    await retail.content.accept({ serial: 8, switches: [{ at: null, content: { layout } }] });
+    retail.updateState();
+    expect(retail.contents.layout).toEqual(LAYOUT);
+    expect(acks.at(-1)).toMatchObject({ state: "applied", serial: 8 });
+    expect(retail.state.durable).toBe(false);
+    // A reload now finds what is on the disk, and what that needs.
+    expect(await run.call(db, "blobs", "readonly", (blobs) => blobs.getAllKeys())).toEqual([old.sha256]);
+    db.run = run;
+    await db.put("state", { any: 1 });
+    await db.put("blobs", {});
+    retail.updateState();
+    expect(retail.state.durable).toBe(true);
+    const { content, shown } = await nextPage(retail);
+    expect(content.running.serial).toBe(8);
+    expect(shown.at(-1).layout).toEqual(LAYOUT);
+});
+
+test("content that the browser threw away is fetched again", async () => {
+    const { retail } = await setupChainEnv();
+    const layout = await holdBlob(retail, LAYOUT);
+    await retail.content.accept({ serial: 7, switches: [{ at: null, content: { layout } }] });
+    await retail.db.put("blobs", { [layout.sha256]: undefined });
+    const { content, shown } = await nextPage(retail);
+    expect(shown).toEqual([]);
+    onRpc(layout.url, () => new Response(JSON.stringify(LAYOUT)), { pure: true });
+    await content.accept({ serial: 7, switches: [{ at: null, content: { layout } }] });
+    expect(shown.at(-1).layout).toEqual(LAYOUT);
 });
 
 test("a blob arrives whole and is kept by its hash", async () => {

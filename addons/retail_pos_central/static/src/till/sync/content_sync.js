@@ -47,7 +47,13 @@ export class ContentSync {
         this.manifest = (await this.db.get("state", "manifest")) || null;
         this.running = (await this.db.get("state", "running")) || null;
         if (this.running) {
-            await this.show(this.running.content);
+            try {
+                await this.show(this.running.content);
+            } catch (error) {
+                // Part of what it held is gone (the browser made room): it is fetched with the next pull.
+                tillLog.add("content", `what ran is not whole: ${error.message}`);
+                this.running = null;
+            }
         }
         await this.settle();
     }
@@ -127,6 +133,9 @@ export class ContentSync {
         tillLog.add("content", `runs manifest ${serial}`);
         await this.db.put("state", { running: this.running });
         await this.acknowledge("applied", serial);
+        if (!this.db.durable) {
+            return; // what is on the disk may be all that the next page finds
+        }
         const held = await this.db.keys("blobs");
         await this.blobs.remove(obsoleteBlobs(held, this.manifest, this.running.content));
     }

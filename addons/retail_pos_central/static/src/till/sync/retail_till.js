@@ -280,6 +280,7 @@ export class RetailTill {
     }
 
     updateState() {
+        this.state.durable = this.db.durable;
         this.state.serial = this.content.running?.serial || 0;
         this.state.waiting = this.content.isWaiting;
     }

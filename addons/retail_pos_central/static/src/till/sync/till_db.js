@@ -4,7 +4,8 @@
  *
  * Stores: "blobs" (released content by hash), "state" (manifest, clock, cursor, …) and "orders"
  * (sales that head office does not have yet). Where a browser offers no IndexedDB, or refuses it, a
- * map in memory takes its place and `durable` is false, which the cashier sees.
+ * map in memory takes its place and `durable` is false, which the cashier sees. The same map keeps what
+ * a full disk refuses, until there is room again: a till goes on selling and follows its releases.
  */
 
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
@@ -13,10 +14,13 @@ const STORES = ["blobs", "state", "orders"];
 const VERSION = 1;
 
 export class TillDb {
-    /** Another addon may have a database of its own, with its own stores. */
-    constructor(name, stores = STORES) {
-        this.name = name;
-        this.stores = stores;
+    /**
+     * Another addon may have a database of its own, with its own stores.
+     *
+     * @param {boolean} [options.standsIn] whether memory keeps what the disk refuses; else `put` fails
+     */
+    constructor(name, stores = STORES, { standsIn = false } = {}) {
+        Object.assign(this, { name, stores, standsIn });
         this.durable = false;
         this.memory = Object.fromEntries(stores.map((store) => [store, new Map()]));
     }
@@ -36,39 +40,58 @@ export class TillDb {
     }
 
     async get(store, key) {
-        if (!this.db) {
+        if (!this.db || this.memory[store].has(key)) {
             return this.memory[store].get(key);
         }
         return this.run(store, "readonly", (objects) => objects.get(key));
     }
 
     async keys(store) {
-        if (!this.db) {
-            return [...this.memory[store].keys()];
-        }
-        return this.run(store, "readonly", (objects) => objects.getAllKeys());
+        return (await this.entries(store)).map(([key]) => key);
     }
 
     async values(store) {
-        if (!this.db) {
-            return [...this.memory[store].values()];
+        return (await this.entries(store, true)).map(([, value]) => value);
+    }
+
+    /** [[key, value]] of the disk and, before it, of memory. */
+    async entries(store, withValues = false) {
+        const found = new Map();
+        if (this.db) {
+            const keys = await this.run(store, "readonly", (objects) => objects.getAllKeys());
+            const values = withValues ? await this.run(store, "readonly", (objects) => objects.getAll()) : [];
+            keys.forEach((key, index) => found.set(key, values[index] ?? null));
         }
-        return this.run(store, "readonly", (objects) => objects.getAll());
+        this.memory[store].forEach((value, key) => found.set(key, value));
+        return [...found].filter(([, value]) => value !== undefined);
     }
 
     /** Writes all or nothing: {key: value}; a value of undefined removes the key. */
     async put(store, entries) {
-        if (!this.db) {
-            for (const [key, value] of Object.entries(entries)) {
-                value === undefined ? this.memory[store].delete(key) : this.memory[store].set(key, value);
+        const memory = this.memory[store];
+        const all = new Map([...memory, ...Object.entries(entries)]);
+        if (this.db) {
+            try {
+                await this.run(store, "readwrite", (objects) => {
+                    for (const [key, value] of all) {
+                        value === undefined ? objects.delete(key) : objects.put(value, key);
+                    }
+                });
+                // What came meanwhile stays.
+                all.forEach((value, key) => memory.get(key) === value && memory.delete(key));
+                this.durable = this.stores.every((name) => this.memory[name].size === 0);
+                return;
+            } catch (error) {
+                if (!this.standsIn) {
+                    throw error;
+                }
+                this.durable = false;
+                logPosMessage("TillDb", "put", "Not written, it stays in memory", false, [error]);
             }
-            return;
         }
-        await this.run(store, "readwrite", (objects) => {
-            for (const [key, value] of Object.entries(entries)) {
-                value === undefined ? objects.delete(key) : objects.put(value, key);
-            }
-        });
+        for (const [key, value] of Object.entries(entries)) {
+            memory.set(key, value);
+        }
     }
 
     /** Runs one transaction; resolves with the request's result once all of it is on disk. */
@@ -104,7 +127,8 @@ let opened = null;
 /** The one database of this till, opened at first use. */
 export function tillDb() {
     if (!opened) {
-        opened = new TillDb(`retail-till-${odoo.pos_config_id}-${odoo.info?.db}`).open();
+        const name = `retail-till-${odoo.pos_config_id}-${odoo.info?.db}`;
+        opened = new TillDb(name, STORES, { standsIn: true }).open();
     }
     return opened;
 }
