@@ -194,6 +194,20 @@ class TestAccess(RetailCase, TransactionCase):
         for line in self.chain_release.line_ids:
             self.assertRights(line, self.oslo_manager, "")
 
+    def test_a_form_says_who_may_change_it(self):
+        everywhere = self.make_campaign("Everywhere", self.oslo, self.bergen)
+        mixed = self.release(everywhere)
+        for record, mine in ((self.oslo_layout, True), (self.both_layout, False), (mixed, False), (self.done, True)):
+            # As a form asks: lines too, of which a store manager reads the own ones alone.
+            lines = {"line_ids": {"fields": {"kind": {}}}} if record == mixed else {}
+            self.env.invalidate_all()
+            (read,) = record.with_user(self.oslo_manager).web_read({"name": {}, **lines, "may_edit": {}})
+            self.assertEqual(read["may_edit"], mine, record.display_name)
+            self.assertTrue(record.with_user(self.chain_manager).may_edit)
+        self.assertTrue(self.env["retail.till.layout"].with_user(self.oslo_manager).new({}).may_edit)
+        for form in ("retail.till.layout", "retail.campaign"):
+            self.assertIn("may_edit", self.env[form].get_view(view_type="form")["arch"])
+
     def test_waves_and_problems(self):
         self.assertRights(self.done.wave_ids, self.oslo_manager, "read write create unlink")
         self.assertRights(self.done.wave_ids, self.bergen_manager, "")
