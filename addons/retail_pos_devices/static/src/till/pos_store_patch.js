@@ -10,6 +10,9 @@ import { rpc } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/pos_store_patch";
+import "@retail_pos_central/till/receipt/pos_store_receipt_patch";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
 import { BoxDisplays } from "./displays/box_displays";

@@ -4,6 +4,9 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/pos_store_patch";
+import "@retail_pos_central/till/receipt/pos_store_receipt_patch";
 import { BeforeBook } from "./before_book";
 
 patch(PosStore.prototype, {

@@ -13,6 +13,9 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { uuidv4 } from "@point_of_sale/utils";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { defaultTemplate } from "@retail_pos_central/core/receipt/sample";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/pos_store_patch";
+import "@retail_pos_central/till/receipt/pos_store_receipt_patch";
 import { merchantSlips } from "@retail_pos_central/till/receipt/merchant_slips";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";

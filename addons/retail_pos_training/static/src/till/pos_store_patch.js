@@ -13,6 +13,9 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_service";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/pos_store_patch";
+import "@retail_pos_central/till/receipt/pos_store_receipt_patch";
 import { practiceNumber, refusal } from "../core/practice";
 import { PracticeClosing } from "./practice_closing";
 import { PracticeDesk } from "./practice_desk";

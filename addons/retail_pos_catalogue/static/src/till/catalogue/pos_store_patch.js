@@ -6,6 +6,9 @@
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { referencedIds } from "@retail_pos_central/core/layout/layout";
+// What is extended here comes from there, so those patches are made first.
+import "@retail_pos_central/till/pos_store_patch";
+import { readRaw } from "@retail_pos_central/till/models/read_raw";
 
 /** As many as Odoo shows at once. */
 const SHOWN = 100;
@@ -53,8 +56,8 @@ patch(PosStore.prototype, {
             );
         }
         if (rows["product.pricelist.item"] && this.retail?.db) {
-            // Their dated prices begin and end at their second as well.
-            this.retail.schedulePriceMoment();
+            // Their dated prices begin and end at their second as well; the prices of all goods in memory are read.
+            readRaw(this.models, () => this.retail.schedulePriceMoment());
         }
     },
 
