@@ -97,7 +97,10 @@ patch(Orderline.prototype, {
 
 patch(Orderline, { props: { ...Orderline.props, isKept: { type: Boolean, optional: true } } });
 
-/** Gives its row the same properties again while line and selection are the same: OWL then leaves the row alone. */
+/**
+ * Gives its row the same properties again while line and selection are the same: OWL then leaves the row alone.
+ * What other addons put into a row follows from things that only they know; such a row is drawn each time.
+ */
 export class KeptOrderline extends Component {
     static template = xml`<Orderline t-props="kept"/>`;
     static components = { Orderline };
@@ -110,7 +113,7 @@ export class KeptOrderline extends Component {
     get kept() {
         const { line } = this.props;
         const [isOurs, isSelected] = readRaw(line, (raw) => [isInChain(raw.config), raw.isSelected()]);
-        if (!isOurs) {
+        if (!isOurs || this.props.slots?.default) {
             return this.props;
         }
         const raw = toRaw(line);

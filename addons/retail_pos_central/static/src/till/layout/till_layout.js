@@ -3,7 +3,7 @@
  * picture to its buttons, and does what a pressed button says.
  */
 
-import { Component, useEffect, useExternalListener } from "@odoo/owl";
+import { Component, toRaw, useEffect, useExternalListener } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
@@ -11,6 +11,7 @@ import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { BUTTON_KEYS, stepsOf } from "../../core/layout/actions";
 import { referencedIds, resolveLayout } from "../../core/layout/layout";
+import { readRaw } from "../models/read_raw";
 import { shelfPrice } from "../prices";
 import { tillNow } from "../sync/till_clock";
 import { runAction } from "./actions";
@@ -54,6 +55,7 @@ export class TillLayout extends Component {
     }
 
     get gridProps() {
+        this.followGoods();
         const layout = this.layout;
         const wanted = this.pos.retailState.layoutPage;
         const page = layout.pages.find(({ id }) => id === wanted) || layout.pages[0];
@@ -70,20 +72,37 @@ export class TillLayout extends Component {
             return { ...button, imageUrl: button.image };
         }
         const product = this.pos.models["product.product"].get(button.action.product_id);
-        if (!product || !product.product_tmpl_id?.canBeDisplayed) {
-            return { ...button, label: button.label || _t("Not for sale"), unavailable: true };
-        }
-        return {
-            ...button,
-            label: button.label || product.display_name || product.product_tmpl_id.name,
-            price: button.action.ask_price ? "" : this.priceText(product),
-            imageUrl: button.image || (button.picture ? product.getImageUrl() : null),
-        };
+        // A hundred goods with their prices: read at once, and again when gridProps says that they may have changed.
+        const shown = product && readRaw(product, (raw) => this.describeGoods(button, raw));
+        return shown || { ...button, label: button.label || _t("Not for sale"), unavailable: true };
+    }
+
+    describeGoods(button, product) {
+        const template = product.product_tmpl_id;
+        return (
+            template?.canBeDisplayed && {
+                ...button,
+                label: button.label || product.display_name || template.name,
+                price: button.action.ask_price ? "" : this.priceText(product),
+                imageUrl: button.image || (button.picture ? product.getImageUrl() : null),
+            }
+        );
+    }
+
+    /** What prices and names of goods follow from: each change that the feed brings is such a moment. */
+    followGoods() {
+        const order = this.pos.getOrder();
+        return [
+            this.pos.config.uiState.retailPriceMoment,
+            order?.pricelist_id?.id,
+            order?.fiscal_position_id?.id,
+        ];
     }
 
     /** Weighed goods say what the price is for. */
     priceText(product) {
-        const price = formatCurrency(shelfPrice(this.pos, product), this.pos.currency.id);
+        const pos = toRaw(this.pos);
+        const price = formatCurrency(shelfPrice(pos, product), pos.currency.id);
         return product.product_tmpl_id.to_weight ? `${price}/${product.uom_id?.name || ""}` : price;
     }
 

@@ -16,7 +16,7 @@ import { TrapDisabler } from "@point_of_sale/proxy_trap";
 let depth = 0;
 
 /**
- * @param {object} record
+ * @param {object} record or all models
  * @param {(raw: object) => T} read at once; what it awaits is read with reactivity again
  * @returns {T}
  * @template T
