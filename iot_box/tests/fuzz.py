@@ -10,6 +10,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from iot_box.openapi import UUID
+
 Json = dict[str, Any]
 NASTY_TEXTS = (
     "", " ", "\x00", "\n", "../../etc/passwd", "%00", "'; DROP TABLE job; --", "æøå", "\u202e", "\ud800", "😀" * 40, "A" * 5000, "-1", "null",
@@ -119,7 +121,7 @@ class Maker:
         return [self.sample(schema.get("items", {}), depth + 1) for _ in range(self.random.randint(least, most))]
 
     def _string(self, schema: Json, _depth: int) -> str:
-        if "pattern" in schema:
+        if schema.get("pattern") == UUID["pattern"]:
             return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
         least = schema.get("minLength", 0)
         most = min(schema.get("maxLength", least + 12), least + 12)
