@@ -113,7 +113,8 @@ def odoo_suite(words: list[str]) -> int:
 
 
 def _browser_version() -> str:
-    return run([browser_environment()["CHROMIUM"], "--version"])
+    # The last line: Debian's starter may complain of the machine before it.
+    return run([browser_environment()["CHROMIUM"], "--version"]).strip().splitlines()[-1]
 
 
 def _suite_memory(title: str) -> Path:
