@@ -58,7 +58,7 @@ def _desk(browser, stack: Stack, chain, office: BackOffice) -> None:
     page = browser.new_page(viewport=DESK)
     log_in(page, stack, chain.people["chain_manager"])
     screens = {
-        "fleet": "retail_pos_central.retail_till_state_action",
+        "fleet": "retail_pos_central.retail_fleet_action",
         "releases": "retail_pos_central.retail_release_action",
         "labels": "retail_pos_labels.retail_label_action",
     }
