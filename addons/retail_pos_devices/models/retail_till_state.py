@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.retail_pos_central.models.retail_till_state import WELL
+
 
 class RetailTillState(models.Model):
     _inherit = "retail.till.state"
@@ -17,4 +19,6 @@ class RetailTillState(models.Model):
                 for device in mine
                 if device.box_id.health not in ("offline", "never") and device.state in ("error", "disconnected")
             ]
-            till.device_trouble = " · ".join(notes) or False
+            # What the till itself can't reach may be well in its box's eyes.
+            unreached = [f"{name}: {state}" for name, state in till._box_parts() if state not in WELL]
+            till.device_trouble = " · ".join(notes or unreached) or False

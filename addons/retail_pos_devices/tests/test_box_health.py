@@ -53,3 +53,10 @@ class TestBoxHealth(DevicesCase):
         self.seen(3600)
         state.invalidate_recordset(["device_trouble"])
         self.assertIn("offline", state.device_trouble)
+
+    def test_fleet_screen_tells_what_the_till_can_t_reach(self):
+        self.seen(5)
+        state = self.env["retail.till.state"].search([("config_id", "=", self.till.id)])
+        state.boxes = [{"name": "Boks", "state": "online", "devices": [{"name": "Skriver", "state": "unreachable"}]}]
+        self.assertTrue(state.box_trouble)
+        self.assertEqual(state.device_trouble, "Skriver: unreachable")
