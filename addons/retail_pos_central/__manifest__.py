@@ -9,7 +9,11 @@
     "data": [
         "security/retail_groups.xml",
         "security/ir.model.access.csv",
-        "security/retail_rules.xml",
+        "security/retail_rules_stores.xml",
+        "security/retail_rules_content.xml",
+        "security/retail_rules_campaigns.xml",
+        "security/retail_rules_releases.xml",
+        "security/retail_rules_prices.xml",
         "data/retail_cron.xml",
         "views/retail_menu.xml",
         "views/retail_store.xml",

@@ -13,6 +13,7 @@ CHAIN = "retail_pos_central.group_retail_chain_manager"
 STORE = "retail_pos_central.group_retail_store_manager"
 CASHIER = "point_of_sale.group_pos_user"
 RIGHTS = ("read", "write", "create", "unlink")
+HOOT = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={}"
 PLACES = re.compile(r"%\(\w+\)s|%s|%%")
 
 
@@ -133,3 +134,27 @@ class TranslationTests:
     def test_values_stand_in_the_translation_as_well(self):
         for entry in self._entries():
             self.assertEqual(sorted(PLACES.findall(entry.msgid)), sorted(PLACES.findall(entry.msgstr)), entry.msgid)
+
+
+class HootTests:
+    """To be mixed into an HttpCase of an addon: its suites in static/tests/unit, in a real browser."""
+
+    @staticmethod
+    def _hoot_id(name):
+        """The id by which hoot finds a suite (as web/tests/test_js.py computes it)."""
+        result = 0
+        for char in name:
+            result = ((result << 5) - result + ord(char)) & 0xFFFFFFFF
+        return f"{result:08x}"
+
+    def test_unit(self):
+        suite = self._hoot_id(f"@{type(self).__module__.split('.')[2]}")
+        self.browser_js(
+            HOOT.format(suite),
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=lambda message: "[HOOT]" not in message,
+        )
