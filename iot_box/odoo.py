@@ -8,16 +8,12 @@ then on believes only what that key has signed.
 import asyncio
 import contextlib
 import hashlib
-import ipaddress
 import json
 import logging
 import random
 import secrets
-import socket
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,8 +23,10 @@ from .auth import OpenSessions, b64url_decode, b64url_encode
 from .clock import iso
 from .commands import run_command
 from .config import OdooConfig, SavedFile
+from .odoo_wire import LinkError, address_for_tills, by_kid, post
 from .payment_rules import as_json
 from .schema import ConfigError
+from .signed_answer import NotSigned, told_time
 
 if TYPE_CHECKING:
     from .box import Box
@@ -44,12 +42,9 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 SHORTEST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 60.0
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
-MAX_ANSWER_BYTES = 4_000_000
+# What time it is at head office is put on disk no more often than this.
+KEEP_TIME_EVERY_S = 3600.0
 log = logging.getLogger("iot_box.odoo")
-
-
-class LinkError(Exception):
-    """Odoo could not be reached or did not answer as agreed."""
 
 
 class OdooLink:
@@ -84,6 +79,7 @@ class OdooLink:
 
     async def start(self) -> None:
         self._saved = self._file.read() or {}
+        self._box.clock.not_before(float(self._saved.get("told_at") or 0))
         odoo = self._box.local.odoo
         if self._saved and odoo is not None and self._saved.get("url") != odoo.url:
             # Another Odoo knows nothing of this box.
@@ -96,6 +92,8 @@ class OdooLink:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._saved and self._box.clock.was_told:
+            self._keep(told_at=self._box.clock.office())
 
     def sync_now(self) -> None:
         self._wake.set()
@@ -153,17 +151,18 @@ class OdooLink:
             "code": self._current_code(),
             "name": self._box.name,
             "version": __version__,
-            "address": await self._address(odoo),
+            "address": await address_for_tills(self._box.address, odoo),
         }
-        answer = await self._post(session, odoo, PAIR_PATH, json.dumps(body).encode(), {})
+        answer = (await post(session, odoo, PAIR_PATH, json.dumps(body).encode(), {})).body()
         if answer.get("state") != "paired":
             return False
-        self._saved = {"paired_at": iso(self._box.clock.time()), "url": odoo.url, "payments_until": 0}
+        keys = answer.get("odoo_keys")
+        if not by_kid(keys):
+            raise LinkError("paired without saying its keys")
+        # The one answer that is not signed: whose keys these are is as certain as the line that they came over.
+        self._saved = {"paired_at": iso(self._box.clock.time()), "url": odoo.url, "payments_until": 0, "keys": keys}
         self._file.write(self._saved)
         log.info("paired", extra={"odoo": odoo.url})
-        config = answer.get("config")
-        if isinstance(config, dict):
-            await self._take_config({**config, "token_keys": answer.get("odoo_keys") or config.get("token_keys")})
         return True
 
     async def _unpair(self, reason: str) -> None:
@@ -179,7 +178,7 @@ class OdooLink:
         acks = dict(self._acks)
         report, until = await self._report(odoo, acks)
         body = json.dumps(report, ensure_ascii=False).encode()
-        answer = await self._post(session, odoo, SYNC_PATH, body, self._signed(SYNC_PATH, body))
+        answer = await self._ask(session, odoo, SYNC_PATH, body)
         if answer.get("state") == "unpaired":
             await self._unpair("Odoo says so")
             return True
@@ -187,14 +186,15 @@ class OdooLink:
         for command in acks:
             self._acks.pop(command, None)
         if until != self._saved.get("payments_until"):
-            self._saved["payments_until"] = until
-            self._file.write(self._saved)
+            self._keep(payments_until=until)
         self._take_sessions(answer.get("sessions"))
-        config = answer.get("config")
+        config, keys = answer.get("config"), answer.get("token_keys")
+        if by_kid(keys) and keys != self._saved.get("keys"):
+            self._keep(keys=keys)
         if isinstance(config, dict):
-            await self._take_config({**config, "token_keys": answer.get("token_keys") or config.get("token_keys")})
+            await self._take_config({**config, "token_keys": keys or config.get("token_keys")})
         else:
-            await self._take_keys(answer.get("token_keys"))
+            await self._take_keys(keys)
         commands = answer.get("commands")
         for command in commands if isinstance(commands, list) else []:
             if isinstance(command, dict) and command.get("id") is not None:
@@ -227,9 +227,10 @@ class OdooLink:
             "time": box.clock.iso(),
             "version": __version__,
             "name": box.name,
-            "address": await self._address(odoo),
+            "address": await address_for_tills(self._box.address, odoo),
             "config_revision": box.config.revision,
             "config_error": self.config_error,
+            "keys": list(self._keys()),
             "devices": box.devices_info(),
             "acks": list(acks),
             "results": acks,
@@ -239,8 +240,20 @@ class OdooLink:
         }
         return report, until
 
-    def _signed(self, path: str, body: bytes) -> dict[str, str]:
-        now, nonce = str(int(self._box.clock.office())), secrets.token_urlsafe(18)
+    def _keys(self) -> dict[str, str]:
+        """The keys whose holder is head office."""
+        return by_kid(self._saved.get("keys")) or self._box.token_keys()
+
+    def _keep(self, **values: Any) -> None:
+        """A disk that is full keeps the older ones: what was reported is reported again."""
+        self._saved |= values
+        try:
+            self._file.write(self._saved)
+        except OSError as error:
+            log.warning("can't keep what Odoo said: %s", error)
+
+    def _signed(self, path: str, nonce: str, body: bytes) -> dict[str, str]:
+        now = str(int(self._box.clock.office()))
         message = f"POST\n{path}\n{now}\n{nonce}\n{hashlib.sha256(body).hexdigest()}".encode()
         return {
             "X-Retail-Box": self._box.id,
@@ -272,42 +285,19 @@ class OdooLink:
 
     # Wire
 
-    async def _post(self, session: aiohttp.ClientSession, odoo: OdooConfig, path: str, body: bytes, headers: dict[str, str]) -> Json:
-        query = {"db": odoo.database} if odoo.database else {}
-        headers = {"Content-Type": "application/json", **headers}
-        url = odoo.url.rstrip("/") + path
-        async with session.post(url, params=query, data=body, headers=headers, allow_redirects=False) as answer:
-            raw = await answer.content.read(MAX_ANSWER_BYTES + 1)
-            while len(raw) <= MAX_ANSWER_BYTES and (more := await answer.content.read(65536)):
-                raw += more
-            self._take_time(answer.headers.get("Date", ""))
-            if answer.status != 200:
-                raise LinkError(f"answered {answer.status} {answer.reason}{_said(raw)}")
+    async def _ask(self, session: aiohttp.ClientSession, odoo: OdooConfig, path: str, body: bytes) -> Json:
+        """Signed both ways. The time is taken from a refusal as well: a box whose clock is wrong could never sign in time otherwise."""
+        clock, nonce = self._box.clock, secrets.token_urlsafe(18)
+        asked_at = clock.monotonic()
+        answer = await post(session, odoo, path, body, self._signed(path, nonce, body))
         try:
-            data = json.loads(raw)
-        except ValueError:
-            raise LinkError("answered something that is not JSON") from None
-        if not isinstance(data, dict):
-            raise LinkError("answered something unexpected")
-        return data
-
-    def _take_time(self, date: str) -> None:
-        """Also from a refusal: a box whose clock is wrong could never sign in time otherwise."""
-        with contextlib.suppress(ValueError):
-            self._box.clock.told(parsedate_to_datetime(date).timestamp())
-
-    async def _address(self, odoo: OdooConfig) -> str | None:
-        """Where tills find this box, as far as the box itself can know."""
-        address = self._box.address
-        if address is None:
-            return None
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        if not _is_any(host):
-            return address
-        target = urlsplit(odoo.url)
-        own = await asyncio.get_running_loop().run_in_executor(None, _route_to, target.hostname or "", target.port or 80)
-        return f"{parts.scheme}://{own}:{parts.port}" if own else None
+            told = told_time(answer.headers, answer.status, path, nonce, answer.raw, self._keys())
+        except NotSigned as error:
+            raise LinkError(answer.refusal() or str(error)) from None
+        clock.told(told, clock.monotonic() - asked_at)
+        if abs(told - float(self._saved.get("told_at") or 0)) >= KEEP_TIME_EVERY_S:
+            self._keep(told_at=told)
+        return answer.body()
 
 
 def private_key(data_dir: Path) -> Ed25519PrivateKey:
@@ -319,29 +309,3 @@ def private_key(data_dir: Path) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
     file.write({"private_key": b64url_encode(key.private_bytes_raw())})
     return key
-
-
-def _is_any(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_unspecified
-    except ValueError:
-        return False
-
-
-def _route_to(host: str, port: int) -> str | None:
-    """The local address that leads to Odoo; no packet is sent."""
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((host, port))
-            return str(probe.getsockname()[0])
-    except OSError:
-        return None
-
-
-def _said(raw: bytes) -> str:
-    """What Odoo said of its refusal, when it said so in our form."""
-    try:
-        error = json.loads(raw)["error"]
-        return f": {str(error['message'])[:200]}"
-    except (ValueError, KeyError, TypeError):
-        return ""

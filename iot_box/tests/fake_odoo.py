@@ -11,7 +11,8 @@ from aiohttp import web
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from iot_box.auth import b64url_decode
+from iot_box.auth import b64url_decode, b64url_encode
+from iot_box.signed_answer import message
 from iot_box.tests.support import ORIGIN, Signer, free_port
 
 Json = dict[str, Any]
@@ -35,6 +36,8 @@ class FakeOdoo:
         self.unpaired = False
         self.status = 200
         self.delay_s = 0.0
+        self.ahead_s = 0.0
+        self.answer_signer: Signer | None = signer
         self.port = free_port()
         self._runner: web.AppRunner | None = None
 
@@ -73,23 +76,36 @@ class FakeOdoo:
         if self.status != 200:
             return web.json_response({"error": {"code": "unauthorized", "message": "no"}}, status=self.status)
         head = request.headers
-        message = f"POST\n/retail_pos/box/sync\n{head['X-Retail-Time']}\n{head['X-Retail-Nonce']}\n{hashlib.sha256(body).hexdigest()}"
+        signed = f"POST\n/retail_pos/box/sync\n{head['X-Retail-Time']}\n{head['X-Retail-Nonce']}\n{hashlib.sha256(body).hexdigest()}"
         try:
             key = Ed25519PublicKey.from_public_bytes(b64url_decode(self.pinned or ""))
-            key.verify(b64url_decode(head["X-Retail-Signature"]), message.encode())
+            key.verify(b64url_decode(head["X-Retail-Signature"]), signed.encode())
         except (InvalidSignature, ValueError):
             return web.json_response({"error": {"code": "unauthorized", "message": "signature"}}, status=401)
-        assert abs(int(head["X-Retail-Time"]) - time.time()) < 60 and head["X-Retail-Nonce"] not in self.nonces
+        if abs(int(head["X-Retail-Time"]) - self.time()) > 60:
+            return self._answer(request, {"error": {"code": "clock_wrong", "message": "clock"}}, 401)
+        assert head["X-Retail-Nonce"] not in self.nonces
         self.nonces.add(head["X-Retail-Nonce"])
         if self.unpaired:
-            return web.json_response({"state": "unpaired"})
+            return self._answer(request, {"state": "unpaired"})
         report = json.loads(body)
         self.reports.append(report)
         self.commands = [c for c in self.commands if c["id"] not in report["acks"]]
         config = None if report["config_revision"] == self.revision else self.config()
-        return web.json_response(
-            {"config": config, "token_keys": [self.signer.public()], "commands": self.commands, "sessions": self.sessions}
-        )
+        more = {"commands": self.commands, "sessions": self.sessions}
+        return self._answer(request, {"config": config, "token_keys": [self.signer.public()], **more})
+
+    def time(self) -> float:
+        return time.time() + self.ahead_s
+
+    def _answer(self, request: web.Request, answer: Json, status: int = 200) -> web.Response:
+        """Signed as head office does."""
+        body, headers, signer = json.dumps(answer).encode(), {"Date": "Thu, 01 Jan 1970 00:00:00 GMT"}, self.answer_signer
+        if signer is not None:
+            now = f"{self.time():.3f}"
+            signature = signer.key.sign(message(status, request.path, request.headers["X-Retail-Nonce"], now, body))
+            headers |= {"X-Retail-Key": signer.kid, "X-Retail-Time": now, "X-Retail-Signature": b64url_encode(signature)}
+        return web.Response(body=body, status=status, content_type="application/json", headers=headers)
 
     async def until(self, check: Callable[[], Any], timeout_s: float = 10) -> Any:
         end = time.monotonic() + timeout_s

@@ -29,6 +29,30 @@ def test_a_clock_that_was_wrong_at_the_start_is_put_right() -> None:
     assert clock.office() == pytest.approx(clock.time() + DAY_S, abs=1)
 
 
+def test_an_answer_that_was_held_up_turns_the_clock_back_no_further_than_it_proves() -> None:
+    clock = SetClock()
+    now = clock.time()
+    clock.told(now)
+    clock.told(now - 20, within_s=30)
+    assert clock.office() == pytest.approx(now, abs=1), "it may have been on its way for these 20 s"
+    clock.told(now - 20, within_s=5)
+    assert clock.office() == pytest.approx(now - 15, abs=1)
+    clock.told(now + 10, within_s=5)
+    assert clock.office() == pytest.approx(now + 10, abs=1)
+
+
+def test_a_clock_that_was_set_back_while_the_box_was_off_is_not_believed() -> None:
+    """Passes that had expired by what head office said before are not good again."""
+    clock = SetClock()
+    now = clock.time()
+    clock.not_before(now + DAY_S)
+    assert clock.offices() == (pytest.approx(now + DAY_S, abs=1),) * 2
+    clock.offset_s = 3 * DAY_S
+    assert clock.offices()[1] == pytest.approx(now + 3 * DAY_S, abs=1), "set right since"
+    clock.told(now)
+    assert clock.offices() == (pytest.approx(now, abs=1),), "head office's newest word goes before its older one"
+
+
 def test_without_head_office_a_pass_is_good_by_the_clock_of_the_start_or_by_the_one_set_since() -> None:
     clock, signer = SetClock(), Signer()
     keys = {signer.kid: signer.public()["public_key"]}

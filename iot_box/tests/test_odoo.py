@@ -180,6 +180,50 @@ async def test_a_pass_ends_with_its_session(odoo: FakeOdoo, box: BoxProcess, ses
     assert (await box.call(session, "GET", "/v1/info", sid="9"))[0] == 200, "a session that was opened since is not known yet"
 
 
+async def test_nothing_is_believed_that_head_office_has_not_signed(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    """Somebody on the line answers in head office's place, with keys, devices and a pairing's end of his own."""
+    await odoo.accept()
+    thief = Signer("k1")
+    odoo.signer, odoo.revision, odoo.unpaired = thief, "r2", True
+    for odoo.answer_signer in (None, thief, Signer("k2")):
+        odoo.asked, count = None, len(odoo.nonces)
+        await odoo.until(lambda count=count: len(odoo.nonces) > count + 1)
+        assert (await box.call(session, "GET", "/v1/info"))[0] == 200
+        async with session.get(box.url + "/v1/info", headers={**box.headers(), "Authorization": f"Bearer {thief.token(box.id)}"}) as answer:
+            assert answer.status == 401
+        assert (await pairing(box, session))["state"] == "paired" and odoo.asked is None
+
+
+async def test_the_time_is_what_head_office_signs(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    """The stand-in's Date headers say 1970. Its signed time is a day ahead of this computer's: what expired meanwhile opens nothing,
+    not even after a restart without head office."""
+    odoo.ahead_s = 86_400.0
+    await odoo.accept()
+    await odoo.until(lambda: odoo.reports)
+    now = int(odoo.time())
+    tomorrow = {"iat": now, "nbf": now, "exp": now + 3600}
+    assert (await box.call(session, "GET", "/v1/info", **tomorrow))[0] == 200
+    assert (await box.call(session, "GET", "/v1/info"))[1]["error"]["code"] == "expired_token"
+    await odoo.stop()
+    box.kill()
+    await box.start(session)
+    assert (await box.call(session, "GET", "/v1/info"))[1]["error"]["code"] == "expired_token"
+    assert (await box.call(session, "GET", "/v1/info", **tomorrow))[0] == 200
+
+
+async def test_new_keys_are_taken_from_the_holder_of_an_old_one(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    await odoo.accept()
+    old, new = odoo.signer, Signer("k2")
+    odoo.signer = new
+    await odoo.until(lambda: odoo.reports[-1]["keys"] == ["k2"])
+    odoo.answer_signer, count = new, len(odoo.reports)
+    await odoo.until(lambda: len(odoo.reports) > count + 1)
+    box.signer = new
+    assert (await box.call(session, "GET", "/v1/info"))[0] == 200
+    box.signer = old
+    assert (await box.call(session, "GET", "/v1/info"))[0] == 401
+
+
 async def test_metrics_are_readable(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
     odoo.devices = [{"id": "scanner-1", "driver": "serial_scanner", "config": {"port": "/nowhere"}}]
     await odoo.accept()

@@ -3,13 +3,14 @@
 import base64
 import json
 import logging
+import time
 
 from odoo import http
 from odoo.http import request
 
 from odoo.addons.retail_pos_central.controllers.blob import SHA256
 
-from ..tools import signed_request
+from ..tools import signed_answer, signed_request
 from ..tools.program import file_name
 
 _logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class RetailBoxController(http.Controller):
 
     @http.route(SYNC_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
     def sync(self, db=None):
-        """A paired box reports and gets what it should have; only with its signature."""
+        """A paired box reports and gets what it should have; only with its signature, and with ours."""
         if (request.httprequest.content_length or 0) > MAX_BODY_BYTES:
             return _error(413, "too_large", "the body is too large")
         raw = request.httprequest.get_data()
@@ -46,11 +47,13 @@ class RetailBoxController(http.Controller):
             box = request.env["retail.box"]._retail_authenticate(request.httprequest.headers, "POST", SYNC_PATH, raw)
         except signed_request.Refused as refused:
             _logger.info("Sync of box %r refused: %s", request.httprequest.headers.get("X-Retail-Box"), refused)
-            return _error(401, refused.code, refused.message)
+            answer = _error(401, refused.code, refused.message)
+            # That it is late it hears from us, signed, and is right the next time.
+            return _signed(answer, _json_body(MAX_BODY_BYTES)) if refused.code == "clock_wrong" else answer
         report = _json_body(MAX_BODY_BYTES)
         if report is None:
             return _error(400, "invalid", "the body must be a JSON object")
-        return request.make_json_response(box._retail_sync(report))
+        return _signed(request.make_json_response(box._retail_sync(report)), report)
 
     @http.route("/retail_pos/box/program/<string:name>", type="http", auth="public", methods=["GET"], save_session=False)
     def program(self, name, db=None):
@@ -68,6 +71,16 @@ class RetailBoxController(http.Controller):
             ("X-Content-Type-Options", "nosniff"),
         ]
         return request.make_response(base64.b64decode(found.program), headers)
+
+
+def _signed(answer, report):
+    """The answer with our signature, by a key that this box knows."""
+    key = request.env["retail.signing.key"]._retail_known_to((report or {}).get("keys"))
+    nonce = request.httprequest.headers["X-Retail-Nonce"]
+    answer.headers.update(
+        signed_answer.headers(answer.status_code, SYNC_PATH, nonce, time.time(), answer.get_data(), key.kid, key.private_key)
+    )
+    return answer
 
 
 def _json_body(limit):

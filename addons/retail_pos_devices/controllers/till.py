@@ -8,7 +8,7 @@ from odoo.addons.retail_pos_central.controllers.till import RetailTillController
 
 class RetailBoxTokenController(RetailTillController):
     @http.route("/retail_pos/box/token", type="jsonrpc", auth="user")
-    def token(self, config_id, employee_id=None):
+    def token(self, config_id=None, employee_id=None):
         """For each box of the till: where it is, what it has, and a token for the page that asks."""
         config = self._config(config_id)
         employee_id = employee_id if isinstance(employee_id, int) and abs(employee_id) < 2**31 else None

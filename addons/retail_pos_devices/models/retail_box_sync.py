@@ -119,7 +119,7 @@ class RetailBox(models.Model):
 
     def _retail_take_news(self, report):
         """Most calls bring the same as the one before: then nothing is looked up for it."""
-        same = {name: value for name, value in report.items() if name not in ("time", "config_revision")}
+        same = {name: value for name, value in report.items() if name not in ("time", "config_revision", "keys")}
         digest = hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
         if digest != self.report_digest:
             self._retail_take_report(report)
@@ -145,7 +145,7 @@ class RetailBox(models.Model):
                     (SELECT string_agg(till.id || till.retail_uuid, '|' ORDER BY device.id, till.id) FROM retail_device device
                        JOIN retail_device_pos_config_rel link ON link.device_id = device.id JOIN pos_config till ON till.id = link.config_id
                       WHERE device.box_id = %(box)s),
-                    (SELECT string_agg(kid || coalesce(retired_at::text, ''), '|' ORDER BY id) FROM retail_signing_key),
+                    (SELECT string_agg(kid || coalesce(retired_at::text, '') || coalesce(withdrawn, false), '|' ORDER BY id) FROM retail_signing_key),
                     (SELECT string_agg(value, '|' ORDER BY key) FROM ir_config_parameter WHERE key IN ('web.base.url', 'database.secret')),
                     (SELECT string_agg(concat_ws('|', id, state, effective_at), '|' ORDER BY id) FROM
                       (SELECT id, state, effective_at FROM retail_release ORDER BY id DESC LIMIT 20) latest)))

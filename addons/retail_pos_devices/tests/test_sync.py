@@ -5,6 +5,7 @@ import time
 
 from odoo.tests import HttpCase, tagged
 
+from ..tools import ed25519, signed_answer
 from .common import DevicesMixin, SimulatedBox
 
 
@@ -33,6 +34,38 @@ class TestSync(DevicesMixin, HttpCase):
         self.assertEqual(config["devices"][0]["tills"], [self.till.retail_uuid])
         self.assertEqual(config["token_keys"], answer.json()["token_keys"])
         self.assertTrue(self.box.last_seen)
+
+    def signer(self, answer, headers):
+        """Who signed an answer to the request with these headers."""
+        keys = self.env["retail.signing.key"].search([])
+        head = answer.headers
+        text = signed_answer.message(
+            answer.status_code, "/retail_pos/box/sync", headers["X-Retail-Nonce"], head["X-Retail-Time"], answer.content
+        )
+        self.assertLess(abs(float(head["X-Retail-Time"]) - time.time()), 30)
+        return keys.filtered(
+            lambda key: key.kid == head["X-Retail-Key"] and ed25519.verify(key.public_key, text, head["X-Retail-Signature"])
+        )
+
+    def test_answers_are_signed_by_a_key_that_the_box_knows(self):
+        keys = self.env["retail.signing.key"]
+        old = keys._retail_current()
+        for known, expected in (([old.kid], old), ([], old), ("x", old), (["gone", None], old)):
+            raw, headers = self.simulated.signed(keys=known)
+            self.assertEqual(self.signer(self.post(raw, headers), headers), expected)
+        new = keys._retail_rotate(at_once=True)
+        raw, headers = self.simulated.signed(keys=[old.kid])
+        answer = self.post(raw, headers)
+        self.assertEqual(self.signer(answer, headers), old)
+        self.assertEqual([key["kid"] for key in answer.json()["token_keys"]], [new.kid])
+        raw, headers = self.simulated.signed(keys=[new.kid])
+        self.assertEqual(self.signer(self.post(raw, headers), headers), new)
+        late = self.simulated.headers(raw, at=time.time() - 400)
+        self.assertEqual(self.signer(self.post(raw, late), late), new, "a box whose clock is wrong is told the time")
+        self.box.action_unpair()
+        raw, headers = self.simulated.signed(keys=[new.kid])
+        self.assertEqual(self.signer(self.post(raw, headers), headers), new)
+        self.assertNotIn("X-Retail-Signature", self.post(raw, headers).headers, "a request that is sent again gets no word of ours")
 
     def test_configuration_is_sent_once_and_again_when_it_changes(self):
         revision = self.sync().json()["config"]["revision"]

@@ -4,7 +4,7 @@ import time
 
 from odoo.tests import BaseCase
 
-from ..tools import box_address, device_config, ed25519, pairing, signed_request, token
+from ..tools import box_address, device_config, ed25519, pairing, signed_answer, signed_request, token
 from .common import SimulatedBox
 
 
@@ -34,6 +34,16 @@ class TestKeys(BaseCase):
         for bad in ("", public[:-2], public + "AA", None, 7, "+/" + public[2:]):
             with self.assertRaises(ValueError, msg=repr(bad)):
                 ed25519.check_public_key(bad)
+
+
+class TestSignedAnswer(BaseCase):
+    def test_what_is_signed_is_what_boxes_check(self):
+        private, public = ed25519.new_key_pair()
+        found = signed_answer.headers(200, "/path", "nonce-1", 1795341600.25, b"{}", "k1", private)
+        self.assertEqual((found["X-Retail-Key"], found["X-Retail-Time"]), ("k1", "1795341600.250"))
+        empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+        text = f"ANSWER\n200\n/path\nnonce-1\n1795341600.250\n{empty}"
+        self.assertTrue(ed25519.verify(public, text.encode(), found["X-Retail-Signature"]))
 
 
 class TestSignedRequest(BaseCase):

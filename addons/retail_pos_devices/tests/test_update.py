@@ -120,6 +120,10 @@ class TestSigningKeys(DevicesCase):
         with freeze_time("2026-11-24 11:00:00"):
             self.assertEqual([key["kid"] for key in keys._retail_public_keys()], [new.kid])
             keys._gc_retired()
+            self.assertEqual(keys._retail_known_to([old.kid]), old, "a box that was away learns the new key from it")
+            self.assertEqual(keys._retail_known_to([old.kid, new.kid]), new)
+        with freeze_time("2028-01-10 11:00:00"):
+            keys._gc_retired()
             self.assertFalse(old.exists())
 
     def test_a_leaked_key_goes_at_once_and_only_an_administrator_says_so(self):
@@ -129,8 +133,11 @@ class TestSigningKeys(DevicesCase):
             with self.assertRaises(AccessError):
                 keys.with_user(user).action_replace()
         keys.action_replace()
-        self.assertFalse(old.exists())
-        self.assertEqual([key["kid"] for key in keys._retail_public_keys()], [keys._retail_current().kid])
+        new = keys._retail_current()
+        self.assertEqual((old.state, new.state), ("withdrawn", "in_use"))
+        self.assertEqual([key["kid"] for key in keys._retail_public_keys()], [new.kid])
+        self.assertEqual(keys._retail_known_to([old.kid]), old, "boxes that know no other hear of the new one")
+        self.assertEqual(keys._retail_known_to([old.kid, new.kid]), new)
         self.assertTrue(self.env["retail.audit"].search([("event", "=", "signing_key")]))
 
 
