@@ -84,6 +84,7 @@ class Hub:
         self._tills_of = tills_of
         self._ring: deque[Kept] = deque(maxlen=RING_SIZE)
         self._outbox = Outbox()
+        self._some = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -94,6 +95,7 @@ class Hub:
             age = max(0.0, wall - row["read_at"])
             event = {**json.loads(row["event"]), "seq": self._next()}
             self._outbox.add(Scan(event["seq"], event, row["device"], row["till"], mono - age, saved=True))
+            self._some.set()
         self._task = asyncio.create_task(self._tend(), name="hub")
 
     async def stop(self) -> None:
@@ -146,6 +148,7 @@ class Hub:
         scan = Scan(seq, full, device, holder.token.till if holder else None, self._clock.monotonic())
         self.scans_read += 1
         dropped = self._outbox.add(scan)
+        self._some.set()
         self.scans_dropped += len(dropped)
         if dropped and self.scans_dropped % 100 == 1:
             log.error("scans dropped, the device floods", extra={"device": device, "dropped": self.scans_dropped})
@@ -219,7 +222,11 @@ class Hub:
             scan.sent_at = self._clock.monotonic()
 
     async def _tend(self) -> None:
+        """Look after the scans that no till has taken over yet; asleep while there are none."""
         while True:
+            if not len(self._outbox):
+                self._some.clear()
+                await self._some.wait()
             await asyncio.sleep(TICK_S)
             now = self._clock.monotonic()
             for scan in self._outbox.due(now):

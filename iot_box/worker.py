@@ -48,7 +48,8 @@ class Worker:
         self._emit = emit
         self._announce = announce
         self._again = asyncio.Event()
-        self._look = asyncio.Event()
+        self._stir = asyncio.Event()
+        self._doubted = False
         self._ready = asyncio.Event()
         self._lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -83,7 +84,8 @@ class Worker:
 
     def look(self) -> None:
         """Check the device now rather than at the next round."""
-        self._look.set()
+        self._doubted = True
+        self._stir.set()
 
     async def wait_ready(self, timeout_s: float | None = None) -> bool:
         try:
@@ -108,8 +110,8 @@ class Worker:
             try:
                 yield self.driver
             except NotReady:
-                # The device may have left; look now rather than at the next round.
-                self._look.set()
+                # The device may have left.
+                self.look()
                 raise
 
     def info(self) -> Json:
@@ -210,19 +212,20 @@ class Worker:
     async def _beating(self, work: Coroutine[Any, Any, None], limit_s: float | None = None, check: Driver[Any] | None = None) -> None:
         """Wait for `work` while showing that this worker is alive, and look after the device meanwhile."""
         task = asyncio.create_task(work)
+        task.add_done_callback(lambda _task: self._stir.set())
         started = checked = self._clock.monotonic()
         try:
             while not task.done():
+                self._stir.clear()
                 self.beat_at = now = self._clock.monotonic()
                 if limit_s is not None and now - started > limit_s:
                     raise NotReady("timeout", f"the device did not open within {limit_s:g} s")
-                due = check is not None and (self._look.is_set() or now - checked >= check.check_every_s)
+                due = check is not None and (self._doubted or now - checked >= check.check_every_s)
                 if check is not None and due and not self._lock.locked():
-                    checked = now
-                    self._look.clear()
-                    async with self._lock:
-                        await asyncio.wait_for(check.check(), check.setup_timeout_s)
-                await self._round(task, check)
+                    checked, self._doubted = now, False
+                    async with self._lock, asyncio.timeout(check.setup_timeout_s):
+                        await check.check()
+                await self._round(check)
             task.result()
         except TimeoutError:
             raise NotReady("timeout", "the device does not answer") from None
@@ -231,18 +234,13 @@ class Worker:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
 
-    async def _round(self, task: "asyncio.Task[None]", check: Driver[Any] | None) -> None:
-        """Until the task ends, somebody doubts the device, or it is time for the next beat."""
-        if check is None:
-            await asyncio.wait({task}, timeout=BEAT_EVERY_S)
-        elif self._look.is_set():
-            # Doubted, but busy with another job.
-            await asyncio.wait({task}, timeout=0.1)
-        else:
-            doubt = asyncio.create_task(self._look.wait())
-            waits: set[asyncio.Task[Any]] = {task, doubt}
-            await asyncio.wait(waits, timeout=min(BEAT_EVERY_S, check.check_every_s), return_when=asyncio.FIRST_COMPLETED)
-            doubt.cancel()
+    async def _round(self, check: Driver[Any] | None) -> None:
+        """Until the work ends, somebody doubts the device, or it is time for the next beat."""
+        seconds = BEAT_EVERY_S if check is None else min(BEAT_EVERY_S, check.check_every_s)
+        # Doubted, but busy with another job: soon again.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.1 if check is not None and self._doubted else seconds):
+                await self._stir.wait()
 
     async def _unload(self, driver: Driver[Any]) -> None:
         try:

@@ -33,7 +33,8 @@ ScannerConfigT = TypeVar("ScannerConfigT", bound=ScanSettings)
 
 class Scanner(Driver[ScannerConfigT]):
     kind: ClassVar[Kind] = Kind.SCANNER
-    check_every_s = 1.0
+    # One that is pulled out says so itself; this finds another one in its place.
+    check_every_s = 2.0
     bytes_per_sign: ClassVar[int] = 1
     """How many bytes the device sends for one character, so that a flood is known from a long code."""
 
