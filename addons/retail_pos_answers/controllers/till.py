@@ -11,7 +11,7 @@ from odoo.addons.retail_pos_central.tools import canonical
 
 class RetailAnswersController(RetailTillController):
     @http.route("/retail_pos/till/answers", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
-    def answers(self, config_id, after=0):
+    def answers(self, config_id=None, after=0):
         """A page of what is known of goods; `next` is what to ask for `after` this one, null at the end."""
         rows, following = request.env["retail.product.answer"].sudo()._page(self._config(config_id), integer(after, 0, 2**31 - 1) or 0)
         return {"rows": rows, "next": following}
@@ -36,7 +36,7 @@ class RetailAnswersController(RetailTillController):
         return request.make_response(canonical.unpack(body), headers)
 
     @http.route("/retail_pos/till/stock_now", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
-    def stock_now(self, config_id, product_ids):
+    def stock_now(self, config_id=None, product_ids=None):
         """The stock of a few variants in this store and its neighbours, this moment."""
         store = self._config(config_id).sudo().retail_store_id
         variants = [one for one in product_ids if isinstance(one, int)][:50] if isinstance(product_ids, list) else []

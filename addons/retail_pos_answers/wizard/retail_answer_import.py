@@ -1,11 +1,7 @@
 """Takes in what is known of goods from a spreadsheet: all of it, or nothing with every bad line named."""
 
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
-
-from odoo.addons.retail_pos_central.tools import price_import
 
 from ..tools import answer_table
 
@@ -54,15 +50,9 @@ class RetailAnswerImport(models.TransientModel):
         }
 
     def _rows(self):
-        cells = []
+        cells = self.env["retail.table"]._cells(self.with_context(bin_size=False).file, self.text)
         try:
-            if self.file:
-                cells += price_import.read_file(base64.b64decode(self.with_context(bin_size=False).file))
-            if self.text:
-                cells += price_import.read_text(self.text)
             rows = answer_table.rows(cells)
-        except price_import.UnreadableFile:
-            raise UserError(self.env._("The file is neither a CSV nor an XLSX file.")) from None
         except answer_table.NoHeader:
             raise UserError(
                 self.env._(

@@ -8,6 +8,6 @@ from odoo.addons.retail_pos_central.controllers.till import RetailTillController
 
 class RetailCatalogueController(RetailTillController):
     @http.route("/retail_pos/till/catalogue", type="jsonrpc", auth="user", methods=["POST"])
-    def catalogue(self, config_id, version=None):
+    def catalogue(self, config_id=None, version=None):
         """{"pending": true} while it is being made, {"same": true} when the till holds this version, else the index."""
         return request.env["retail.catalogue"]._index(self._config(config_id), version if isinstance(version, str) else None)

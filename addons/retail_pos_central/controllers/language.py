@@ -8,7 +8,7 @@ from .till import RetailTillController
 
 class RetailLanguageController(RetailTillController):
     @http.route("/retail_pos/till/language", type="jsonrpc", auth="user", methods=["POST"])
-    def language(self, config_id, lang=None):
+    def language(self, config_id=None, lang=None):
         """The cashier's language, from the next load of the page: kept with the user, or for this session where cashiers share one."""
         config = self._config(config_id)
         if not isinstance(lang, str) or lang not in dict(request.env["res.lang"].get_installed()):

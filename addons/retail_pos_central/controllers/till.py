@@ -56,7 +56,7 @@ def _is_small(boxes):
 
 class RetailTillController(http.Controller):
     @http.route("/retail_pos/till/manifest", type="jsonrpc", auth="user", methods=["POST"])
-    def manifest(self, config_id):
+    def manifest(self, config_id=None):
         config = self._config(config_id)
         till = request.env["retail.till.state"]._of(config)
         till._seen()
@@ -70,7 +70,7 @@ class RetailTillController(http.Controller):
     @http.route("/retail_pos/till/ack", type="jsonrpc", auth="user", methods=["POST"])
     def ack(
         self,
-        config_id,
+        config_id=None,
         serial=0,
         state=None,
         error=None,
@@ -100,12 +100,12 @@ class RetailTillController(http.Controller):
         return {"ok": True, "server_time": server_time()}
 
     @http.route("/retail_pos/till/log", type="jsonrpc", auth="user", methods=["POST"])
-    def log(self, config_id, entries=None):
+    def log(self, config_id=None, entries=None):
         till = request.env["retail.till.state"]._of(self._config(config_id))
         return {"ok": till._take_log(entries if isinstance(entries, list) else []), "server_time": server_time()}
 
     @http.route("/retail_pos/till/feed", type="jsonrpc", auth="user", methods=["POST"])
-    def feed(self, config_id, epoch=None, cursor=None):
+    def feed(self, config_id=None, epoch=None, cursor=None):
         config = self._config(config_id)
         request.env["retail.till.state"]._of(config)._seen()
         return {**request.env["retail.feed"]._pull(config, epoch, cursor), "server_time": server_time()}

@@ -16,6 +16,7 @@ from . import retail_audit
 from . import retail_assignment
 from . import retail_blob
 from . import retail_revision
+from . import retail_table
 from . import retail_till_layout
 from . import retail_receipt_template
 from . import retail_till_settings

@@ -3,7 +3,6 @@
 All or nothing: a batch with an error is not released, and its items are made in one transaction.
 """
 
-import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -105,14 +104,7 @@ class RetailPriceBatch(models.Model):
         """Add the lines of the pasted text and of the file."""
         self.ensure_one()
         self._check_open()
-        cells = []
-        try:
-            if self.import_file:
-                cells += price_import.read_file(base64.b64decode(self.with_context(bin_size=False).import_file))
-        except price_import.UnreadableFile:
-            raise UserError(self.env._("The file is neither a CSV nor an XLSX file.")) from None
-        if self.import_text:
-            cells += price_import.read_text(self.import_text)
+        cells = self.env["retail.table"]._cells(self.with_context(bin_size=False).import_file, self.import_text)
         found = price_import.rows(cells)
         if not found:
             raise UserError(self.env._("No prices were found. Each line needs a barcode and a price."))

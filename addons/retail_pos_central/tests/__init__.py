@@ -36,5 +36,6 @@ from . import test_editor_tours
 from . import test_campaign_conflicts
 from . import test_campaign_simulator
 from . import test_campaign_workbench
+from . import test_table
 from . import test_till_js
 from . import test_tours

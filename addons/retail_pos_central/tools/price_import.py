@@ -1,12 +1,10 @@
-"""Price lists as people have them – CSV, a spreadsheet, cells pasted from one – as rows; pure.
+"""Price lists as people have them, as rows of the cells that tools.table has read; pure.
 
 Each row is (line number, code, price as Decimal or None, problem code or None). The code is a barcode or
 an internal reference. A header row is recognised by its words; without one the first column is the code
 and the second the price.
 """
 
-import csv
-import io
 import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -21,10 +19,6 @@ class Row(NamedTuple):
     code: str
     price: Decimal | None
     problem: str | None
-
-
-class UnreadableFile(ValueError):
-    """The file is neither text nor a spreadsheet."""
 
 
 def parse_price(text):
@@ -44,40 +38,6 @@ def parse_price(text):
         return Decimal(text)
     except InvalidOperation:
         return None
-
-
-def read_file(data):
-    """Cells of a CSV or XLSX file: [[…]]."""
-    if data[:4] == b"PK\x03\x04":
-        return _read_xlsx(data)
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return read_text(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile
-
-
-def _read_xlsx(data):
-    import zipfile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
-        raise UnreadableFile from error
-
-
-def read_text(text):
-    """Cells of pasted or CSV text; the separator is the one that the first line has most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max("\t;,|", key=lambda one: (first.count(one), one == "\t"))
-    if separator == "," and first.count(",") == 1 and re.search(r"\d,\d", first) and " " in first.strip():
-        separator = " "
-    return list(csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True))
 
 
 def _words(cells):

@@ -1,7 +1,5 @@
 """Goods for a campaign from a list: pasted from a spreadsheet, or a file; barcodes or internal references."""
 
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -35,13 +33,7 @@ class RetailCampaignImport(models.TransientModel):
 
     def _codes(self):
         """[(line number, code)]."""
-        try:
-            cells = price_import.read_text(self.pasted or "")
-            if self.file:
-                cells += price_import.read_file(base64.b64decode(self.file))
-        except price_import.UnreadableFile as error:
-            raise UserError(self.env._("The file can't be read. Use CSV or XLSX.")) from error
-        rows = price_import.rows(cells)
+        rows = price_import.rows(self.env["retail.table"]._cells(self.with_context(bin_size=False).file, self.pasted))
         return [(row.number, row.code) for row in rows if row.code and row.code.lower() not in price_import.CODE_WORDS]
 
     def _find(self, codes):

@@ -10,7 +10,7 @@ WAIT_S = 20
 
 class RetailPriceLawController(RetailTillController):
     @http.route("/retail_pos/till/before_price", type="jsonrpc", auth="user", methods=["POST"])
-    def before_price(self, config_id, product_id):
+    def before_price(self, config_id=None, product_id=None):
         """The reduction that everybody gets on these goods now, in the till's currency; None where there is none."""
         store = self._config(config_id).sudo().retail_store_id
         product = request.env["product.product"].sudo().browse(integer(product_id, 0, 2**31 - 1) or 0).exists()
@@ -23,7 +23,7 @@ class RetailPriceLawController(RetailTillController):
         return {"price": claim["price"] / scale, "before": claim["before"] / scale}
 
     @http.route("/retail_pos/till/before_list", type="jsonrpc", auth="user", methods=["POST"])
-    def before_list(self, config_id, known=None):
+    def before_list(self, config_id=None, known=None):
         """{"sha256", "rows": [[product id, offer id, before in minor units]]}; no rows where the till has them (`known`).
 
         "wait_s" alone: the list is being made, ask again then."""
