@@ -103,15 +103,17 @@ class PaperlessPrinter:
 
 
 @asynccontextmanager
-async def shop(devices: list[Json], odoo: str | None = None, **config: Any) -> AsyncIterator[tuple[BoxProcess, aiohttp.ClientSession]]:
-    """A box as a process, its data on a disk; `odoo` is "up", "slow" (200 ms) or "gone"."""
+async def shop(
+    devices: list[Json], odoo: str | None = None, every_s: float = 0.2, **config: Any
+) -> AsyncIterator[tuple[BoxProcess, aiohttp.ClientSession]]:
+    """A box as a process, its data on a disk; `odoo` is "up", "slow" (200 ms) or "gone", and asked every `every_s`."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=paths.STATE) as name:
         folder, signer, fake = Path(name), Signer(), None
         if odoo:
             fake = FakeOdoo(signer)
             fake.devices, fake.origins = devices, config.pop("origins", fake.origins)
             await fake.start()
-            config |= {"odoo": fake.link(), "token_keys": []}
+            config |= {"odoo": fake.link(sync_interval_s=every_s), "token_keys": []}
         box = BoxProcess(folder, signer, [] if odoo else devices, **config)
         async with aiohttp.ClientSession() as session:
             await box.start(session)
