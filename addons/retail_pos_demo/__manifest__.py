@@ -13,6 +13,7 @@
         "retail_pos_training",
         "retail_pos_answers",
         "retail_pos_integrity",
+        "retail_pos_saft",
         "l10n_no",
         "stock",
     ],

@@ -32,6 +32,10 @@ CATEGORIES = {
     "culture": ("Billetter, bøker og blader", "Tickets, books and magazines", "#8a5a9a", ("ticket", "#2f7fc0", "#ffffff"), False),
 }
 
+FOOD = ("fruit", "dairy", "bakery", "meat", "fish", "pantry", "frozen", "snacks", "kiosk")
+# Groups of the cash register file; the others are sold as goods.
+SAFT_GROUPS = {**dict.fromkeys(FOOD, "04006"), "drinks": "04011", "beer": "04007"}
+
 
 def read():
     """Rows of the goods' file."""
@@ -45,7 +49,10 @@ def load_categories(env):
     ensure(
         env,
         "product.category",
-        {f"category_{key}": {"name": row[1], "parent_id": root.id} for key, row in CATEGORIES.items()},
+        {
+            f"category_{key}": {"name": row[1], "parent_id": root.id, "retail_saft_group": SAFT_GROUPS.get(key)}
+            for key, row in CATEGORIES.items()
+        },
         {f"category_{key}": texts for key, texts in nb.items()},
     )
     new = [key for key in CATEGORIES if not find(env, f"till_{key}")]

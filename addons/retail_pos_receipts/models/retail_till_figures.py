@@ -52,15 +52,7 @@ class PosSession(models.Model):
 
     def _retail_manual_discounts(self, orders):
         """What cashiers took off beside the campaigns."""
-        found = []
-        for line in orders.lines.filtered("discount"):
-            rest = 1 - line.discount / 100
-            gross = line.price_subtotal_incl / rest if rest else line.price_unit * line.qty
-            saved = sum(saving.get("amount", 0) for saving in line.retail_savings or [] if isinstance(saving, dict))
-            by_hand = self._retail_minor(gross - line.price_subtotal_incl) - saved
-            # Lines that return a sold one carry the sale's discount.
-            if by_hand > 0 and not line.refunded_orderline_id:
-                found.append(by_hand)
+        found = [hand for hand in (line._retail_reductions()[1] for line in orders.lines.filtered("discount")) if hand > 0]
         return {"count": len(found), "amount": -sum(found)}
 
     def _retail_campaigns(self, orders):
@@ -170,3 +162,19 @@ class PosSession(models.Model):
             "returns": before.get("returns", 0) + figures["returns"]["amount"],
             "net": before.get("net", 0) + figures["net"],
         }
+
+
+class PosOrderLine(models.Model):
+    _inherit = "pos.order.line"
+
+    def _retail_reductions(self):
+        """(what campaigns took off, what the cashier took off by hand), in øre."""
+        self.ensure_one()
+        minor = self.order_id.session_id._retail_minor
+        saved = sum(saving.get("amount", 0) for saving in self.retail_savings or [] if isinstance(saving, dict))
+        # Lines that return a sold one carry the sale's discount.
+        if not self.discount or self.refunded_orderline_id:
+            return saved, 0
+        rest = 1 - self.discount / 100
+        gross = self.price_subtotal_incl / rest if rest else self.price_unit * self.qty
+        return saved, max(0, minor(gross - self.price_subtotal_incl) - saved)
