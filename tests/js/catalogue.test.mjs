@@ -19,6 +19,13 @@ import { Finder } from "../../addons/retail_pos_catalogue/static/src/core/catalo
 import { fold, wordsOf } from "../../addons/retail_pos_catalogue/static/src/core/catalogue/fold.js";
 import { mistakes } from "../../addons/retail_pos_catalogue/static/src/core/catalogue/fuzzy.js";
 import { Plan } from "../../addons/retail_pos_catalogue/static/src/core/catalogue/plan.js";
+import {
+    SLICES,
+    sliceKey,
+    sliceOf,
+    slicesOf,
+    wholeChunks,
+} from "../../addons/retail_pos_catalogue/static/src/core/catalogue/slices.js";
 import { SearchIndexBuilder } from "../../addons/retail_pos_catalogue/static/src/core/catalogue/search.js";
 
 const CHUNK = new Chunk({
@@ -110,6 +117,67 @@ test("all that belongs to an article comes with it, and nothing else", () => {
         rows["product.pricelist.item"].map((row) => row.fixed_price),
         [29]
     );
+});
+
+test("the slices of a chunk give each article what the chunk gives it", () => {
+    const cut = (chunk) => slicesOf(chunk, 64).map((models) => new Chunk(models));
+    const [ofGoods, ofPrices] = [cut(CHUNK), cut(PRICES)];
+    for (const id of [10, 11]) {
+        const slice = sliceOf(id, 64);
+        assert.deepEqual(
+            bundleOf([id], { goods: [ofGoods[slice]], prices: [ofPrices[slice]] }, new Changes()),
+            bundleOf([id], { goods: [CHUNK], prices: [PRICES] }, new Changes())
+        );
+    }
+    assert.equal(ofGoods.length, SLICES);
+    assert.deepEqual(ofGoods[sliceOf(10, 64)].rows("product.template").length, 2);
+    const everything = { rows: (model) => ofGoods.flatMap((slice) => slice.rows(model)) };
+    assert.deepEqual(chunkDigest(everything), chunkDigest(CHUNK));
+});
+
+test("variants, menus and what they are made of lie in the slice of their article", () => {
+    const table = (...rows) => ({
+        same: {},
+        fields: Object.keys(rows[0]),
+        rows: rows.map((row) => Object.values(row)),
+    });
+    const plain = { attribute_line_ids: [], combo_ids: [] };
+    const chunk = new Chunk({
+        "product.template": table(
+            { id: 1, ...plain, attribute_line_ids: [5] },
+            { id: 40, ...plain, combo_ids: [8] },
+            { id: 41, ...plain, combo_ids: [8] },
+            { id: 63, ...plain }
+        ),
+        "product.template.attribute.line": table({ id: 5, product_template_value_ids: [6] }),
+        "product.template.attribute.value": table({ id: 6, name: "Rød" }),
+        "product.template.attribute.exclusion": table({ id: 7, product_template_attribute_value_id: 6 }),
+        "product.combo": table({ id: 8, combo_item_ids: [9] }),
+        "product.combo.item": table({ id: 9, product_id: 400 }),
+    });
+    const slices = slicesOf(chunk, 64).map((models) => new Chunk(models));
+    for (const id of [1, 40, 41, 63]) {
+        const from = (goods) => bundleOf([id], { goods: [goods], prices: [] }, new Changes());
+        assert.deepEqual(from(slices[sliceOf(id, 64)]), from(chunk));
+    }
+    assert.deepEqual(slices[sliceOf(63, 64)].rows("product.combo"), []);
+});
+
+test("every range has as many slices, whatever its span, and a chunk is held when all of them are", () => {
+    for (const [span, first] of [
+        [1024, 2048],
+        [40, 80],
+        [4096, 0],
+    ]) {
+        const slices = new Set(Array.from({ length: span }, (_, i) => sliceOf(first + i, span)));
+        assert.deepEqual(
+            [...slices],
+            Array.from({ length: SLICES }, (_, i) => i)
+        );
+    }
+    const keys = Array.from({ length: SLICES }, (_, i) => sliceKey("a", i));
+    assert.deepEqual(wholeChunks([...keys, "b/0", "c"]), ["a"]);
+    assert.deepEqual(wholeChunks(keys.slice(1)), []);
 });
 
 test("what changed stands for what the chunk holds; what is gone is gone", () => {
@@ -371,8 +439,16 @@ test("the plan of a catalogue tells which parts hold an article, and which the t
         ],
     });
     const hashes = (entries) => entries.map(({ sha256 }) => sha256);
-    assert.deepEqual(hashes(plan.entriesFor("goods", [11, 12, 25, 99])), ["a", "b"]);
-    assert.deepEqual(hashes(plan.entriesFor("prices", [25, 45])), ["p", "q"]);
+    const parts = (kind, ids) => plan.slicesFor(kind, ids).map(({ entry, slice }) => [entry.sha256, slice]);
+    assert.deepEqual(parts("goods", [11, 12, 25, 25, 99]), [
+        ["a", 3],
+        ["a", 6],
+        ["b", 16],
+    ]);
+    assert.deepEqual(parts("prices", [25, 45]), [
+        ["p", 20],
+        ["q", 4],
+    ]);
     assert.deepEqual(hashes(plan.entries("goods")), ["a", "b"]);
     assert.deepEqual(hashes(plan.missing(new Set(["a", "q"]))), ["b", "p"]);
 });

@@ -32,6 +32,13 @@ export class Chunk {
         return new Chunk(JSON.parse(new TextDecoder().decode(bytes)));
     }
 
+    /** A field's value in each row of a model. */
+    column(model, field) {
+        const { same, fields, rows } = this.models[model] || { rows: [] };
+        const place = rows.length ? fields.indexOf(field) : -1;
+        return rows.map((row) => (place < 0 ? same[field] : row[place]));
+    }
+
     /** Rows of a model whose field has one of the values; all of them without a field. */
     rows(model, field = null, values = null) {
         const packed = this.models[model];

@@ -3,6 +3,7 @@
  */
 
 import { numberOf } from "./chunk.js";
+import { sliceKey, sliceOf } from "./slices.js";
 
 export class Plan {
     /** @param {{version, position, layers: {kind, span, chunks: [number, string, string][]}[]}} index */
@@ -11,7 +12,7 @@ export class Plan {
         this.layers = index.layers.map(({ kind, span, chunks }) => ({
             kind,
             span,
-            entries: new Map(chunks.map(([number, sha256, url]) => [number, { sha256, url }])),
+            entries: new Map(chunks.map(([number, sha256, url]) => [number, { sha256, url, span }])),
         }));
     }
 
@@ -26,14 +27,18 @@ export class Plan {
         return this.entries().filter(({ sha256 }) => !held.has(sha256));
     }
 
-    /** Chunks of a kind that hold these templates. */
-    entriesFor(kind, templateIds) {
-        return this.layers
-            .filter((layer) => layer.kind === kind)
-            .flatMap(({ entries, span }) => {
-                const numbers = new Set([...templateIds].map((id) => numberOf(id, span)));
-                return [...numbers].map((number) => entries.get(number));
-            })
-            .filter(Boolean);
+    /** Slices of a kind that hold these templates, each once: [{entry, slice}]. */
+    slicesFor(kind, templateIds) {
+        const found = new Map();
+        for (const { entries, span } of this.layers.filter((layer) => layer.kind === kind)) {
+            for (const id of templateIds) {
+                const entry = entries.get(numberOf(id, span));
+                if (entry) {
+                    const slice = sliceOf(id, span);
+                    found.set(sliceKey(entry.sha256, slice), { entry, slice });
+                }
+            }
+        }
+        return [...found.values()];
     }
 }

@@ -168,7 +168,7 @@ export class Catalogue {
         this.show({ fetched: 0, total: queue.length });
         const worker = async () => {
             for (let entry = queue.shift(); entry; entry = queue.shift()) {
-                const chunk = await this.chunks.fetch(entry);
+                const { chunk } = await this.chunks.fetch(entry);
                 if (goods.has(entry)) {
                     await this.chunks.writeDigest(entry, chunk);
                 }
@@ -181,7 +181,7 @@ export class Catalogue {
     /** Takes the fetched index into use. The feed's position must have been put back to the index's before. */
     async adopt() {
         const index = this.waiting;
-        await this.chunks.put("state", "index", index);
+        await this.chunks.put("state", { index });
         await this.use(index);
         this.waiting = null;
         await this.chunks.keepOnly(new Set(this.plan.entries().map(({ sha256 }) => sha256)));
@@ -236,7 +236,7 @@ export class Catalogue {
         try {
             await this.db.put("changes", entries);
         } catch (error) {
-            await this.chunks.put("state", "index", undefined);
+            await this.chunks.put("state", { index: undefined });
             logPosMessage("Catalogue", "writeChanges", "Changes could not be written", false, [error]);
         }
     }
@@ -252,12 +252,10 @@ export class Catalogue {
     /** All rows that the web POS needs of these goods. */
     async rowsOf(templateIds) {
         const { plan, changes } = this;
-        const chunks = async (kind) => {
-            const entries = plan.entriesFor(kind, templateIds);
-            return Promise.all(entries.map((entry) => this.chunks.chunk(entry)));
-        };
-        const [goods, prices] = await Promise.all([chunks("goods"), chunks("prices")]);
-        return bundleOf(templateIds, { goods, prices }, changes);
+        const goods = plan.slicesFor("goods", templateIds);
+        const prices = plan.slicesFor("prices", templateIds);
+        const slices = await this.chunks.slices([...goods, ...prices]);
+        return bundleOf(templateIds, { goods: slices.splice(0, goods.length), prices: slices }, changes);
     }
 }
 

@@ -46,6 +46,17 @@ export class TillDb {
         return this.run(store, "readonly", (objects) => objects.get(key));
     }
 
+    /** In one transaction. @returns {Promise<any[]>} in the order of the keys */
+    async getMany(store, keys) {
+        const memory = this.memory[store];
+        const onDisk = this.db ? keys.filter((key) => !memory.has(key)) : [];
+        const found = onDisk.length
+            ? await this.run(store, "readonly", (objects) => onDisk.map((key) => objects.get(key)))
+            : [];
+        const values = new Map(onDisk.map((key, place) => [key, found[place]]));
+        return keys.map((key) => (memory.has(key) ? memory.get(key) : values.get(key)));
+    }
+
     async keys(store) {
         return (await this.entries(store)).map(([key]) => key);
     }
@@ -94,12 +105,13 @@ export class TillDb {
         }
     }
 
-    /** Runs one transaction; resolves with the request's result once all of it is on disk. */
+    /** Runs one transaction; resolves with the result of the request, or of each, once all of it is on disk. */
     run(store, mode, work) {
         return new Promise((resolve, reject) => {
             const transaction = this.db.transaction(store, mode, { durability: "strict" });
             const request = work(transaction.objectStore(store));
-            transaction.oncomplete = () => resolve(request?.result);
+            transaction.oncomplete = () =>
+                resolve(Array.isArray(request) ? request.map(({ result }) => result) : request?.result);
             transaction.onabort = () => reject(transaction.error || new Error("IndexedDB: aborted"));
             transaction.onerror = () => reject(transaction.error);
         });
