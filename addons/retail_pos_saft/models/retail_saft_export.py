@@ -81,7 +81,7 @@ class RetailSaftExport(models.Model):
             except Exception as error:  # noqa: BLE001 - whatever it is, the one who waits is told
                 _logger.exception("Cash register file %s", export.id)
                 export.write({"state": "failed", "failure": str(error) or type(error).__name__})
-            self.env.cr.commit()  # pylint: disable=invalid-commit - each file is a piece of work of its own
+            self.env["ir.cron"]._commit_progress(1)
 
     def _make(self):
         self.ensure_one()
