@@ -45,6 +45,13 @@ class Token:
     token_id: str
     session: str
     issued_at: float = 0.0
+    offline_until: float = 0.0
+    """How long it may outlive `expires_at` while head office can't be reached to renew it."""
+
+    def good_until(self, heard_at: float | None) -> float:
+        """A till that sells on without head office keeps its devices; once head office is back, it renews."""
+        alone = heard_at is None or heard_at <= self.expires_at
+        return max(self.expires_at, self.offline_until) if alone else self.expires_at
 
     def opens(self, device: str) -> bool:
         return device in self.devices
@@ -78,13 +85,14 @@ def b64url_encode(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def verify(text: str, keys: dict[str, str], box_id: str, now: float, *or_now: float) -> Token:
-    """The token's rights, or AuthError. `keys` maps a key id to a raw Ed25519 key in base64url."""
+def verify(text: str, keys: dict[str, str], box_id: str, now: float, *or_now: float, heard_at: float | None = None) -> Token:
+    """The token's rights, or AuthError. `keys` maps a key id to a raw Ed25519 key in base64url; `heard_at` is when the box
+    last heard of head office, None where it does not know."""
     claims = _signed(text, tuple(keys.items()), box_id)
     for other in or_now:
         with contextlib.suppress(AuthError):
-            return _token(claims, other)
-    return _token(claims, now)
+            return _token(claims, other, heard_at)
+    return _token(claims, now, heard_at)
 
 
 @lru_cache(maxsize=128)
@@ -126,12 +134,10 @@ def _claims(text: str, keys: dict[str, str], box_id: str, required: list[str]) -
     return claims
 
 
-def _token(claims: dict[str, Any], now: float) -> Token:
-    times = [claims["iat"], claims["nbf"], claims["exp"]]
+def _token(claims: dict[str, Any], now: float, heard_at: float | None) -> Token:
+    times = [claims["iat"], claims["nbf"], claims["exp"], claims.get("offline_exp", 0)]
     if not all(isinstance(t, (int, float)) and not isinstance(t, bool) for t in times):
         raise AuthError("unauthorized", "the token's times are not numbers")
-    if now > claims["exp"] + LEEWAY_S:
-        raise AuthError("expired_token", "the token has expired")
     if now < claims["nbf"] - LEEWAY_S:
         raise AuthError("unauthorized", "the token is not valid yet; check the clocks")
     devices = claims["devices"]
@@ -140,7 +146,7 @@ def _token(claims: dict[str, Any], now: float) -> Token:
     texts = {name: claims[name] for name in ("sub", "origin", "role", "jti")}
     if not all(isinstance(v, str) and v for v in texts.values()) or claims["role"] not in ROLES:
         raise AuthError("unauthorized", "the token's till, origin, role or id is not valid")
-    return Token(
+    token = Token(
         till=claims["sub"],
         origin=claims["origin"],
         user=str(claims.get("user", "")),
@@ -150,7 +156,11 @@ def _token(claims: dict[str, Any], now: float) -> Token:
         token_id=claims["jti"],
         session=str(claims.get("sid", "")),
         issued_at=float(claims["iat"]),
+        offline_until=float(claims.get("offline_exp", 0)),
     )
+    if now > token.good_until(heard_at) + LEEWAY_S:
+        raise AuthError("expired_token", "the token has expired")
+    return token
 
 
 def bearer(header: str | None) -> str:

@@ -15,6 +15,7 @@ from .config import Config, DeviceConfig, Listen, SavedFile, overlay
 from .drivers.base import Kind
 from .events import Hub
 from .hotplug import Hotplug
+from .housekeeping import Housekeeping
 from .http import ApiError
 from .jobs import PrintQueue
 from .leases import Leases
@@ -68,6 +69,7 @@ class Box:
         self.leases = Leases(self.clock)
         self.hotplug = Hotplug(self)
         self.parts: list[Part] = [self.jobs, self.hotplug]
+        self.housekeeping = Housekeeping(self)
         self.address = _address(local.listen)
         self.started_at = self.clock.monotonic()
         self._loop_beat = self.started_at
@@ -78,6 +80,7 @@ class Box:
         await self.hub.start()
         for part in self.parts:
             await part.start()
+        await self.housekeeping.start()
         for device in self.config.devices:
             self._start_worker(device)
         self.hotplug.watch()
@@ -86,6 +89,7 @@ class Box:
 
     async def stop(self) -> None:
         await self.odoo.stop()
+        await self.housekeeping.stop()
         await asyncio.gather(*(worker.stop() for worker in self.workers.values()))
         for part in reversed(self.parts):
             await part.stop()
@@ -124,7 +128,7 @@ class Box:
 
     def token(self, text: str) -> Token:
         """Whose it is and what it opens, or AuthError."""
-        token = verify(text, self.token_keys(), self.id, *self.clock.offices())
+        token = verify(text, self.token_keys(), self.id, *self.clock.offices(), heard_at=self.clock.heard_at)
         if self.sessions is not None and self.sessions.refuses(token):
             raise AuthError("expired_token", "the till's session is over")
         return token

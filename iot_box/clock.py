@@ -9,6 +9,8 @@ class Clock:
 
     def __init__(self) -> None:
         self._ahead_s, self._was_told = self.time() - self._running(), False
+        self.heard_at: float | None = None
+        """When head office was last heard of, by its own time; None where that is not known."""
         self._at_least_s: float | None = None
 
     def time(self) -> float:
@@ -24,11 +26,11 @@ class Clock:
         """Head office has signed that it was then, at most `within_s` ago: an answer that somebody held up proves no more
         than that, so a clock that agrees with it stays as it is."""
         office = min(max(self.office(), seconds), seconds + within_s)
-        self._ahead_s, self._was_told = office - self._running(), True
+        self._ahead_s, self._was_told, self.heard_at = office - self._running(), True, office
 
     def not_before(self, seconds: float) -> None:
         """Head office said so before this start: a computer without a clock that runs on, or one that was set back, is later than that."""
-        self._at_least_s = seconds - self._running()
+        self._at_least_s, self.heard_at = seconds - self._running(), seconds
         self._ahead_s = max(self._ahead_s, self._at_least_s)
 
     def office(self) -> float:

@@ -50,12 +50,12 @@ async def _talk(socket: web.WebSocketResponse, request: web.Request, box: "Box",
     try:
         _welcome(box, client, hello)
         while not socket.closed:
-            left = client.token.expires_at + LEEWAY_S - box.clock.office()
+            left = _left_s(box, client.token)
             try:
                 async with asyncio.timeout(min(max(left, 0), 3600)):
                     message = await _receive(socket)
             except TimeoutError:
-                if box.clock.office() > client.token.expires_at + LEEWAY_S:
+                if _left_s(box, client.token) <= 0:
                     raise AuthError("expired_token", "the token has expired") from None
                 continue
             if message is None or not client.open:
@@ -69,6 +69,11 @@ async def _talk(socket: web.WebSocketResponse, request: web.Request, box: "Box",
         await asyncio.gather(writer, return_exceptions=True)
         if not socket.closed:
             await socket.close(code=WSCloseCode.GOING_AWAY)
+
+
+def _left_s(box: "Box", token: Token) -> float:
+    """How long the token is good from now, by what is known of head office now."""
+    return token.good_until(box.clock.heard_at) + LEEWAY_S - box.clock.office()
 
 
 def _welcome(box: "Box", client: Client, hello: Json) -> None:

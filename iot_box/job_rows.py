@@ -87,7 +87,7 @@ def digest_of(*parts: Any) -> str:
 
 
 def recover(db: sqlite3.Connection, now: float) -> set[str]:
-    """After a restart: what was under way may be on paper; what is old is cleared out. Gives the printers concerned."""
+    """After a restart: what was under way may be on paper. Gives the printers concerned."""
     under_way = "state IN ('sending', 'sent_unconfirmed')"
     devices = {row["device"] for row in db.execute(f"SELECT device FROM job WHERE {under_way} AND kind != 'drawer'")}
     db.execute(
@@ -95,9 +95,14 @@ def recover(db: sqlite3.Connection, now: float) -> set[str]:
         f" updated_at = ? WHERE {under_way}",
         (now,),
     )
-    db.execute("UPDATE job SET content = NULL WHERE created_at < ? AND state != 'queued'", (now - CONTENT_KEPT_S,))
-    db.execute("DELETE FROM job WHERE created_at < ? AND state != 'queued'", (now - ROW_KEPT_S,))
     return devices
+
+
+def tidy(db: sqlite3.Connection, now: float) -> None:
+    """What is long over: first what was printed, later that it was."""
+    final = "state IN ('" + "', '".join(sorted(FINAL)) + "')"
+    db.execute(f"UPDATE job SET content = NULL WHERE created_at < ? AND content IS NOT NULL AND {final}", (now - CONTENT_KEPT_S,))
+    db.execute(f"DELETE FROM job WHERE created_at < ? AND {final}", (now - ROW_KEPT_S,))
 
 
 def job_from(row: sqlite3.Row) -> Job:

@@ -24,6 +24,7 @@ from .clock import iso
 from .commands import run_command
 from .config import OdooConfig, SavedFile
 from .odoo_wire import LinkError, address_for_tills, by_kid, post
+from .payment_journal import REPORTED_AT_ONCE
 from .payment_rules import as_json
 from .schema import ConfigError
 from .signed_answer import NotSigned, told_time
@@ -44,6 +45,8 @@ LONGEST_PAUSE_S = 60.0
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 # What time it is at head office is put on disk no more often than this.
 KEEP_TIME_EVERY_S = 3600.0
+# Of a payment: head office gets both with the till's order.
+NOT_REPORTED = ("card", "receipt")
 log = logging.getLogger("iot_box.odoo")
 
 
@@ -79,7 +82,10 @@ class OdooLink:
 
     async def start(self) -> None:
         self._saved = self._file.read() or {}
-        self._box.clock.not_before(float(self._saved.get("told_at") or 0))
+        if self._saved.get("told_at"):
+            self._box.clock.not_before(float(self._saved["told_at"]))
+        if sessions := self._saved.get("sessions"):
+            self._box.sessions = OpenSessions(float(sessions["at"]), frozenset(sessions["ids"]))
         odoo = self._box.local.odoo
         if self._saved and odoo is not None and self._saved.get("url") != odoo.url:
             # Another Odoo knows nothing of this box.
@@ -167,7 +173,7 @@ class OdooLink:
 
     async def _unpair(self, reason: str) -> None:
         log.warning("unpaired: %s", reason)
-        self._saved, self._code_until, self.last_sync_at = {}, 0.0, None
+        self._saved, self._code_until, self.last_sync_at, self._box.sessions = {}, 0.0, None, None
         self._file.remove()
         await self._box.forget_delivered()
 
@@ -199,7 +205,8 @@ class OdooLink:
         for command in commands if isinstance(commands, list) else []:
             if isinstance(command, dict) and command.get("id") is not None:
                 self._begin(str(command["id"]), command)
-        return bool(self._acks) or isinstance(config, dict) and self.config_error is None
+        # After long without Odoo, payments follow in batches without a pause.
+        return bool(self._acks) or len(report["payments"]) >= REPORTED_AT_ONCE or isinstance(config, dict) and self.config_error is None
 
     def _begin(self, number: str, command: Json) -> None:
         """Carry a command out beside the loop: printing labels takes a while, and the box's health is told meanwhile."""
@@ -220,8 +227,8 @@ class OdooLink:
         if box.payments is not None:
             changed = await box.payments.journal.changed_since(until)
             until = changed[-1].revision if changed else until
-            for payment in [*await box.payments.journal.open_rows(), *changed]:
-                payments[payment.id] = as_json(payment, iso)
+            for payment in [*changed, *await box.payments.journal.open_rows()]:
+                payments[payment.id] = {name: value for name, value in as_json(payment, iso).items() if name not in NOT_REPORTED}
         report = {
             "box": box.id,
             "time": box.clock.iso(),
@@ -273,9 +280,11 @@ class OdooLink:
             self.config_error = str(error)
 
     def _take_sessions(self, sessions: Any) -> None:
-        """Not kept on disk: a box that starts without Odoo believes every pass that is in date."""
         if isinstance(sessions, list):
-            self._box.sessions = OpenSessions(self._box.clock.office(), frozenset(map(str, sessions)))
+            now, ids = self._box.clock.office(), sorted(map(str, sessions))
+            if ids != self._saved.get("sessions", {}).get("ids"):
+                self._keep(sessions={"at": now, "ids": ids})
+            self._box.sessions = OpenSessions(now, frozenset(ids))
 
     async def _take_keys(self, keys: Any) -> None:
         """Keys change on their own when Odoo begins to sign with a new one."""

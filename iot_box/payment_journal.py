@@ -18,6 +18,10 @@ Json = dict[str, Any]
 Stretch = tuple[float | None, list[Payment]]
 """Since when, and what was paid."""
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+RECEIPT_KEPT_S = 90 * 86400.0
+"""Goods come back with their receipt for longer than this; the payment itself is known for that."""
+PAYMENT_KEPT_S = 400 * 86400.0
+REPORTED_AT_ONCE = 100
 OPEN = "('" + "', '".join(OPEN_STATES) + "')"
 
 SCHEMA = [
@@ -97,6 +101,23 @@ def _save(db: sqlite3.Connection, payment: Payment, now: float) -> Payment:
     values = [_text(getattr(saved, name)) for name in NAMES]
     db.execute(f"UPDATE payment SET {changes} WHERE id = ?", [*values, saved.id])
     return saved
+
+
+def tidy(db: sqlite3.Connection, now: float) -> None:
+    """What is long over: first the terminal's slips, later the payment, where nothing younger points at it."""
+    db.execute(
+        f"UPDATE payment SET receipt = NULL WHERE updated_at < ? AND receipt IS NOT NULL AND state NOT IN {OPEN}", (now - RECEIPT_KEPT_S,)
+    )
+    old = now - PAYMENT_KEPT_S
+    db.execute(
+        # The newest stays whatever its age: closings count on from its number.
+        f"DELETE FROM payment WHERE updated_at < ? AND state NOT IN {OPEN} AND rowid < (SELECT max(rowid) FROM payment)"
+        " AND NOT EXISTS (SELECT 1 FROM payment younger WHERE younger.original = payment.id)",
+        (old,),
+    )
+    db.execute("DELETE FROM payment_audit WHERE at < ? AND NOT EXISTS (SELECT 1 FROM payment WHERE id = payment_audit.payment)", (old,))
+    newest = "SELECT max(number) FROM payment_closing GROUP BY terminal"
+    db.execute(f"DELETE FROM payment_closing WHERE at < ? AND number NOT IN ({newest})", (old,))
 
 
 class Journal:
@@ -182,7 +203,7 @@ class Journal:
     async def doubtful(self, device: str) -> list[Payment]:
         return await self._find("device = ? AND doubtful", device)
 
-    async def changed_since(self, revision: int, limit: int = 200) -> list[Payment]:
+    async def changed_since(self, revision: int, limit: int = REPORTED_AT_ONCE) -> list[Payment]:
         """For reports to Odoo, oldest change first; the last row's revision is where to go on."""
         return await self._find("revision > ? ORDER BY revision LIMIT ?", revision, limit)
 

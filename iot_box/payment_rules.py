@@ -29,7 +29,6 @@ from .terminals import (
 Json = dict[str, Any]
 OPEN_STATES = ("sending", "in_progress", "unknown")
 FINAL_STATES = ("approved", "partial", "declined", "cancelled", "failed", "reversed")
-CAPTURED_STATES = ("approved", "partial", "reversed")
 MAX_AMOUNT = 99_999_999
 
 

@@ -164,6 +164,15 @@ class BoxProcess:
         for device in devices:
             await self.device_until(session, device, lambda d: d["state"] == "ready")
 
+    async def ready_for(self, session: aiohttp.ClientSession, device: str, **claims: Any) -> None:
+        """As a till with a pass of its own kind sees it."""
+        end, found = time.monotonic() + 8, None
+        while found != "ready":
+            status, info = await self.call(session, "GET", "/v1/info", **claims)
+            assert status == 200 and time.monotonic() < end, info
+            found = next(d for d in info["devices"] if d["id"] == device)["state"]
+            await asyncio.sleep(0.05)
+
     async def all_ready(self, session: aiohttp.ClientSession, timeout_s: float = 40) -> None:
         """Whatever devices there are, whoever may see them."""
         end = time.monotonic() + timeout_s

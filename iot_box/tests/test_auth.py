@@ -68,6 +68,19 @@ def test_wrong_audience_times_and_claims(signer: Signer) -> None:
         assert refused(signer.token(BOX, **wrong), signer) == "unauthorized"
 
 
+def test_a_token_outlives_its_time_only_while_head_office_is_away(signer: Signer) -> None:
+    now = int(time.time())
+    days = 86_400
+    token = signer.token(BOX, iat=now - 6 * days, nbf=now - 6 * days, exp=now - 5 * days, offline_exp=now + days)
+    for heard_at in (None, now - 5 * days, now - 5.5 * days):
+        assert verify(token, keys(signer), BOX, now, heard_at=heard_at).till == TILL
+    for heard_at in (now, now - 4.9 * days):
+        with pytest.raises(AuthError):
+            verify(token, keys(signer), BOX, now, heard_at=heard_at)
+    assert refused(token, signer, now + days + 61) == "expired_token"
+    assert refused(signer.token(BOX, offline_exp="never"), signer) == "unauthorized"
+
+
 def test_host_names() -> None:
     hosts = ("127.0.0.1", "box.local")
     for good in ("127.0.0.1:8910", "BOX.local", "box.local.:8910", "192.168.1.20:8910"):

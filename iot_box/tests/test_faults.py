@@ -103,6 +103,34 @@ async def test_head_office_away_for_long(odoo: FakeOdoo, simulate: Start, box_wi
     assert report[0]["devices"][0]["id"] == "printer-1"
 
 
+async def test_a_week_without_head_office(odoo: FakeOdoo, simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> None:
+    """A till that got its pass a week ago still prints with what was delivered then, also after a power cut, but not with a pass
+    whose session had been closed by then; when head office is back, the pass has to be renewed."""
+    port, day = free_port(), 86_400
+    await simulate("printer", "--port", str(port))
+    odoo.devices = [{"id": "printer-1", "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": port}}]
+    odoo.sessions, odoo.ahead_s = ["7"], -7.0 * day
+    box: BoxProcess = await box_with([], odoo=odoo.link(), origins=[], token_keys=[])
+    await odoo.accept()
+    await odoo.until(lambda: len(odoo.reports) > 2)
+    issued = int(odoo.time())
+    week_old = {"iat": issued, "nbf": issued, "exp": issued + 16 * 3600, "offline_exp": issued + 8 * day}
+    await odoo.stop()
+    box.kill()
+    await box.start(session)
+    await box.ready_for(session, "printer-1", **week_old)
+    job = {"id": new_id(), "kind": "receipt", "document": receipt("en uke senere")}
+    assert (await box.call(session, "POST", "/v1/printers/printer-1/jobs", job, **week_old))[0] == 202
+    closed = await box.call(session, "GET", "/v1/info", **{**week_old, "sid": "6", "iat": issued - 3600})
+    assert (closed[0], closed[1]["error"]["code"]) == (401, "expired_token")
+    odoo.ahead_s, count = 0.0, len(odoo.reports)
+    await odoo.start()
+    await odoo.until(lambda: len(odoo.reports) > count, 30)
+    back = await box.call(session, "GET", "/v1/info", **week_old)
+    assert (back[0], back[1]["error"]["code"]) == (401, "expired_token")
+    assert (await box.call(session, "GET", "/v1/info"))[0] == 200
+
+
 async def test_tokens_are_good_here_and_now_only(shop: tuple[BoxProcess, Simulator], session: aiohttp.ClientSession) -> None:
     box, printer = shop
     now = int(time.time())

@@ -5,15 +5,22 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from iot_box import payment_rules as rules
+from iot_box.clock import Clock
+from iot_box.payment_journal import REPORTED_AT_ONCE, Journal
+from iot_box.store import Store
 from iot_box.tests.fake_odoo import FakeOdoo
 from iot_box.tests.support import ROOT, BoxProcess, Signer, Simulator, free_port
 from iot_box.tests.test_label import SHELF
+from iot_box.tests.test_payment_journal import APPROVAL, ASKED
 
 Json = dict[str, Any]
 Start = Callable[..., Awaitable[Any]]
@@ -164,6 +171,27 @@ async def test_a_new_key_is_paired_again_in_the_old_ones_place(odoo: FakeOdoo, b
     odoo.reports.clear()
     await odoo.accept()
     assert (await pairing(box, session))["state"] == "paired"
+
+
+async def test_payments_of_a_week_follow_in_batches_without_a_pause(
+    odoo: FakeOdoo, box_with: Start, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "data" / "box.sqlite")
+    await store.open()
+    journal = Journal(store, Clock())
+    await journal.open()
+    for number in range(150):
+        await journal.begin(replace(ASKED, id=f"p{number}"), "t")
+        await journal.change(f"p{number}", partial(rules.settle, outcome=APPROVAL), action="answer")
+    await journal.begin(replace(ASKED, id="open"), "t")
+    await store.close()
+    await box_with([], odoo=odoo.link(sync_interval_s=3600), origins=[], token_keys=[])
+    odoo.pinned = (await odoo.until(lambda: odoo.asked))["public_key"]
+    wanted = {"open", *(f"p{number}" for number in range(150))}
+    await odoo.until(lambda: {p["id"] for report in odoo.reports for p in report["payments"]} == wanted)
+    assert max(len(report["payments"]) for report in odoo.reports) <= REPORTED_AT_ONCE + 1
+    one = odoo.reports[0]["payments"][0]
+    assert one["state"] == "approved" and not {"card", "receipt"} & set(one)
 
 
 async def test_a_pass_ends_with_its_session(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:

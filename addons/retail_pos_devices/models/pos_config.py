@@ -10,6 +10,8 @@ from ..tools import box_address
 
 # Longer than a shift, so that a till that is offline since the morning still prints in the evening.
 TOKEN_LIFE_S = 16 * 3600
+# While neither till nor box can reach head office a token serves on for so long; its session's end, once heard of, ends it.
+OFFLINE_LIFE_S = 8 * 24 * 3600
 OPEN_STATES = ("opening_control", "opened", "closing_control")
 
 
@@ -30,7 +32,7 @@ class PosConfig(models.Model):
         return rows
 
     def _retail_box_tokens(self, page_origin, employee_id=None):
-        """{"session", "expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
+        """{"session", "expires_in_s", "offline_expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
         self.ensure_one()
         session = self.current_session_id
         if not session or session.state not in OPEN_STATES:
@@ -40,6 +42,7 @@ class PosConfig(models.Model):
         return {
             "session": session.id,
             "expires_in_s": TOKEN_LIFE_S,
+            "offline_expires_in_s": OFFLINE_LIFE_S,
             "boxes": [
                 self._retail_box_token(box, session, origin, devices.filtered(lambda device, box=box: device.box_id == box), cashier)
                 for box in devices.box_id.sorted("id")
@@ -89,5 +92,6 @@ class PosConfig(models.Model):
             "iat": now_s,
             "nbf": now_s,
             "exp": now_s + TOKEN_LIFE_S,
+            "offline_exp": now_s + OFFLINE_LIFE_S,
             "jti": str(uuid.uuid4()),
         }

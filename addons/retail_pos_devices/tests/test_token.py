@@ -38,6 +38,8 @@ class TestTokenClaims(DevicesCase):
         self.assertEqual(set(claims["devices"]), {self.scanner.uid, self.printer.uid, self.terminal.uid})
         self.assertEqual(claims["exp"] - claims["nbf"], grant["expires_in_s"])
         self.assertGreaterEqual(grant["expires_in_s"], 12 * 3600)
+        self.assertEqual(claims["offline_exp"] - claims["nbf"], grant["offline_expires_in_s"])
+        self.assertGreater(grant["offline_expires_in_s"], 7 * 24 * 3600, "a week without head office")
         self.assertTrue(grant["boxes"][0]["origin_allowed"])
         self.assertEqual(self.claims(self.chain_manager)[0]["role"], "manager")
 

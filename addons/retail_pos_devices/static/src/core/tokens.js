@@ -5,7 +5,13 @@ export const RENEW_BEFORE_MS = 6 * 3600_000;
 
 /** @param answer of /retail_pos/box/token; the till's clock decides, so a wrong one does no harm */
 export function keep(storage, key, answer, nowMs) {
-    const grant = { ...answer, fetched_at: nowMs, expires_at: nowMs + answer.expires_in_s * 1000 };
+    const grant = {
+        ...answer,
+        fetched_at: nowMs,
+        expires_at: nowMs + answer.expires_in_s * 1000,
+        // Boxes take it for longer as long as they can't reach head office either.
+        offline_until: nowMs + (answer.offline_expires_in_s ?? answer.expires_in_s) * 1000,
+    };
     storage.setItem(key, JSON.stringify(grant));
     return grant;
 }
@@ -18,7 +24,7 @@ export function kept(storage, key, session, nowMs) {
     } catch {
         return null;
     }
-    const good = grant && grant.session === session && Array.isArray(grant.boxes) && grant.expires_at > nowMs;
+    const good = grant && grant.session === session && Array.isArray(grant.boxes) && grant.offline_until > nowMs;
     return good ? grant : null;
 }
 

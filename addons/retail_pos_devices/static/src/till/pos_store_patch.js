@@ -12,6 +12,7 @@ import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 // What is extended here comes from there, so those patches are made first.
 import "@retail_pos_central/till/pos_store_patch";
+import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
 import "@retail_pos_central/till/receipt/pos_store_receipt_patch";
 import { fromMinor } from "../core/payment";
 import { RetailBoxes } from "./boxes/retail_boxes";
@@ -66,6 +67,9 @@ patch(PosStore.prototype, {
         for (const name of ["pointerdown", "keydown", "focus"]) {
             window.addEventListener(name, () => this.retailBoxes.touched(), { capture: true, passive: true });
         }
+        if (!isInChain(this.config)) {
+            return; // devices belong to tills of a store
+        }
         window.addEventListener("pos-network-online", () => this.retailBoxes.refresh());
         this.retailBoxes.start().then(() => {
             this.retailCards.resume();
@@ -81,7 +85,7 @@ patch(PosStore.prototype, {
 
     setCashier(user) {
         super.setCashier(...arguments);
-        if (this.config.module_pos_hr && user) {
+        if (this.config.module_pos_hr && user && isInChain(this.config)) {
             this.retailBoxes?.refresh();
         }
     },
