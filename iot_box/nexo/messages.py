@@ -1,7 +1,7 @@
 """Builds nexo requests and reads nexo responses; pure, no transport.
 
-Reading is strict where money hangs on it (which message is answered, result, amount, currency,
-whose sale it was) and lenient where it does not (receipt texts, card details).
+Reading is strict, since money hangs on it: which message is answered, result, amount, currency, whose sale it was.
+What no money hangs on is read in details.py.
 """
 
 from __future__ import annotations
@@ -13,27 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from ..terminals import (
     MINOR_DIGITS,
-    Card,
     FinalState,
     Finding,
     NeverSeen,
     Outcome,
-    Receipt,
     StillRunning,
     Transaction,
     Unclear,
     approved_outcome,
 )
-
-Json = dict[str, Any]
+from .details import Json, card_in, form, psp_reference, receipt_in, terminal_ref_in
 
 PROTOCOL_VERSION = "3.0"
-RECEIPT_COLUMNS = 32
 SERVICE_ID = re.compile(r"[A-Za-z0-9]{1,10}\Z")
 
 # nexo's ErrorCondition → (state, our code). What is missing here is `failed`.
@@ -229,11 +224,11 @@ def read_outcome(transaction: Transaction, body: Json) -> Outcome:
     response = _response(body)
     if response.get("ErrorCondition") == "InProgress":
         raise Unclear("bad_answer", "InProgress is no end of a transaction")
-    additional = _form(response.get("AdditionalResponse"))
+    additional = form(response.get("AdditionalResponse"))
     _check_sale(transaction, body, required=response["Result"] != "Failure")
     message = additional.get("refusalReason") or additional.get("message")
-    terminal_ref = _terminal_ref(body)
-    receipt = _receipt(body)
+    terminal_ref = terminal_ref_in(body)
+    receipt = receipt_in(body)
     if response["Result"] == "Failure":
         condition = str(response.get("ErrorCondition"))
         state, code = REFUSALS.get(condition, ("failed", "terminal_error"))
@@ -242,17 +237,17 @@ def read_outcome(transaction: Transaction, body: Json) -> Outcome:
             error_code=code,
             message=message,
             receipt=receipt,
-            card=_card(body, additional, terminal_ref),
+            card=card_in(body, additional, terminal_ref),
             terminal_ref=terminal_ref,
         )
     return approved_outcome(
         transaction.amount,
         _approved_amount(transaction, body, response["Result"]),
         message=None,
-        card=_card(body, additional, terminal_ref),
+        card=card_in(body, additional, terminal_ref),
         receipt=receipt,
         terminal_ref=terminal_ref,
-        psp_reference=_psp_reference(additional, terminal_ref),
+        psp_reference=psp_reference(additional, terminal_ref),
     )
 
 
@@ -332,78 +327,3 @@ def _approved_amount(transaction: Transaction, body: Json, result: str) -> int:
     if approved == 0 or (result == "Partial" and approved >= transaction.amount):
         raise Unclear("bad_answer", f"{result} of {approved} contradicts itself")
     return approved
-
-
-def _terminal_ref(body: Json) -> dict[str, str] | None:
-    data = body.get("POIData")
-    identity = data.get("POITransactionID") if isinstance(data, dict) else None
-    if not isinstance(identity, dict) or not isinstance(identity.get("TransactionID"), str):
-        return None
-    return {"id": identity["TransactionID"], "at": str(identity.get("TimeStamp", ""))}
-
-
-def _psp_reference(additional: dict[str, str], ref: dict[str, str] | None) -> str | None:
-    if "pspReference" in additional:
-        return additional["pspReference"]
-    return ref["id"].rpartition(".")[2] if ref and "." in ref["id"] else None
-
-
-def _form(value: object) -> dict[str, str]:
-    return dict(parse_qsl(value)) if isinstance(value, str) else {}
-
-
-def _card(body: Json, additional: dict[str, str], ref: dict[str, str] | None) -> Card | None:
-    found: Any = body.get("PaymentResult")
-    for name in ("PaymentInstrumentData", "CardData"):
-        found = found.get(name) if isinstance(found, dict) else None
-    if not isinstance(found, dict):
-        return None
-    result = body["PaymentResult"]
-    acquirer = result.get("PaymentAcquirerData")
-    entry = found.get("EntryMode")
-    return Card(
-        brand=_text(found.get("PaymentBrand")),
-        masked_pan=_masked(found.get("MaskedPan")),
-        entry=_text(entry[0]) if isinstance(entry, list) and entry else None,
-        aid=additional.get("AID"),
-        auth_code=_text(acquirer.get("ApprovalCode")) if isinstance(acquirer, dict) else None,
-        ref=ref["id"] if ref else None,
-    )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _masked(value: object) -> str | None:
-    """A terminal that sends a whole card number must not make us store it."""
-    text = _text(value)
-    if text and sum(c.isdigit() for c in text) > 10:
-        return text[:6] + "*" * (len(text) - 10) + text[-4:]
-    return text
-
-
-def _receipt(body: Json) -> Receipt | None:
-    copies: dict[str, tuple[str, ...]] = {}
-    documents = body.get("PaymentReceipt")
-    for document in documents if isinstance(documents, list) else []:
-        content = document.get("OutputContent") if isinstance(document, dict) else None
-        texts = content.get("OutputText") if isinstance(content, dict) else None
-        if isinstance(texts, list):
-            lines = (_receipt_line(text) for text in texts if isinstance(text, dict))
-            copies[str(document.get("DocumentQualifier"))] = tuple(lines)
-    if not copies:
-        return None
-    return Receipt(copies.get("CustomerReceipt", ()), copies.get("CashierReceipt", ()))
-
-
-def _receipt_line(text: Json) -> str:
-    """`name=TOTAL&value=kr 10` becomes one line with both ends justified."""
-    raw = str(text.get("Text") or "")
-    pair = _form(raw) if "name=" in raw or "key=" in raw else {}
-    if not pair:
-        return raw
-    name, value = pair.get("name", "").strip(), pair.get("value", "").strip()
-    if not value:
-        return name
-    return name + " " * max(1, RECEIPT_COLUMNS - len(name) - len(value)) + value
