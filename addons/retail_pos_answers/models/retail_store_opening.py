@@ -1,6 +1,7 @@
 """When a store is open: by day of the week, and on dates that differ."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 DAYS = [
     ("1", "Monday"),
@@ -24,3 +25,11 @@ class RetailStoreOpening(models.Model):
     day = fields.Selection(DAYS, required=True, default="1")
     is_open = fields.Boolean(string="Open")
     hour_from = fields.Float(default=9.0)
+
+    @api.depends("store_id", "day", "date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        days = dict(self._fields["day"]._description_selection(self.env))
+        for row in self:
+            when = format_date(self.env, row.date) if row.date else days.get(row.day)
+            row.display_name = ", ".join(part for part in (row.store_id.name, when) if part) or self.env._("Opening Hours")

@@ -56,7 +56,8 @@ class TestStock(AnswerCase, TransactionCase):
             {"day": "6", "hour_from": 9, "hour_to": 13},
             {"day": "date", "date": "2026-12-24", "is_open": False},
         ]
-        self.env["retail.store.opening"].create([{"store_id": self.oslo.id, **row} for row in rows])
+        created = self.env["retail.store.opening"].create([{"store_id": self.oslo.id, **row} for row in rows])
+        self.assertEqual((created[0] | created[3]).mapped("display_name"), ["Oslo, Monday", "Oslo, 12/24/2026"])
         self.assertEqual(
             self.oslo._retail_opening(),
             {"days": {"1": [["08:00", "20:00"]], "6": [["09:00", "13:00"], ["14:00", "18:00"]]}, "dates": {"2026-12-24": []}},

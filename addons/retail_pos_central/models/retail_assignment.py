@@ -48,12 +48,17 @@ class RetailAssignment(models.Model):
                 model, res_id = vals.pop("content_ref").split(",")
                 vals.update(res_model=model, res_id=int(res_id))
             self._check_may_assign(vals)
+            self._check_only_one(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         for assignment in self:
             content = {"res_model": assignment.res_model, "res_id": assignment.res_id} if {"res_model", "res_id"} & vals.keys() else {}
             self._check_may_assign({**content, **vals})
+            if {"res_model", "res_id", "store_id", "config_id"} & vals.keys():
+                there = {name: assignment[name] for name in ("res_model", "res_id")}
+                node = {"store_id": assignment.store_id.id, "config_id": assignment.config_id.id}
+                assignment._check_only_one({**there, **node, **vals})
         return super().write(vals)
 
     def _check_may_assign(self, vals):
@@ -64,6 +69,32 @@ class RetailAssignment(models.Model):
             self.env["retail.store"].browse(vals["store_id"]).check_access("read")
         if vals.get("config_id"):
             self.env["pos.config"].browse(vals["config_id"]).check_access("read")
+
+    def _check_only_one(self, vals):
+        """Says what stands in the way, where the database would only say that something does."""
+        model = self.pool.get(vals.get("res_model"))
+        node = self.env["pos.config"].browse(vals.get("config_id")) or self.env["retail.store"].browse(vals.get("store_id"))
+        if not model or not node:
+            return
+        domain = [("node_key", "=", self._node_key(node)), ("res_model", "=", vals["res_model"]), ("id", "not in", self.ids)]
+        if getattr(model, "_retail_resolve", None) != "nearest":
+            domain.append(("res_id", "=", vals.get("res_id")))
+        other = self.sudo().search(domain, limit=1)
+        if not other:
+            return
+        if other.res_id == vals.get("res_id"):
+            raise ValidationError(self.env._("This content is already assigned here."))
+        raise ValidationError(
+            self.env._(
+                "%(place)s already uses %(content)s, and a till has only one of this kind. Take that one away there first.",
+                place=node.sudo().display_name,
+                content=other.content_ref.display_name,
+            )
+        )
+
+    @staticmethod
+    def _node_key(node):
+        return f"{'c' if node._name == 'pos.config' else 's'}{node.id}"
 
     @api.depends("res_model", "res_id")
     def _compute_content_ref(self):
@@ -91,7 +122,7 @@ class RetailAssignment(models.Model):
     def _compute_node(self):
         for assignment in self:
             config = assignment.config_id
-            assignment.node_key = f"c{config.id}" if config else f"s{assignment.store_id.id}"
+            assignment.node_key = self._node_key(config or assignment.store_id)
             assignment.node_store_id = config.sudo().retail_store_id if config else assignment.store_id
 
     @api.constrains("res_model", "res_id", "store_id", "config_id")

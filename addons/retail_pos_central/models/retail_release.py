@@ -255,7 +255,7 @@ class RetailRelease(models.Model):
                 "type": "danger",
                 "title": self.env._("Not released"),
                 "sticky": False,
-                "message": self.env._("The check found %s errors.", self.error_count),
+                "message": self.env._("Errors that must be put right first: %s.", self.error_count),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -41,7 +41,7 @@ class RetailTillState(models.Model):
         self.env["retail.doorbell"]._ring_tills(self.sudo().config_id, urgent=True)
         for till in self:
             self.env["retail.audit"]._log("log_asked", self.env._("Asked for the till's log"), record=till.config_id, store=till.store_id)
-        return True
+        return self._told(self.env._("The log is shown here as soon as the till is online."))
 
     def _take_log(self, entries):
         """The log of a till that was asked for it; False when nobody did."""

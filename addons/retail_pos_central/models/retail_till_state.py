@@ -173,6 +173,14 @@ class RetailTillState(models.Model):
         for till in self:
             self.env["retail.manifest"]._touch(till.config_id, urgent=True)
             self.env["retail.audit"]._log("send_again", self.env._("Sent again"), record=till.config_id, store=till.store_id)
+        return self._told(self.env._("Fetched anew as soon as the till is online."))
+
+    @staticmethod
+    def _told(message):
+        """Says what a button has set going far away, and shows the record as it is now."""
+        close = {"type": "ir.actions.act_window_close"}
+        params = {"type": "info", "message": message, "next": close}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     # -- tills that fall behind --------------------------------------------------------
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import ValidationError
@@ -28,15 +30,30 @@ class TestAssignment(RetailCase, TransactionCase):
         self.assign({"store_id": self.oslo.id, "content_ref": f"retail.till.layout,{layout.id}"})
         self.assertEqual(layout.assignment_ids.store_id, self.oslo)
 
-    @mute_logger("odoo.sql_db")
     def test_one_layout_a_node_but_many_campaigns(self):
         self.make_layout("A", self.oslo)
-        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+        with self.assertRaisesRegex(ValidationError, "Oslo already uses A"):
             self.make_layout("B", self.oslo)
-        self.make_campaign("C", self.oslo)
-        campaign = self.make_campaign("D", self.oslo)
-        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+        elsewhere = self.make_layout("B", self.moss).assignment_ids
+        with self.assertRaisesRegex(ValidationError, "Oslo already uses A"):
+            elsewhere.store_id = self.oslo
+        self.make_layout("C", self.till_oslo_1)
+        with self.assertRaisesRegex(ValidationError, "Oslo 1 already uses C"):
+            elsewhere.write({"store_id": False, "config_id": self.till_oslo_1.id})
+        self.make_campaign("D", self.oslo)
+        campaign = self.make_campaign("E", self.oslo)
+        with self.assertRaisesRegex(ValidationError, "already assigned here"):
             self.assign({"res_model": campaign._name, "res_id": campaign.id, "store_id": self.oslo.id})
+
+    @mute_logger("odoo.sql_db")
+    def test_two_at_the_same_moment_are_kept_apart_by_the_database(self):
+        self.make_layout("A", self.oslo)
+        with (
+            patch.object(type(self.env["retail.assignment"]), "_check_only_one"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            self.make_layout("B", self.oslo)
 
     def test_bad_input(self):
         layout = self.make_layout("A")

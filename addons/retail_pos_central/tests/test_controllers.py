@@ -52,6 +52,12 @@ class TestControllers(RetailCase, HttpCase):
         again = self.url_open(layout["url"], headers={"If-None-Match": response.headers["ETag"]})
         self.assertEqual((again.status_code, again.content), (304, b""))
 
+    def test_a_call_that_names_no_till_is_one_for_an_unknown_till(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        for path in ("manifest", "ack", "feed", "log", "language"):
+            with mute_logger("odoo.http"):
+                self.assertEqual(self.post(path)["error"]["code"], 404, path)
+
     def test_a_log_is_taken_when_it_was_asked_for(self):
         self.authenticate("retail_http_cashier", "retail_http_cashier")
         entry = {"at": 0, "kind": "sync", "text": "ok"}

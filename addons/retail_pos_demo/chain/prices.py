@@ -33,7 +33,7 @@ def load(env):
                 "name": "Nye priser fra mandag",
                 "store_id": get(env, "chain").id,
                 "date_from": _monday(),
-                "note": "Coffee and milk up, minced beef up, cheese and bananas down",
+                "note": "Kaffe, melk og kjøttdeig opp, ost og bananer ned",
                 "line_ids": [
                     (0, 0, {"number": number, "product_id": goods.variant(env, code).id, "new_price": float(price)})
                     for number, (code, price) in enumerate(NEXT_WEEK.items(), start=1)

@@ -29,8 +29,10 @@ def load(env):
     if find(env, "first_release"):
         return
     release = ensure(
-        env, "retail.release", {"first_release": {"name": "Åpning av kjeden", "note": "Layouts, receipt, settings and campaigns"}}
+        env, "retail.release", {"first_release": {"name": "Åpning av kjeden", "note": "Oppsett, kvittering, innstillinger og kampanjer"}}
     )["first_release"]
+    # The names of its revisions stay as they read for who releases.
+    release = release.with_context(lang="nb_NO")
     release.action_propose()
     release.action_release()
     if release.state in ("draft", "checked"):

@@ -96,7 +96,7 @@ class RetailLabelPrint(models.TransientModel):
                 "res_id": self.id,
             }
         )
-        return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=true", "target": "new"}
+        return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=true", "target": "new", "close": True}
 
     def _by_design(self, documents):
         """{design: [(label, document)]} in the order of the designs."""
