@@ -16,6 +16,7 @@ KINDS = [
     ("no_paper", "No receipt on paper"),
     ("mail", "Receipt sent by mail"),
     ("drawer", "Drawer opened"),
+    ("drawer_sale", "Drawer opened for a sale"),
     ("price_check", "Price asked"),
     ("correction", "Line removed"),
     ("cancelled", "Sale cancelled"),

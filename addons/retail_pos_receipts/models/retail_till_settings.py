@@ -1,6 +1,7 @@
-"""Whether a customer may go without a receipt on paper."""
+"""Whether a customer may go without a receipt on paper, and how many copies there may be."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class RetailTillSettings(models.Model):
@@ -17,6 +18,15 @@ class RetailTillSettings(models.Model):
         default="paper",
         help="Where the customer chooses, nothing is printed before the choice is made.",
     )
+    copy_limit = fields.Integer(
+        string="Copies of a Receipt", default=1, help="Norwegian rules allow one copy of a sale's receipt. 0: as many as are asked for."
+    )
+
+    @api.constrains("copy_limit")
+    def _check_copy_limit(self):
+        for settings in self:
+            if settings.copy_limit < 0:
+                raise ValidationError(self.env._("%s: the copies of a receipt can't be fewer than none.", settings.name))
 
     def _retail_document(self):
-        return {**super()._retail_document(), "receipt_choice": self.receipt_choice}
+        return {**super()._retail_document(), "receipt_choice": self.receipt_choice, "copy_limit": self.copy_limit}

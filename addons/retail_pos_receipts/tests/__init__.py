@@ -2,6 +2,7 @@ from . import test_receipt_rows
 from . import test_till_event
 from . import test_till_report
 from . import test_receipt
+from . import test_retail_till_settings
 from . import test_access
 from . import test_translations
 from . import test_tours

@@ -21,6 +21,7 @@ class TestTillReport(DayCase):
         session.try_cash_in_out("out", 200, "Safe", False, {"translatedType": "out", "formattedAmount": "200"})
         self.tell("drawer")
         self.tell("drawer")
+        self.tell("drawer_sale")
         self.tell("copy", amount=2300, number=1)
         report = self.env["retail.till.report"]._take_x(self.config, unsent=2)
         figures = report.figures

@@ -99,7 +99,8 @@ class RetailSaftExport(models.Model):
             **self._counted("reportReceiptCopy", counters.get("copies")),
             **self._counted("reportReceiptProforma", counters.get("parked")),
             **self._counted("reportReturn", figures["returns"]),
-            **self._counted("reportDiscount", self._report_discounts(figures)),
+            # By hand alone: what campaigns take off is the price.
+            **self._counted("reportDiscount", figures.get("discounts")),
             **self._counted("reportVoidTrans", counters.get("cancelled")),
             "reportCorrLines": {"reportCorrLine": {"corrLineType": "correction", **self._counted("corrLine", counters.get("corrections"))}},
             "reportPriceInquiries": {
@@ -121,10 +122,6 @@ class RetailSaftExport(models.Model):
     def _counted(self, name, counter):
         """How often, and how much, without a sign: what it is says the name."""
         return {f"{name}Num": self._count(counter), f"{name}Amnt": minor(abs((counter or {}).get("amount") or 0))}
-
-    def _report_discounts(self, figures):
-        every = [figures.get("discounts") or {}, *(figures.get("campaigns") or [])]
-        return {"count": sum(one.get("count") or 0 for one in every), "amount": sum(one.get("amount") or 0 for one in every)}
 
     def _report_groups(self, figures):
         """Reports name groups; the file wants their numbers."""

@@ -24,6 +24,7 @@ EVENT_KINDS = {
     "OPEN": ("13001", "Till opened"),
     "CLOSE": ("13002", "Till closed"),
     "drawer": ("13005", "Drawer opened"),
+    "drawer_sale": ("13005", "Drawer opened for a sale"),
     "X": ("13008", "X report"),
     "Z": ("13009", "Z report"),
     "SALE": ("13012", "Sales receipt"),

@@ -12,6 +12,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { uuidv4 } from "@point_of_sale/utils";
 import { toMinor } from "@retail_pos_central/core/basket";
+import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
 import { defaultTemplate } from "@retail_pos_central/core/receipt/sample";
 // What is extended here comes from there, so those patches are made first.
 import "@retail_pos_central/till/pos_store_patch";
@@ -29,7 +30,7 @@ import { ReportDialog } from "./reports/report_dialog";
 patch(PosStore.prototype, {
     async processServerData() {
         this.retailJournal = markRaw(new TillJournal(odoo.pos_config_id));
-        till.template = () => this.config._retail && (this.retail.contents.receipt || defaultTemplate());
+        till.template = () => isInChain(this.config) && (this.retail.contents.receipt || defaultTemplate());
         till.note = (...facts) => this.retailNote(...facts);
         await super.processServerData(...arguments);
         // Before the first receipt: it says how often those of unsent sales were printed.
@@ -41,6 +42,9 @@ patch(PosStore.prototype, {
     /** @param {{order?: PosOrder, amount?: number, number?: number, note?: string}} facts */
     retailNote(kind, { order, amount, number, note } = {}) {
         super.retailNote(...arguments);
+        if (!isInChain(this.config)) {
+            return undefined;
+        }
         const minor = (value) => toMinor(value, this.currency.decimal_places);
         const event = journalEvent({
             kind,
@@ -62,12 +66,26 @@ patch(PosStore.prototype, {
 
     async printReceipt(args = {}) {
         const { order = this.getOrder(), kind, printBillActionTriggered } = args;
-        const isFirst = !kind && !printBillActionTriggered && order.finalized && !this.retailPrintsOf(order);
+        const isReceipt = !kind && !printBillActionTriggered && order.finalized;
+        const isFirst = isReceipt && !this.retailPrintsOf(order);
+        if (isReceipt && this.retailIsCopiedOut(order)) {
+            this.dialog.add(AlertDialog, {
+                title: _t("No more copies"),
+                body: _t("A copy of this receipt was printed before. The chain allows no more of them."),
+            });
+            return false;
+        }
         const printed = await super.printReceipt(args);
         if (isFirst) {
             await printSlipsToSign(this, order);
         }
         return printed;
+    },
+
+    /** Norwegian rules allow one copy of a receipt; the chain's settings say how many. */
+    retailIsCopiedOut(order) {
+        const limit = this.retail?.settings?.copy_limit ?? 1;
+        return isInChain(this.config) && limit > 0 && this.retailPrintsOf(order) > limit;
     },
 
     retailPrintsOf(order) {

@@ -1,7 +1,8 @@
 /** The till's journal on disk, the count of copies after a reload, receipts that travel with sales. */
-import { expect, test } from "@odoo/hoot";
+import { expect, test, waitFor } from "@odoo/hoot";
 import { advanceTime, tick } from "@odoo/hoot-mock";
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { setupChainEnv } from "@retail_pos_central/../tests/unit/utils";
@@ -70,6 +71,40 @@ test("what happens without a line is told when it is back, once", async () => {
         ["price_check", 4990, null],
     ]);
     expect(store.retailJournal.events).toEqual([]);
+});
+
+test("a drawer opened for a sale is told apart from one opened for nothing", async () => {
+    const { store } = await setupTill();
+    const order = await paidOrder(store);
+    store.hardwareProxy.printer = { openCashbox() {} };
+    const validation = new OrderPaymentValidation({ pos: store, orderUuid: order.uuid });
+    validation.finalizeValidation().catch(() => {});
+    await store.hardwareProxy.openCashbox("Opened by button");
+    const drawers = store.retailJournal.events.filter(({ kind }) => kind.startsWith("drawer"));
+    expect(drawers.map(({ kind, order_uuid }) => [kind, order_uuid])).toEqual([
+        ["drawer_sale", order.uuid],
+        ["drawer", null],
+    ]);
+});
+
+test("a receipt is copied as often as the chain allows", async () => {
+    const { store } = await setupTill();
+    const order = await paidOrder(store);
+    const printed = [];
+    patchWithCleanup(store, {
+        async retailPrintDocument(document, { copy }) {
+            printed.push(copy);
+            return { successful: true };
+        },
+    });
+    await store.printReceipt({ order });
+    await store.printReceipt({ order });
+    expect(await store.printReceipt({ order })).toBe(false);
+    await waitFor(".modal:contains(No more copies)");
+    expect(printed).toEqual([false, true]);
+    store.retail.contents.settings = { copy_limit: 0 };
+    await store.printReceipt({ order });
+    expect(printed).toEqual([false, true, true]);
 });
 
 test("removed lines and cancelled sales are counted with their amounts", async () => {

@@ -65,6 +65,13 @@ function titleRows({ data, lang, columns }) {
             bold: true,
         })
     );
+    // Norwegian rules: what proves no purchase says so, in letters half as large again as the amounts.
+    if (data.training || kind === "parked") {
+        const warning = word("not_a_receipt", lang);
+        rows.push(
+            ...textRows(warning, columns, { align: "center", size: largest(warning, columns), bold: true })
+        );
+    }
     return rows;
 }
 
