@@ -316,6 +316,7 @@ def _schemas() -> Json:
         }
     )  # fmt: skip
     box = thing({"id": UUID, "name": text(), "version": text()})
+    asked: Json = {"open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}
     return {
         "Error": thing({"error": thing({"code": text(least=1), "message": text(), "field": or_null(text())})}),
         "Health": thing({"status": one_of("ok", "sick"), "stale": {"type": "array", "items": text()},
@@ -325,8 +326,10 @@ def _schemas() -> Json:
         "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),
         "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "label", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
                       "copy": {"type": "boolean"}, "original": or_null(UUID), "created_at": TIME, "updated_at": TIME}),  # fmt: skip
-        "PrintRequest": thing({"id": UUID, "document": {"anyOf": [ref("Document"), ref("LabelDocument")]}},
-                              {"kind": one_of("receipt", "label"), "open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}),  # fmt: skip
+        "PrintRequest": {"anyOf": [
+            thing({"id": UUID, "document": ref("Document")}, {"kind": one_of("receipt"), **asked}),
+            thing({"id": UUID, "kind": one_of("label"), "document": ref("LabelDocument")}, asked),
+        ]},
         "Document": thing(
             {"version": {"const": 1}, "rows": {"type": "array", "items": ref("Row"), "maxItems": MAX_ROWS}},
             {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},

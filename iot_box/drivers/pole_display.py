@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..display_document import parse, two_lines
+from ..lines import is_line
 from .base import Context, Driver, JobFailed, Json, Kind, option
 from .device_node import Line
 from .serial_port import Exchange, SerialPort
@@ -73,7 +74,7 @@ class PoleDisplay(Driver[DisplayConfig]):
         """In the display's code page; letters that it lacks lose their marks before they become a question mark."""
         out = b""
         for char in unicodedata.normalize("NFC", line).replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-"):
-            if unicodedata.category(char)[0] == "C":
+            if not is_line(char):
                 raise JobFailed("invalid", "a line has a control character", "lines")
             try:
                 out += char.encode(self.config.codepage)

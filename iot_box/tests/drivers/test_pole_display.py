@@ -39,6 +39,9 @@ async def test_two_lines_in_norwegian(tmp_path: Path, simulate: Start, box_with:
     assert await shown(display, session, ["Blåbærsyltetøy", "Å betale 1 049,90"])
     assert (await show("x" * 20, "Łódź"))[0] == 200
     assert await shown(display, session, ["x" * 20, "?ódz"])
+    # Nobody's letter, and one that has no sign of its own: not shown, and nothing that a sale waits for.
+    assert (await show("\ue000", "a\u200bb"))[0] == 200
+    assert await shown(display, session, ["?", "a?b"])
     for wrong, field in ((("x" * 21, ""), "lines[0]"), (("a\nb", ""), "lines")):
         status, answer = await show(*wrong)
         assert (status, answer["error"]["code"], answer["error"]["field"]) == (422, "invalid", field)
