@@ -10,10 +10,14 @@
 
 import { toRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import { RecordStore } from "@point_of_sale/app/models/related_models/record_store";
 import { TrapDisabler } from "@point_of_sale/proxy_trap";
 
 let depth = 0;
+/** The till that is read about: each price asks for it and its currency many times. */
+let config;
 
 /**
  * @param {object} record or all models
@@ -27,6 +31,7 @@ export function readRaw(record, read) {
         return read(toRaw(record));
     } finally {
         depth--;
+        config = depth ? config : undefined;
     }
 }
 
@@ -44,3 +49,12 @@ patch(TrapDisabler.prototype, {
         return depth > 0 || super.isDisabled();
     },
 });
+
+// A patch of its own for each class: "super" belongs to one class only.
+const withKnownConfig = () => ({
+    get config() {
+        return depth ? (config ??= super.config) : super.config;
+    },
+});
+patch(PosOrder.prototype, withKnownConfig());
+patch(PosOrderline.prototype, withKnownConfig());
