@@ -6,6 +6,7 @@ websocket worker (back-off), so that what the server meets is what a real fleet 
 
 import asyncio
 import collections
+import contextlib
 import hashlib
 import json
 import random
@@ -17,10 +18,12 @@ from typing import Any
 import aiohttp
 
 PULL_JITTER_S = 2.0
-RECONNECT_JITTER_S = 20.0
 POLL_S = 120.0
 AT_ONCE = 16
 FIRST_RETRY_S, LONGEST_RETRY_S, RETRY_JITTER_S = 1.0, 60.0, 1.0
+# As core/coming_back.js.
+FIRST_ASK_S, LONGEST_ASK_S, VAIN_S = 2.0, 10.0, 60.0
+TURN_S, AFTER_TURN_S = 20.0, 5.0
 CURSOR = re.compile(r"(\d+):(\d+):([\d,]*)/")
 
 
@@ -48,6 +51,8 @@ class SimulatedTill:
         self.applied_at: dict[int, float] = {}
         self.blobs: set[str] = set()
         self.socket: aiohttp.ClientWebSocketResponse | None = None
+        self.turn_has_come = asyncio.Event()
+        self.is_watching = False
         self.last_message = 0
         self.ready = False
         self.errors: list[str] = []
@@ -144,7 +149,7 @@ class SimulatedTill:
         while not self.group:
             await self.pull({"feed"})
         self.spawn(self._poll())
-        retry_s, is_back = FIRST_RETRY_S, False
+        retry_s, jitter_s = FIRST_RETRY_S, 0.0
         while True:
             try:
                 async with self.fleet.http.ws_connect(
@@ -153,16 +158,35 @@ class SimulatedTill:
                     self.socket = socket
                     await self.subscribe()
                     retry_s = FIRST_RETRY_S
-                    self.pull_soon({"feed", "manifest"}, RECONNECT_JITTER_S if is_back else 0.0)
-                    is_back = True
+                    self.pull_soon({"feed", "manifest"}, AFTER_TURN_S if self.turn_has_come.is_set() else jitter_s)
+                    jitter_s = TURN_S
                     async for message in socket:
                         self.bytes += len(message.data)
                         self.hear(json.loads(message.data))
             except (aiohttp.ClientError, OSError, TimeoutError):
                 self.refused += 1
             self.socket = None
+            if not self.is_watching:
+                self.spawn(self._watch(VAIN_S if self.turn_has_come.is_set() else FIRST_ASK_S))
+            self.turn_has_come.clear()
             retry_s = min(retry_s * 1.5, LONGEST_RETRY_S) + RETRY_JITTER_S * random.random()
-            await asyncio.sleep(retry_s)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.turn_has_come.wait(), retry_s)
+
+    async def _watch(self, ask_s: float) -> None:
+        """Ask whether the server answers until the bus is back or is to come back, as BusWatch."""
+        self.is_watching = True
+        try:
+            while self.socket is None:
+                await asyncio.sleep(ask_s * random.uniform(0.5, 1.0))
+                if self.socket is None and await self.fleet.answers():
+                    await asyncio.sleep(random.random() * TURN_S)
+                    if self.socket is None:
+                        self.turn_has_come.set()
+                    return
+                ask_s = min(ask_s * 1.5, LONGEST_ASK_S)
+        finally:
+            self.is_watching = False
 
     async def subscribe(self) -> None:
         channels = [self.fleet.doorbell, *([self.group["channel"]] if self.group else [])]
@@ -216,6 +240,14 @@ class Fleet:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.http.close()
+
+    async def answers(self) -> bool:
+        """Whether the server is there; a proxy in front of one that is not says so at once."""
+        try:
+            async with self.http.get(self.server.url + "/web/health", timeout=aiohttp.ClientTimeout(total=5)) as answer:
+                return answer.ok
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
 
     async def file(self, till: SimulatedTill, entry: dict[str, Any]) -> Any:
         """A blob or a part of a large delta for this till: from the server once, then as from the cache in front of it."""

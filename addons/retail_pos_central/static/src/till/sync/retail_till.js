@@ -9,10 +9,12 @@
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { TURN_MS } from "../../core/coming_back";
 import { wantedByRing } from "../../core/feed_cursor";
 import { nextPriceChangeMs } from "../../core/pricing";
 import { isInChain } from "../campaigns/order_basket";
 import { pricingItem } from "../models/product_pricelist_patch";
+import { BusWatch } from "./bus_watch";
 import { ChangeFeed } from "./change_feed";
 import { ContentSync } from "./content_sync";
 import { askServer } from "./server";
@@ -21,8 +23,6 @@ import { tillDb } from "./till_db";
 import { tillLog } from "./till_log";
 
 const DEFAULTS = { reprice: "keep", poll_interval_s: 120, pull_jitter_ms: 2000, show_savings: true };
-/** A whole store comes back at once after a power cut or a restart: spread over this. */
-const RECONNECT_JITTER_MS = 20000;
 /** How long a browser that holds nothing yet keeps its cashier waiting for the first content. */
 const FIRST_CONTENT_WAIT_MS = 10000;
 const APP_VERSION = "19.0.1.0.0";
@@ -110,9 +110,14 @@ export class RetailTill {
             bus.subscribe("RETAIL_CHANGES", (changes) => this.onChanges(changes));
         }
         const everything = { manifest: true, feed: true };
-        bus.addEventListener("BUS:RECONNECT", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
         bus.addEventListener("BUS:DISCONNECT", () => tillLog.add("bus", "disconnected"));
-        browser.addEventListener("pos-network-online", () => this.pullSoon(everything, RECONNECT_JITTER_MS));
+        this.busWatch = new BusWatch(bus, (jitterMs) => this.pullSoon(everything, jitterMs));
+        this.busWatch.start({ urges: isInChain(this.pos.config) });
+        browser.addEventListener("pos-network-online", () => {
+            if (!this.busWatch.serverAnswers()) {
+                this.pullSoon(everything, TURN_MS);
+            }
+        });
         this.schedulePoll();
     }
 
@@ -211,6 +216,7 @@ export class RetailTill {
             this.state.online = true;
             this.state.error = null;
             this.state.lastContactMs = tillNow();
+            this.busWatch?.serverAnswers();
         }
         this.updateState();
     }
