@@ -6,7 +6,10 @@ from odoo import fields, models
 class PosOrder(models.Model):
     _inherit = "pos.order"
 
-    retail_saft_seal_ids = fields.One2many("retail.saft.seal", "order_id", string="Seal")
+    # Of no use to tills, which load every field that their user may see.
+    retail_saft_seal_ids = fields.One2many(
+        "retail.saft.seal", "order_id", string="Seal", groups="retail_pos_central.group_retail_chain_manager"
+    )
 
     def action_pos_order_paid(self):
         result = super().action_pos_order_paid()

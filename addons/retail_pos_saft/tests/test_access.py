@@ -46,6 +46,13 @@ class TestAccess(NorwegianCase):
             with self.assertRaises(UserError):
                 record.unlink()
 
+    def test_cashier_sells_and_sees_no_seal(self):
+        self.open()
+        self.env = self.env(user=self.cashier)
+        order = self.sell(self.config.current_session_id, (self.milk, 1, 0))
+        self.assertNotIn("retail_saft_seal_ids", order.with_user(self.cashier).read()[0])
+        self.assertEqual(self.seals().order_id.ids, order.ids)
+
     def test_store_manager_makes_no_file(self):
         export = self.env["retail.saft.export"].create({})
         with self.assertRaises(AccessError):
