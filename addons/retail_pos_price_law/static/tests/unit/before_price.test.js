@@ -67,3 +67,11 @@ test("where head office knows of no reduction nothing is claimed", async () => {
     await waitForNone(BEFORE);
     expect.verifySteps(["list "]);
 });
+
+test("a till outside the tree asks for no list", async () => {
+    onRpc("/retail_pos/till/before_list", () => expect.step("asked"));
+    const { store } = await setupChainEnv({ place: { store: { id: null } } });
+    store.onRetailContents({ campaign: [WEEK] });
+    expect(store.retailBefore).toBe(undefined);
+    expect.verifySteps([]);
+});

@@ -45,6 +45,9 @@ patch(PosOrder.prototype, {
     },
 
     removeOrderline(line) {
+        if (!isInChain(this.config)) {
+            return super.removeOrderline(line);
+        }
         const isCorrection = !this.finalized && !line.canBeRemoved;
         const amount = line.uiState?.retailLastTotal ?? line.prices?.total_included ?? 0;
         const name = line.getFullProductName?.();

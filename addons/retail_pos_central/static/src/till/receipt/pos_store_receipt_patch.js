@@ -11,6 +11,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { buildReceipt } from "../../core/receipt/document";
 import { defaultTemplate } from "../../core/receipt/sample";
+import { isInChain } from "../campaigns/order_basket";
 import { tillLog } from "../sync/till_log";
 import { partiesData, receiptData } from "./receipt_data";
 import { ReceiptPaper } from "./receipt_paper";
@@ -52,7 +53,7 @@ patch(PosStore.prototype, {
     /** `kind` prints something else about the order: "gift", "parked". Only the receipt itself has copies. */
     async printReceipt(args = {}) {
         const { basic = false, order = this.getOrder(), printBillActionTriggered = false } = args;
-        if (basic || !this.config._retail) {
+        if (basic || !isInChain(this.config)) {
             return super.printReceipt(args);
         }
         const kind = args.kind || (printBillActionTriggered ? "parked" : undefined);
