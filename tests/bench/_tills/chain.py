@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from devkit import databases, postgres, setup
+from devkit import databases, paths, postgres, setup
 
 TILLS_PER_STORE = 8
 
@@ -71,10 +71,14 @@ class BenchChain:
 
 
 def prepare(database: str, count: int, login: str = "kari", keep: bool = False) -> BenchChain:
-    """Copy the demo chain (unless an earlier copy is kept) and give it that many tills, each with a session."""
-    if not (keep and postgres.exists(database)):
-        setup.chain()
+    """Copy the demo chain (unless an earlier copy of the same is kept) and give it that many tills, each with a session."""
+    setup.chain()
+    key = databases.ensure_chain()
+    stamp = paths.STATE / "stamps" / f"bench-{database}"
+    if not (keep and postgres.exists(database) and stamp.exists() and stamp.read_text() == key):
+        stamp.unlink(missing_ok=True)
         databases.fresh_copy(databases.CHAIN, database)
+        stamp.write_text(key)
     script = SCRIPT % {"count": count, "per_store": TILLS_PER_STORE, "login": login}
     output = databases.shell(database, script, log=f"bench-{database}", what="Making the tills")
     return BenchChain(database=database, **json.loads(output.rsplit("TILLS ", 1)[1].splitlines()[0]))
