@@ -1,4 +1,5 @@
 from . import retail_editable
+from . import retail_document_guard
 from . import retail_day_hours
 from . import retail_when
 from . import retail_feed_source

@@ -35,7 +35,7 @@ def plain_receipt():
 
 class RetailReceiptTemplate(models.Model):
     _name = "retail.receipt.template"
-    _inherit = ["retail.content.mixin"]
+    _inherit = ["retail.document.guard", "retail.content.mixin"]
     _description = "Receipt Template"
     _order = "name, id"
 

@@ -79,6 +79,18 @@ class RetailStore(models.Model):
             if node.kind == "chain" and node.parent_id:
                 raise ValidationError(self.env._("%(node)s is a chain: it can't be part of another node.", node=node.name))
 
+    @api.constrains("active")
+    def _check_closed(self):
+        """What sells stays in the tree: archived nodes are seen nowhere, and neither would be what their tills run."""
+        for node in self.filtered(lambda node: not node.active):
+            tills = node._retail_tills().filtered("active")
+            if tills:
+                raise ValidationError(
+                    self.env._(
+                        "%(node)s has tills: %(tills)s. Archive or move them first.", node=node.name, tills=", ".join(tills.mapped("name"))
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         stores = super().create(vals_list)

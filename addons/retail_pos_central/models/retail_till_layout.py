@@ -22,7 +22,7 @@ def empty_layout():
 
 class RetailTillLayout(models.Model):
     _name = "retail.till.layout"
-    _inherit = ["retail.content.mixin"]
+    _inherit = ["retail.document.guard", "retail.content.mixin"]
     _description = "Till Layout"
     _order = "name, id"
 

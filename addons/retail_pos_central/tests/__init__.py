@@ -23,6 +23,7 @@ from . import test_diff
 from . import test_effective
 from . import test_feed
 from . import test_feed_concurrent
+from . import test_document_guard
 from . import test_doorbell
 from . import test_till_log
 from . import test_till_state

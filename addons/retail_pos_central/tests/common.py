@@ -117,6 +117,9 @@ class RetailCase:
 class TranslationTests:
     """To be mixed into a TransactionCase of an addon: every term that Odoo would export of it stands in its nb_NO.po."""
 
+    # Odoo's own runner leaves inherited tests out otherwise.
+    allow_inherited_tests_method = True
+
     @property
     def _module(self):
         return type(self).__module__.split(".")[2]
@@ -138,6 +141,8 @@ class TranslationTests:
 
 class HootTests:
     """To be mixed into an HttpCase of an addon: its suites in static/tests/unit, in a real browser."""
+
+    allow_inherited_tests_method = True
 
     @staticmethod
     def _hoot_id(name):

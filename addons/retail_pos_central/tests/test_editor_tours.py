@@ -1,5 +1,7 @@
 """The back office's editors, worked by hand in a browser; what they save is looked at here."""
 
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -52,7 +54,15 @@ class TestEditorTours(RetailCase, HttpCase):
                 ],
             },
         )
-        self.start_tour(f"/odoo/retail.till.layout/{layout.id}", "retail_layout_editor", login="buyer")
+        opened, sent, write = layout.document_version, [], type(layout).write
+
+        def noted(records, vals):
+            sent.append(vals.get("document_seen"))
+            return write(records, vals)
+
+        with patch.object(type(layout), "write", noted):
+            self.start_tour(f"/odoo/retail.till.layout/{layout.id}", "retail_layout_editor", login="buyer")
+        self.assertIn(opened, sent, "so that it is told when somebody else has saved it meanwhile")
         first, second = layout.document["pages"]
         bun = next(button for button in first["buttons"] if button["id"] == "b2")
         self.assertEqual([bun[key] for key in "xywh"], [1, 2, 2, 2])

@@ -47,6 +47,14 @@ class TestStore(RetailCase, TransactionCase):
         self.assertEqual(len(set(self.tills.mapped("retail_uuid"))), 4)
         self.assertNotEqual(self.till_oslo_1.copy().retail_uuid, self.till_oslo_1.retail_uuid)
 
+    def test_what_has_tills_is_not_archived(self):
+        for node in (self.moss, self.east):
+            with self.assertRaisesRegex(ValidationError, "Moss 1.* Archive or move them first"), self.env.cr.savepoint():
+                node.active = False
+        self.till_moss.active = False
+        self.moss.active = False
+        self.assertFalse(self.moss.active)
+
     def test_a_moved_store_gets_the_new_regions_content(self):
         layout = self.make_layout("West", self.west)
         self.release(layout)

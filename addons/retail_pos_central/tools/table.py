@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 
-MAX_LINES = 200_000
+MAX_LINES = 100_000
 #: What a spreadsheet may unpack to; a file of a few kilobytes can say that it holds gigabytes.
 MAX_UNPACKED = 150_000_000
 #: A broken part shows as whatever the parsers trip over; their errors of XML are of SyntaxError.

@@ -10,6 +10,7 @@ KINDS = [("shelf", "Shelf label"), ("poster", "Poster"), ("jewellery", "Jeweller
 
 class RetailLabelDesign(models.Model):
     _name = "retail.label.design"
+    _inherit = ["retail.document.guard"]
     _description = "Label Design"
     _order = "sequence, id"
 

@@ -39,7 +39,8 @@ export function useDocumentField(getProps, makeEmpty, onReset = () => {}) {
         updatesUnderWay++;
         try {
             const { record, name } = getProps();
-            await record.update({ [name]: history.present });
+            // With it the server knows a document that somebody else has saved meanwhile.
+            await record.update({ [name]: history.present, document_seen: record.data.document_version });
         } finally {
             updatesUnderWay--;
         }
