@@ -46,6 +46,7 @@
         "web.assets_backend": [
             "retail_pos_central/static/src/core/**/*.js",
             "retail_pos_central/static/src/till/layout/layout_grid.*",
+            "retail_pos_central/static/src/till/layout/layout_page.js",
             "retail_pos_central/static/src/backend/**/*",
         ],
         "web.assets_unit_tests": [

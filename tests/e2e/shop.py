@@ -133,8 +133,8 @@ class Till:
         expect(page.locator(".product-screen")).to_be_visible()
 
     def layout_button(self, label: str) -> Locator:
-        """A button of the till's layout."""
-        return self.page.locator(".o_retail_layout_button", has_text=label)
+        """A button of the layout's open page."""
+        return self.page.locator(".o_retail_layout_page:not([inert]) .o_retail_layout_button", has_text=label)
 
     def lines(self) -> Locator:
         """The lines of the order under way."""
@@ -155,7 +155,7 @@ class Till:
 
     def validate(self) -> None:
         """Finish the order."""
-        self.page.locator(".payment-screen .validation-button, .payment-screen .button.next").first.click()
+        self.page.locator(".payment-screen .validation-button.next").first.click()
 
     def knows(self, barcode: str) -> bool:
         """Whether the till finds the goods with that code by itself."""

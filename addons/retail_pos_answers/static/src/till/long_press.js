@@ -19,13 +19,13 @@ patch(LayoutGrid.prototype, {
         useLongPressOnButtons((button) => this.props.onLongPress?.(button));
     },
 
-    onClick(event, button) {
+    onPress(button) {
         // The finger that opened the panel lifts: that is no tap on the button.
         if (this.retailLongPressed) {
             this.retailLongPressed = false;
             return;
         }
-        return super.onClick(event, button);
+        return super.onPress(button);
     },
 });
 
@@ -42,7 +42,7 @@ function useLongPressOnButtons(callback) {
         }
         from = event;
         timer = browser.setTimeout(() => {
-            const button = component.props.buttons.find((one) => String(one.id) === id);
+            const button = component.buttons.find((one) => String(one.id) === id);
             if (button) {
                 component.retailLongPressed = true;
                 callback(button);

@@ -1,15 +1,16 @@
 /** The layout on the till: what buttons do one after another, keys, locks, sizes, pictures kept. */
 import { describe, expect, test } from "@odoo/hoot";
-import { press, queryAll, queryOne } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { click, press, queryAll, queryOne, waitFor } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { contrastRatio } from "@retail_pos_central/core/layout/contrast";
 import { LayoutGrid } from "@retail_pos_central/till/layout/layout_grid";
+import { freezeTillClock } from "@retail_pos_central/till/sync/till_clock";
 import { keepPictures } from "@retail_pos_central/till/layout/kept_pictures";
 import { TillLayout } from "@retail_pos_central/till/layout/till_layout";
 import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
-import { namelessControls, setupChainEnv, spokenName } from "./utils";
+import { namelessControls, priceItem, setupChainEnv, spokenName } from "./utils";
 
 definePosModels();
 
@@ -47,7 +48,7 @@ async function showLayout(...buttons) {
         return true;
     };
     const component = await mountWithCleanup(TillLayout, { props: { addProduct }, env: store.env });
-    return { store, added, component };
+    return { store, retail, added, component };
 }
 
 test("a sequence does its steps in order and stops where one is given up", async () => {
@@ -58,7 +59,7 @@ test("a sequence does its steps in order and stops where one is given up", async
         }),
         button("stops", 1, { type: "sequence", steps: [act("park"), product()] })
     );
-    const [all, stops] = component.gridProps.buttons;
+    const [all, stops] = component.gridProps.pages[0].buttons;
     await component.onButton(all);
     expect(added).toEqual([
         [5, 2, undefined],
@@ -72,7 +73,7 @@ test("a sequence does its steps in order and stops where one is given up", async
 
 test("a price that is asked for goes onto the sale, and none typed sells nothing", async () => {
     const { store, added, component } = await showLayout(button("ask", 0, product({ ask_price: true })));
-    const [ask] = component.gridProps.buttons;
+    const [ask] = component.gridProps.pages[0].buttons;
     expect(ask.price).toBe("");
     const typed = [12.5, null];
     patchWithCleanup(store, { retailTypePrice: async () => typed.shift() });
@@ -88,7 +89,7 @@ test("who may not use a button is told so, and nothing happens", async () => {
     const said = [];
     patchWithCleanup(store.notification, { add: (message) => said.push(String(message)) });
     expect(queryOne(".o_retail_layout_locked").getAttribute("aria-disabled")).toBe("true");
-    await component.onButton(component.gridProps.buttons[0]);
+    await component.onButton(component.gridProps.pages[0].buttons[0]);
     expect(added).toEqual([]);
     expect(said).toEqual(["You may not use “boss”."]);
 });
@@ -146,6 +147,99 @@ test("a dialog says its name, keeps the focus, and gives it back", async () => {
     expect(document.activeElement).toBe(ask);
 });
 
+const pageOf = (element) => element.closest(".o_retail_layout_page");
+const faces = (page) =>
+    [...pageOf(page).querySelectorAll(".o_retail_layout_label")].map((each) => each.innerText);
+
+test("pages are drawn before they are opened, out of reach of fingers, keyboard and screen reader", async () => {
+    await showLayout(button("one", 0, act("park")));
+    await waitFor(".o_retail_layout_page [data-button=far]", { visible: false });
+    const [far] = queryAll("[data-button=far]");
+    expect(far).not.toBeVisible();
+    expect(pageOf(far).inert).toBe(true);
+    far.focus();
+    expect(document.activeElement).not.toBe(far);
+    expect(queryAll("[role=tabpanel]:visible").map((panel) => panel.ariaLabel)).toEqual(["One"]);
+    // Opened, it is the same element: nothing was drawn anew.
+    const [one] = queryAll("[data-button=one]");
+    one.focus();
+    await click(".o_retail_layout_tab:contains(Two)");
+    await animationFrame();
+    expect(queryOne("[data-button=far]")).toBe(far);
+    expect(far).toBeVisible();
+    expect([pageOf(far).inert, pageOf(one).inert]).toEqual([false, true]);
+    expect(queryAll("[role=tabpanel]:visible").map((panel) => panel.ariaLabel)).toEqual(["Two"]);
+});
+
+test("the keyboard goes to the tab of a page that a button opened", async () => {
+    await showLayout(button("go", 0, { type: "page", page: "p2" }));
+    queryOne("[data-button=go]").focus();
+    await press("Enter");
+    await animationFrame();
+    expect(".o_retail_layout_tab.active").toHaveText("Two");
+    expect(".o_retail_layout_tab.active").toBeFocused();
+});
+
+test("drawn pages follow price, role, minute and release", async () => {
+    const { store, retail } = await showLayout(
+        button("milk", 0, product()),
+        button("boss", 1, act("park"), { roles: ["manager"] }),
+        button("late", 2, act("park"), { if: { hours: [["17:00", "18:00"]] } })
+    );
+    const [milk] = queryAll("[data-button=milk]");
+    const price = milk.querySelector(".o_retail_layout_price").innerText;
+    await click(".o_retail_layout_tab:contains(Two)");
+    await animationFrame();
+    const item = store.models["product.pricelist.item"].create(priceItem({ fixed_price: 77 }));
+    store.getOrder().pricelist_id.item_ids = [item];
+    store.onRetailPrices();
+    await click(".o_retail_layout_tab:contains(One)");
+    await animationFrame();
+    expect(price.includes("88.55")).toBe(false);
+    expect(queryOne("[data-button=milk] .o_retail_layout_price").innerText).toMatch(/88\.55/);
+
+    freezeTillClock(Date.parse("2026-11-21T15:59:00Z"));
+    await advanceTime(6000);
+    await animationFrame();
+    expect(queryAll("[data-button=late]").length).toBe(0);
+    freezeTillClock(Date.parse("2026-11-21T16:00:00Z"));
+    await advanceTime(6000);
+    await animationFrame();
+    expect(queryAll("[data-button=late]").length).toBe(1);
+
+    expect(queryAll("[data-button=boss]").length).toBe(0);
+    patchWithCleanup(store, { getCashier: () => ({ _role: "manager" }) });
+    for (const page of ["p2", "p1"]) {
+        store.retailState.layoutPage = page;
+        await animationFrame();
+    }
+    expect(queryAll("[data-button=boss]").length).toBe(1);
+
+    retail.show({
+        campaign: [],
+        layout: {
+            version: 1,
+            grid: { columns: 6, rows: 2 },
+            pages: [{ id: "p9", name: { en_US: "New" }, buttons: [button("new", 0, act("park"))] }],
+        },
+    });
+    await animationFrame();
+    expect(faces(queryOne("[data-button=new]"))).toEqual(["new"]);
+    expect(queryAll(".o_retail_layout_page", { visible: false }).length).toBe(1);
+});
+
+test("goods that come onto the till later make their button work", async () => {
+    const { store } = await showLayout(button("milk", 0, product()));
+    const template = store.models["product.template"].get(5);
+    template.available_in_pos = false;
+    store.onRetailPrices();
+    await animationFrame();
+    expect("[data-button=milk]").not.toBeEnabled();
+    template.available_in_pos = true;
+    await animationFrame();
+    expect("[data-button=milk]").toBeEnabled();
+});
+
 test("pictures are fetched once, one after another, until there is no line", async () => {
     const kept = new Map([["/a", true]]);
     const asked = [];
@@ -192,9 +286,8 @@ describe("in each size", () => {
                 props: {
                     columns,
                     rows: 4,
-                    pages: [{ id: "p1", name: "Hurtigvalg" }],
+                    pages: [{ id: "p1", name: "Hurtigvalg", buttons }],
                     pageId: "p1",
-                    buttons,
                     isSmall,
                     onButton: () => {},
                     onPage: () => {},

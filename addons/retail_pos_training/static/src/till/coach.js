@@ -143,7 +143,9 @@ export class TrainingBar extends Component {
     }
 
     point(target) {
-        const element = [...document.querySelectorAll(target)].find((each) => each.offsetParent);
+        const element = [...document.querySelectorAll(target)].find(
+            (each) => each.offsetParent && !each.closest("[inert]")
+        );
         const box = element?.getBoundingClientRect();
         const style = box
             ? `left: ${box.left - 4}px; top: ${box.top - 4}px; width: ${box.width + 8}px; height: ${box.height + 8}px;`

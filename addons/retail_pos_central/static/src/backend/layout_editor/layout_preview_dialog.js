@@ -59,13 +59,20 @@ export class LayoutPreviewDialog extends Component {
         return pages.find((page) => page.id === this.state.pageId) || pages[0];
     }
 
-    get buttons() {
+    /** All tabs, and the buttons of the open page. */
+    get pages() {
         const { document, targets } = this.props;
-        const page = document.pages.find((each) => each.id === this.page.id);
-        return this.page.buttons.map((button) => {
-            const raw = page.buttons.find((each) => each.id === button.id);
+        const open = this.page;
+        const { buttons } = document.pages.find((each) => each.id === open.id);
+        const faces = open.buttons.map((button) => {
+            const raw = buttons.find((each) => each.id === button.id);
             return { ...targets.faceOf(raw, document, this.state.lang), locked: button.locked };
         });
+        return this.layout.pages.map(({ id, name }) => ({
+            id,
+            name,
+            buttons: id === open.id ? faces : undefined,
+        }));
     }
 
     targetName(action) {

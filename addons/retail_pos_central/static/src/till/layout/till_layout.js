@@ -3,13 +3,23 @@
  * picture to its buttons, and does what a pressed button says.
  */
 
-import { Component, toRaw, useEffect, useExternalListener } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    toRaw,
+    useEffect,
+    useExternalListener,
+    useState,
+} from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { BUTTON_KEYS, stepsOf } from "../../core/layout/actions";
+import { KeptPages, reusePages } from "../../core/layout/kept_pages";
 import { referencedIds, resolveLayout } from "../../core/layout/layout";
 import { readRaw } from "../models/read_raw";
 import { shelfPrice } from "../prices";
@@ -17,6 +27,12 @@ import { tillNow } from "../sync/till_clock";
 import { runAction } from "./actions";
 import { keepPictures } from "./kept_pictures";
 import { LayoutGrid } from "./layout_grid";
+
+/** Where a browser can't say when it is idle. */
+const IDLE_MS = 100;
+const LOOK_AT_CLOCK_MS = 5000;
+const isSold = (product) => Boolean(product?.product_tmpl_id?.canBeDisplayed);
+const minuteNow = () => Math.floor(tillNow() / 60_000);
 
 export class TillLayout extends Component {
     static template = "retail_pos_central.TillLayout";
@@ -27,7 +43,17 @@ export class TillLayout extends Component {
         this.pos = usePos();
         this.ui = useService("ui");
         this.dialog = useService("dialog");
+        this.kept = new KeptPages();
+        /** page → its buttons as they are drawn */
+        this.faces = new Map();
+        this.state = useState({ minute: minuteNow(), ahead: 0 });
         useExternalListener(window, "keydown", (event) => this.onKeydown(event));
+        let clock;
+        onMounted(() => {
+            clock = browser.setInterval(() => (this.state.minute = minuteNow()), LOOK_AT_CLOCK_MS);
+        });
+        onWillUnmount(() => browser.clearInterval(clock));
+        useEffect(() => this.drawAhead());
         useEffect(
             () => {
                 keepPictures(this.pictureUrls);
@@ -42,29 +68,81 @@ export class TillLayout extends Component {
         return this.pos.retail.contents.layout;
     }
 
+    /** Worked out again when who looks, what is released or the minute differs; the same object while all is as before. */
     get layout() {
         const place = this.pos.config._retail || {};
-        return resolveLayout(this.document, {
+        const who = {
             lang: user.lang?.replace("-", "_"),
-            now: tillNow(),
             role: this.pos.getCashier()?._role || "cashier",
             store: place.store?.code,
             timezone: place.timezone,
             training: this.pos.retailTraining,
-        });
+        };
+        const key = [this.document, this.state.minute, ...Object.values(who)];
+        if (!this.resolved || key.some((part, index) => part !== this.resolved.key[index])) {
+            const layout = resolveLayout(this.document, { ...who, now: tillNow() });
+            this.resolved = { key, layout: reusePages(this.resolved?.layout, layout) };
+        }
+        return this.resolved.layout;
     }
 
     get gridProps() {
-        this.followGoods();
         const layout = this.layout;
         const wanted = this.pos.retailState.layoutPage;
         const page = layout.pages.find(({ id }) => id === wanted) || layout.pages[0];
+        this.openPageId = page.id;
+        // Reading it makes what was drawn ahead show.
+        this.state.ahead;
+        if (this.kept.open([layout, ...this.followGoods()], page.id)) {
+            this.faces.clear();
+        }
         return {
-            ...layout,
+            columns: layout.columns,
+            rows: layout.rows,
+            pages: layout.pages.map((each) => ({
+                id: each.id,
+                name: each.name,
+                buttons: each === page || this.kept.count(each) ? this.describePage(each) : undefined,
+            })),
             pageId: page.id,
-            buttons: page.buttons.map((button) => this.describe(button)),
             isSmall: this.ui.isSmall,
         };
+    }
+
+    /** As many buttons of a page as are to be drawn: the same array as before, where none came and no goods did. */
+    describePage(page) {
+        const count = this.kept.count(page);
+        let faces = this.faces.get(page);
+        if (!faces || faces.length > count || this.hasNewGoods(faces)) {
+            faces = [];
+        }
+        if (faces.length < count || !this.faces.has(page)) {
+            const more = page.buttons.slice(faces.length, count).map((button) => this.describe(button));
+            faces = [...faces, ...more];
+            this.faces.set(page, faces);
+        }
+        return faces;
+    }
+
+    /** Whether goods are for sale by now that were not when their button was drawn. */
+    hasNewGoods(faces) {
+        const products = this.pos.models["product.product"];
+        const missing = faces.filter((face) => face.unavailable);
+        // each of them is read, so that the arrival of any is noticed
+        return missing.filter(({ action }) => isSold(products.get(action.product_id))).length > 0;
+    }
+
+    /** While the till has nothing else to do, the pages that are not open yet, a few buttons at a time. */
+    drawAhead() {
+        const idle = window.requestIdleCallback || ((work) => browser.setTimeout(work, IDLE_MS));
+        const cancel = window.cancelIdleCallback || browser.clearTimeout;
+        const waiting = idle(() => {
+            const { pages } = this.layout;
+            if (this.kept.drawAhead(pages, this.openPageId)) {
+                this.state.ahead++;
+            }
+        });
+        return () => cancel.call(window, waiting);
     }
 
     describe(button) {
@@ -74,15 +152,20 @@ export class TillLayout extends Component {
         const product = this.pos.models["product.product"].get(button.action.product_id);
         // A hundred goods with their prices: read at once, and again when gridProps says that they may have changed.
         const shown = product && readRaw(product, (raw) => this.describeGoods(button, raw));
-        return shown || { ...button, label: button.label || _t("Not for sale"), unavailable: true };
+        return (
+            shown || {
+                ...button,
+                label: button.label || _t("Not for sale"),
+                unavailable: true,
+            }
+        );
     }
 
     describeGoods(button, product) {
-        const template = product.product_tmpl_id;
         return (
-            template?.canBeDisplayed && {
+            isSold(product) && {
                 ...button,
-                label: button.label || product.display_name || template.name,
+                label: button.label || product.display_name || product.product_tmpl_id.name,
                 price: button.action.ask_price ? "" : this.priceText(product),
                 imageUrl: button.image || (button.picture ? product.getImageUrl() : null),
             }
@@ -178,7 +261,7 @@ export class TillLayout extends Component {
 
     async addProduct(action) {
         const product = this.pos.models["product.product"].get(action.product_id);
-        if (!product?.product_tmpl_id?.canBeDisplayed) {
+        if (!isSold(product)) {
             this.pos.notification.add(_t("These goods are not for sale on this till."), { type: "warning" });
             return false;
         }
