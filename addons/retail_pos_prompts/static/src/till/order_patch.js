@@ -7,8 +7,8 @@ import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
 import "@retail_pos_central/till/models/pos_order_line_patch";
 import "@retail_pos_central/till/models/pos_order_patch";
 
-const printed = (answers) =>
-    (answers || []).filter(({ print }) => print).map(({ name, value }) => `${name}: ${value}`);
+/** By language; the receipt takes its customer's. */
+const printed = (answers) => (answers || []).filter(({ print }) => print).map(({ print }) => print);
 
 patch(PosOrder.prototype, {
     addRetailAnswers(answers) {

@@ -6,15 +6,16 @@
 import { reactive } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
 import { Mutex } from "@web/core/utils/concurrency";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { findZone, wallClock } from "@retail_pos_central/core/campaigns/clock";
 import { toMinor } from "@retail_pos_central/core/basket";
 import { productGroups } from "@retail_pos_central/till/campaigns/order_basket";
 import { localized } from "@retail_pos_central/core/texts";
+import { tillLanguage } from "@retail_pos_central/till/language/till_language";
 import { readRaw } from "@retail_pos_central/till/models/read_raw";
 import { tillNow } from "@retail_pos_central/till/sync/till_clock";
+import { answerWords, printedAnswer } from "../core/answer_words";
 import { duePrompts, saleHours, showsOnce, UNANSWERED } from "../core/prompts";
 import { PromptDialog } from "./prompt_dialog";
 
@@ -131,12 +132,12 @@ export class PromptDesk {
             await this.refuse(texts, event, "");
             return false;
         }
-        return answer.skipped ? null : this.entry(prompt, texts, answer.shown);
+        return answer.skipped ? null : this.entry(prompt, texts, answer.answer);
     }
 
     /** In the cashier's language. */
     textsOf(prompt) {
-        const lang = user.lang?.replace("-", "_") || "en_US";
+        const lang = tillLanguage();
         return {
             name: localized(prompt.name, lang),
             text: localized(prompt.text, lang),
@@ -145,16 +146,18 @@ export class PromptDesk {
         };
     }
 
-    entry(prompt, texts, value) {
+    /** `answer` as core/answer_words.js takes it; none for what was only shown. */
+    entry(prompt, texts, answer) {
+        const isPrinted = prompt.print && !UNANSWERED.includes(prompt.kind);
         return {
             prompt: prompt.id,
             kind: prompt.kind,
             name: texts.name,
             question: texts.text,
-            value,
+            value: answer && answerWords(prompt, answer, tillLanguage()),
             at: new Date(tillNow()).toISOString(),
             cashier: this.pos.getCashier()?.name || "",
-            print: Boolean(prompt.print) && !UNANSWERED.includes(prompt.kind),
+            print: isPrinted ? printedAnswer(prompt, answer) : null,
         };
     }
 

@@ -4,6 +4,8 @@ import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
+import { tillLanguage } from "@retail_pos_central/till/language/till_language";
+import { answerWords } from "../core/answer_words";
 import { KeyRun } from "../core/key_run";
 import { readAnswer } from "../core/prompts";
 
@@ -54,7 +56,7 @@ export class PromptDialog extends Component {
     }
 
     get looksOver() {
-        return _t("Looks over %s", this.props.prompt.age.looks_over);
+        return answerWords(this.props.prompt, "looks_over", tillLanguage());
     }
 
     get refuseLabel() {
@@ -91,7 +93,7 @@ export class PromptDialog extends Component {
             this.state.problem = this.problemText(problem);
             return;
         }
-        this.done({ shown: this.shown(value) });
+        this.done({ answer: value });
     }
 
     problemText(problem) {
@@ -105,25 +107,13 @@ export class PromptDialog extends Component {
         }[problem];
     }
 
-    /** An answer as receipts and lists have it. */
-    shown(value) {
-        const { prompt, texts } = this.props;
-        return (
-            {
-                date: () => value.split("-").reverse().join("."),
-                choice: () => texts.choices[value],
-                age: () => _t("%s years or more by date of birth", prompt.age.limit),
-            }[this.kind]?.() ?? value
-        );
-    }
-
     looksOld() {
-        this.done({ shown: this.looksOver });
+        this.done({ answer: "looks_over" });
     }
 
     confirm(isYes) {
         const refuses = !isYes && this.props.prompt.required;
-        this.done(refuses ? { refused: true } : { shown: isYes ? _t("Yes") : _t("No") });
+        this.done(refuses ? { refused: true } : { answer: isYes ? "yes" : "no" });
     }
 
     skip() {
@@ -135,7 +125,7 @@ export class PromptDialog extends Component {
     }
 
     done(payload) {
-        this.props.getPayload("shown" in payload ? { shown: String(payload.shown) } : payload);
+        this.props.getPayload(payload);
         this.props.close();
     }
 }

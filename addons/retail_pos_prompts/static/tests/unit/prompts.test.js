@@ -139,6 +139,28 @@ test("an answer about goods stays with their line and stands on the receipt", as
     ]);
 });
 
+test("a receipt has question and answer in the customer's language, the list in the cashier's", async () => {
+    const colour = {
+        ...BASE,
+        kind: "choice",
+        print: true,
+        once: true,
+        name: { en_US: "Colour", nb_NO: "Farge" },
+        choices: [{ en_US: "Red", nb_NO: "Rød" }],
+    };
+    const { store, order, add } = await setup(colour);
+    const adding = add(5);
+    await waitFor(".o_retail_prompt_choice");
+    await click(".o_retail_prompt_choice");
+    await adding;
+    expect(receiptData(order).notes).toEqual(["Colour: Red"]);
+    const [customer] = store.models["res.partner"].getAll();
+    customer.lang = "nb_NO";
+    order.setPartner(customer);
+    expect(receiptData(order).notes).toEqual(["Farge: Rød"]);
+    expect(order.retail_answers[0].value).toBe("Red");
+});
+
 test("what is scanned meanwhile shows, waits, and comes in its order", async () => {
     const { store, add, taken } = await setup(AGE);
     const adding = add(5);

@@ -80,7 +80,7 @@ patch(PosOrderline.prototype, {
         return !this.currency.isZero(this.currency.round(price) - this.currency.round(this.price_unit));
     },
 
-    /** Rows under the line on the receipt; other addons add theirs. */
+    /** Rows under the line on the receipt, a text or {language: text} each; other addons add theirs. */
     get retailReceiptNotes() {
         return [this.customer_note, ...this.packLotLines].filter(Boolean);
     },

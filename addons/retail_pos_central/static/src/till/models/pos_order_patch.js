@@ -76,7 +76,7 @@ patch(PosOrder.prototype, {
         return (this._retail || NOTHING).hints;
     },
 
-    /** Rows under the lines of the receipt; other addons add theirs. */
+    /** Rows under the lines of the receipt, a text or {language: text} each; other addons add theirs. */
     get retailReceiptNotes() {
         return [];
     },

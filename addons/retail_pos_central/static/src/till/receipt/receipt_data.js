@@ -6,6 +6,7 @@
 import { qtyText, toMinor } from "../../core/basket";
 import { inOtherWords } from "../../core/receipt/names";
 import { formatOrgNumber } from "../../core/receipt/org_number";
+import { localized } from "../../core/texts";
 import { campaignBook } from "../campaigns/campaign_book";
 import { tillLanguage } from "../language/till_language";
 import { tillNow } from "../sync/till_clock";
@@ -53,7 +54,7 @@ export function receiptData(order, { kind, copyNumber = 0 } = {}) {
         cashier: { name: cashierName(order) },
         order: orderFacts(order, config._retail?.timezone),
         lines,
-        notes: order.retailReceiptNotes,
+        notes: notesIn(order.retailReceiptNotes, lang),
         totals: { gross: sum("gross"), discount: sum("discount"), net, rounding, to_pay: net + rounding },
         vat: vatByRate(order, minor),
         payments: order.payment_ids.filter((p) => !p.is_change).map((p) => paymentData(p, minor, lang)),
@@ -118,6 +119,9 @@ function goodsName(line, lang) {
     );
 }
 
+/** As somebody typed them, or in the customer's language where they are known in several. */
+const notesIn = (notes, lang) => notes.map((note) => localized(note, lang));
+
 function lineData(line, minor, lang) {
     const isCombo = line.combo_line_ids.length > 0;
     const net = isCombo ? comboAmount(line, minor) : minor(line.prices.total_included);
@@ -137,7 +141,7 @@ function lineData(line, minor, lang) {
             name: campaignBook.nameOf(offer, lang) || name,
             amount,
         })),
-        notes: line.retailReceiptNotes,
+        notes: notesIn(line.retailReceiptNotes, lang),
     };
 }
 
