@@ -1,6 +1,7 @@
 /** Weighing at the box: only a weight at rest is sold, and an error is never 0. */
 import { expect, test } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { ProductScreen } from "@point_of_sale/app/screens/product_screen/product_screen";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { refused, setupBoxEnv } from "./utils";
 
@@ -92,6 +93,33 @@ test("goods that could not be weighed are not added; weighed ones are, by their 
     payload = 1.25;
     await store.addLineToOrder({ product_tmpl_id }, order);
     expect(order.lines.map((line) => line.qty)).toEqual([1.25]);
+});
+
+test("goods whose code holds their weight are not weighed again", async () => {
+    const { store } = await withScale();
+    const opened = [];
+    patchWithCleanup(store.env.services.dialog, {
+        add: (component, props) => opened.push(component.name) && props.getPayload(0.5),
+    });
+    store.config.iface_electronic_scale = true;
+    const product = store.models["product.product"].get(5);
+    product.product_tmpl_id.to_weight = true;
+    const order = store.addNewOrder();
+    const screen = {
+        pos: store,
+        numberBuffer: { reset() {} },
+        _getProductByBarcode: () => product,
+        showOptionalProductPopupIfNeeded() {},
+    };
+    const code = (...more) => [{ type: "product", code: "07038010000010" }, ...more];
+    const weight = { type: "quantity", value: 1.25, rule: { associated_uom_id: [product.uom_id.id] } };
+    await ProductScreen.prototype._barcodeGS1Action.call(screen, code(weight));
+    expect(order.lines.map((line) => line.qty)).toEqual([1.25]);
+    expect(opened).toEqual([]);
+    await ProductScreen.prototype._barcodeGS1Action.call(screen, code());
+    expect(opened).toEqual(["ScaleScreen"]);
+    await store.addLineToOrder({ product_tmpl_id: product.product_tmpl_id, qty: 1 }, order);
+    expect(opened).toEqual(["ScaleScreen", "ScaleScreen"]);
 });
 
 test("while the scale is broken a manager may sell by a typed weight, with a reason that is kept; a cashier not", async () => {

@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { ProductScreen } from "@point_of_sale/app/screens/product_screen/product_screen";
 import { ScaleScreen } from "@point_of_sale/app/screens/scale_screen/scale_screen";
 import { ManualWeightDialog } from "./manual_weight_dialog";
 
@@ -29,9 +30,23 @@ patch(ScaleScreen.prototype, {
     },
 });
 
+patch(ProductScreen.prototype, {
+    async _barcodeGS1Action() {
+        this.pos.retailReadsCode = true;
+        try {
+            return await super._barcodeGS1Action(...arguments);
+        } finally {
+            this.pos.retailReadsCode = false;
+        }
+    },
+});
+
 patch(PosStore.prototype, {
     /** After an error of the scale Odoo sells one kilogram; here nothing is added, or what a manager has entered. */
     async weighProduct() {
+        if (this.retailCodeWeight) {
+            return this.retailCodeWeight;
+        }
         this.scale.retailBroken = null;
         const weight = await super.weighProduct();
         if (weight === null && this.scale.retailBroken) {
@@ -59,8 +74,10 @@ patch(PosStore.prototype, {
         return typed.weight;
     },
 
-    async addLineToOrder() {
+    async addLineToOrder(vals) {
         this.retailByHand = false;
+        // Packed goods whose code holds their weight were weighed before: Odoo would ask for it again.
+        this.retailCodeWeight = this.retailReadsCode && vals.qty > 0 ? vals.qty : null;
         const line = await super.addLineToOrder(...arguments);
         if (line && this.retailByHand) {
             line.setCustomerNote(_t("Weight entered by hand"));
