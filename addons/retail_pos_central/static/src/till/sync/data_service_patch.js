@@ -1,3 +1,4 @@
+/* global odoo */
 /**
  * What Odoo's till data service loses, kept: unsent sales through a wipe of the cache, orders that
  * were drafts at the server when they were paid offline, the cache itself after such a wipe.
@@ -9,7 +10,9 @@ import { DataServiceOptions } from "@point_of_sale/app/models/data_service_optio
 import { Base } from "@point_of_sale/app/models/related_models/base";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
+import { isInChain } from "../campaigns/order_basket";
 import { readRaw } from "../models/read_raw";
+import { LocalRows } from "./local_rows";
 import { tillDb } from "./till_db";
 import { isUnsentSale, unsentOrders } from "./unsent_orders";
 
@@ -55,9 +58,18 @@ patch(Base.prototype, {
 });
 
 patch(PosData.prototype, {
+    initListeners() {
+        super.initListeners();
+        if (isInChain(this.models["pos.config"].get(odoo.pos_config_id))) {
+            this.retailLocalRows = new LocalRows(this);
+            this.retailLocalRows.listen();
+        }
+    },
+
     async synchronizeLocalDataInIndexedDB() {
-        const data = await super.synchronizeLocalDataInIndexedDB();
-        await unsentOrders.save(this.models);
+        const own = this.retailLocalRows;
+        const data = await (own ? own.write() : super.synchronizeLocalDataInIndexedDB());
+        await unsentOrders.save(this.models, (order) => Boolean(own?.isWritten(order)));
         return data;
     },
 
@@ -101,6 +113,7 @@ patch(PosData.prototype, {
     /** After a change of configuration Odoo hands over an array with names, which JSON turns into []. */
     async synchronizeServerDataInIndexedDB(serverData = {}) {
         const rows = { ...serverData };
+        this.retailLocalRows?.forgetRemoved(Object.keys(rows));
         if (!this.isLoadingInitialData) {
             return super.synchronizeServerDataInIndexedDB(rows);
         }

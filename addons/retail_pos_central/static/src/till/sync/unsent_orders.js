@@ -54,14 +54,21 @@ export class UnsentOrders {
         return this.held;
     }
 
-    /** Writes what changed. Before the restore nothing is removed: the orders are not read yet. */
-    async save(models) {
+    /**
+     * Writes what changed. Before the restore nothing is removed: the orders are not read yet.
+     * @param {(order) => boolean} isUnchanged knows it of some without reading all of them
+     */
+    async save(models, isUnchanged = () => false) {
         if (!this.db || !this.isRestored) {
             return;
         }
         const entries = {};
         const unsent = new Set();
         for (const order of models["pos.order"].filter(isUnsent)) {
+            if (this.saved.has(order.uuid) && isUnchanged(order)) {
+                unsent.add(order.uuid);
+                continue;
+            }
             const rows = rowsOf(order);
             const text = JSON.stringify(rows);
             unsent.add(order.uuid);
