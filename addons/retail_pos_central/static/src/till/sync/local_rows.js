@@ -52,7 +52,8 @@ export class LocalRows {
         for (const model of Object.keys(rows)) {
             await this.data.indexedDB.delete(model, gone[model]);
             const results = await this.data.indexedDB.create(model, rows[model]);
-            isDone &&= !results || results.every((result) => result?.status === "fulfilled");
+            // Nothing comes back where nothing was written.
+            isDone &&= !Array.isArray(results) || results.every((result) => result?.status === "fulfilled");
         }
         if (isDone) {
             waiting.forEach((state, uuid) => this.written.set(uuid, state));
