@@ -16,7 +16,8 @@ class TestTillLog(RetailCase, TransactionCase):
 
     def test_asked_for_received_and_audited(self):
         self.assertFalse(self.till._take_log([{"at": 0, "kind": "x", "text": "unasked"}]))
-        self.till.with_user(self.manager).action_ask_log()
+        told = self.till.with_user(self.manager).action_ask_log()
+        self.assertEqual(told["tag"], "display_notification", "the button's effect is far away, so it is told")
         self.assertTrue(self.till.log_waiting)
         self.assertEqual(self.till.log_asked_by_id, self.manager)
         audit = self.env["retail.audit"].search([], limit=1)

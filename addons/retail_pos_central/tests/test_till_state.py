@@ -98,7 +98,7 @@ class TestTillState(RetailCase, TransactionCase):
         self.ack(self.till_oslo_1)
         state = self.state(self.till_oslo_1)
         self.assertFalse(state.behind)
-        state.action_send_again()
+        self.assertEqual(state.action_send_again()["tag"], "display_notification")
         self.assertTrue(state.behind)
         self.assertEqual(self.env["retail.audit"].search([], limit=1).event, "send_again")
 

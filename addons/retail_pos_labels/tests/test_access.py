@@ -50,7 +50,9 @@ class TestAccess(LabelCase, TransactionCase):
     def test_a_store_manager_prints_in_the_own_store(self):
         wizard = self.env["retail.label.print"].with_user(self.oslo_manager)
         values = {"store_id": self.oslo.id, "product_ids": [(6, 0, self.coffee.ids)]}
-        self.assertIn("/web/content/", wizard.create(values).action_print()["url"])
+        action = wizard.create(values).action_print()
+        self.assertIn("/web/content/", action["url"])
+        self.assertTrue(action["close"], "the dialog has done its work")
         with self.assertRaises(AccessError):
             wizard.create({**values, "store_id": self.bergen.id}).action_print()
 
