@@ -54,7 +54,9 @@ export function evaluate(compiled, source, options = {}) {
     const exact = applyAll(records, ledger, { steps: options.steps ?? DEFAULT_STEPS });
     const result = resultOf(basket, ledger, options);
     const saved = savedByOffer(ledger);
-    result.hints = hintsOf(records, ledger, saved);
+    result.hints = hintsOf(records, ledger, saved, (lines, budget) =>
+        pricedApart(compiled, basket, lines, budget)
+    );
     result.refused_coupons = refusedCoupons(basket, compiled.byCoupon);
     if (!exact) {
         result.exact = false;
@@ -130,11 +132,19 @@ function applyAll(records, ledger, budget) {
         }
     }
     for (const record of orderLevel(records, "tender")) {
+        record.net = eligibleNet(record, ledger);
         if (!record.refusal) {
             applyPercent(record, ledger);
         }
     }
     return exact;
+}
+
+/** What offers on goods take off some lines of a basket, or lines that may come; null beyond the bound on work. */
+function pricedApart(compiled, basket, lines, budget) {
+    const ledger = new Ledger(lines);
+    const records = touchedOffers(compiled, { ...basket, lines }).filter(({ offer }) => !offer.orderLevel);
+    return applyAll(records, ledger, budget) ? savedByOffer(ledger) : null;
 }
 
 /** Remembers which units an offer could have had when its turn came. */

@@ -2,18 +2,20 @@
  * Hints: what a customer is just short of. An offer hints when it is open for the basket, touches it,
  * has not applied, and would apply with one more unit, or with an amount more.
  *
- * It does not hint for a second application, nor where one more unit would only make it lose against
- * what the customer already gets. A part of a bundle that is not in the basket counts as one unit
- * whatever it costs.
+ * It does not hint for a second application, nor where one more unit would only make the customer lose a better
+ * deal: what is found here by counting is tried (hint_trial.js), as often as the time allows.
  */
 
 import { groupSaving } from "./group_machines";
+import { keepsItsWord, trialBudget } from "./hint_trial";
 import { GROUP_KINDS } from "./offer_check";
 import { addFractions, compareFractions } from "./rational";
 import { unitSaving } from "./savings";
 
 const ONE = { num: 1, den: 1 };
 const LARGEST_BUNDLE = 100;
+/** Hints beyond so many are not tried; nobody reads as many. */
+const MOST_TRIED = 4;
 
 /** How many units of a bundle lack, when each unit fills one place at the most. */
 export function missingOfBundle(offer, parts, available) {
@@ -109,18 +111,28 @@ function orderHint(record) {
     if (record.missingAmount && !short.num && record.net > 0) {
         return { offer: offer.id, missing_amount: record.missingAmount };
     }
-    if (short.num && !record.missingAmount && compareFractions(short, ONE) <= 0) {
+    if (short.num && record.net > 0 && !record.missingAmount && compareFractions(short, ONE) <= 0) {
         return { offer: offer.id, missing_qty: Math.ceil(short.num / short.den) };
     }
     return null;
 }
 
+/** How much of weighed goods a hint asks for. */
+function missingOf(record) {
+    const short = missingQuantity(record);
+    return short.num ? short : ONE;
+}
+
 /**
  * @param {object[]} records touched offers; `available` tells what units were open to each
  * @param {Map<object, number>} saved what each offer took off
+ * @param {(lines: object[], budget: object) => Map | null} price prices other lines (see hint_trial.js)
  */
-export function hintsOf(records, ledger, saved) {
+export function hintsOf(records, ledger, saved, price) {
     const hints = [];
+    const budget = trialBudget();
+    const tryPrice = (lines) => price(lines, budget);
+    let tried = 0;
     for (const record of records) {
         const { offer, refusal } = record;
         if (saved.has(offer) || (refusal && refusal !== "min_qty")) {
@@ -131,6 +143,10 @@ export function hintsOf(records, ledger, saved) {
             hint = orderHint(record);
         } else {
             hint = GROUP_KINDS.has(offer.kind) ? groupHint(record, ledger) : unitHint(record, ledger);
+        }
+        if (hint && !offer.orderLevel && tried < MOST_TRIED) {
+            tried++;
+            hint = keepsItsWord(record, records, ledger, missingOf(record), tryPrice) ? hint : null;
         }
         if (hint) {
             hints.push(hint);

@@ -31,7 +31,8 @@ function weigher(offers) {
 /**
  * Decides a level and books it.
  * @param {object[]} records touched offers of this level that are open for the basket
- * @param {{steps: number}} budget how many steps searches may still take; what is used is taken off
+ * @param {{steps: number, improving?: number}} budget how many steps searches may still take; what is used is taken
+ *     off. And how many may better an answer that is not proven
  * @returns {boolean} whether the assignment is proven best
  */
 export function decideLevel(records, ledger, budget, closed) {
@@ -185,7 +186,7 @@ function decidePart(part, ledger, budget, closed) {
     budget.steps = Math.max(0, budget.steps - found.work);
     const servings = found.exact
         ? found.servings
-        : improve(ordered, machines, weightOf, found.servings, IMPROVING_STEPS);
+        : improve(ordered, machines, weightOf, found.servings, budget.improving ?? IMPROVING_STEPS);
     book(servings, ledger, closed);
     const splits = ordered.every((unitClass) => unitClass.split.exact);
     return exact && found.exact && splits && searched.length === machines.length;
