@@ -6,9 +6,10 @@ this very ring; the truth is the manifest and the feed's cursor.
 
 import secrets
 
+import odoo.service.server
 from odoo import api, models, tools
 
-from ..tools import bus_fan_out
+from ..tools import bus_fan_out, listen_queue
 
 # More tills than this are not worth naming: all ask.
 MAX_NAMED = 50
@@ -22,6 +23,7 @@ class RetailDoorbell(models.AbstractModel):
     def _register_hook(self):
         super()._register_hook()
         bus_fan_out.install()
+        listen_queue.lengthen(odoo.service.server.server)
 
     @api.model
     def _channel(self):
