@@ -192,11 +192,20 @@ test("Chrome is told where the box is only when it has to be", () => {
 test("tokens are kept for this session and renewed while plenty is left", () => {
     const storage = memory();
     const hour = 3600_000;
-    const answer = { session: 5, expires_in_s: 16 * 3600, offline_expires_in_s: 192 * 3600, boxes: [{ token: "t" }] };
+    const answer = {
+        session: 5,
+        expires_in_s: 16 * 3600,
+        offline_expires_in_s: 192 * 3600,
+        boxes: [{ token: "t" }],
+    };
     const grant = keep(storage, "k", answer, 1000);
     assert.deepEqual(kept(storage, "k", 5, 2000).boxes, [{ token: "t" }]);
     assert.equal(kept(storage, "k", 6, 2000), null);
-    assert.deepEqual(kept(storage, "k", 5, 7 * 24 * hour).boxes, [{ token: "t" }], "a week without head office");
+    assert.deepEqual(
+        kept(storage, "k", 5, 7 * 24 * hour).boxes,
+        [{ token: "t" }],
+        "a week without head office"
+    );
     assert.equal(kept(storage, "k", 5, 193 * hour), null);
     assert.equal(renewInMs(grant, 1000), 10 * hour);
     storage.setItem("k", "broken");

@@ -24,7 +24,8 @@ export function kept(storage, key, session, nowMs) {
     } catch {
         return null;
     }
-    const good = grant && grant.session === session && Array.isArray(grant.boxes) && grant.offline_until > nowMs;
+    const good =
+        grant && grant.session === session && Array.isArray(grant.boxes) && grant.offline_until > nowMs;
     return good ? grant : null;
 }
 

@@ -38,7 +38,12 @@ export async function setupBoxEnv(answers = {}) {
         ...later(),
     }));
     onRpc("/retail_pos/till/ack", () => ({ ok: true, ...later() }));
-    onRpc("/retail_pos/box/token", () => ({ session: 1, expires_in_s: 57600, offline_expires_in_s: 691200, boxes: [BOX] }));
+    onRpc("/retail_pos/box/token", () => ({
+        session: 1,
+        expires_in_s: 57600,
+        offline_expires_in_s: 691200,
+        boxes: [BOX],
+    }));
     const store = await setupPosEnv();
     await store.retailBoxes.refresh();
     const asked = [];
