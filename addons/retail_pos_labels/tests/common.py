@@ -14,6 +14,7 @@ class LabelCase(PriceCase):
         cls.tea = cls.make_product("Te", 30)
         cls.env["retail.label"]._take_as_hung()
         # What the database holds already is no part of the tests (which are rolled back).
+        cls.env.company.retail_label_lead_h = 24
         cls.env["retail.esl.gateway"].with_context(active_test=False).search([]).unlink()
         cls.env["retail.label.design"].with_context(active_test=False).search([]).unlink()
         cls.env["retail.label.design"]._ensure_presets(cls.env.company)
