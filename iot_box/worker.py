@@ -169,9 +169,9 @@ class Worker:
             )
             self.driver = cls(context, cls.parse_config(self.device.config))
         except ConfigError as error:
-            self._set("error", Problem("invalid_config", str(error)))
+            self._failed("error", Problem("invalid_config", str(error)))
         except ImportError as error:
-            self._set("error", Problem("missing_driver", f"the driver can't be loaded: {error}"))
+            self._failed("error", Problem("missing_driver", f"the driver can't be loaded: {error}"))
 
     async def _work(self) -> None:
         while True:
