@@ -3,7 +3,6 @@
 All or nothing: a batch with an error is not released, and its items are made in one transaction.
 """
 
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -151,7 +150,9 @@ class RetailPriceBatch(models.Model):
             if batch.state == "draft":  # whatever is edited after a check makes it a draft again
                 batch._check()
             if not batch.pricelist_id:
-                raise UserError(self.env._("%s has no pricelist of its own. A chain manager makes one on its form, under Stores.", batch.store_id.name))
+                raise UserError(
+                    self.env._("%s has no pricelist of its own. A chain manager makes one on its form, under Stores.", batch.store_id.name)
+                )
             if batch.date_to and batch.date_to <= fields.Datetime.now():
                 raise UserError(self.env._("The prices have already ended."))
             if batch.state != "checked":
