@@ -38,8 +38,8 @@ class RetailDocumentGuard(models.AbstractModel):
         if seen and any(record.document_version != seen for record in self):
             raise UserError(
                 self.env._(
-                    "%(who)s saved this at %(time)s, after you had opened it, and saving yours would undo that. Discard your changes and "
-                    "make them again on what is there now.",
+                    "%(who)s saved this at %(time)s, after you had opened it, and saving yours would undo that. Discard your changes, load "
+                    "the page anew, and make them again on what is there now.",
                     who=self.write_uid[:1].sudo().name,
                     time=format_datetime(self.env, max(self.mapped("write_date")), dt_format="short"),
                 )
