@@ -1,8 +1,8 @@
 """The "before" prices that tills keep to tell them without a line: of goods that are reduced now, or will be soon.
 
 One list for all tills with the same prices and campaigns, made when the first of them asks and whenever a price or a
-campaign has changed since. It holds goods by name or category up to a number; of a campaign on more than that, on the
-whole range that is, a till asks head office.
+campaign has changed since. It holds MOST_GOODS goods at the most, about 300 kB. Of a campaign on more than there is room for, on
+the whole range that is, it holds those that the store has sold most of late; for the others a till asks head office.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ MOST_GOODS = 5000
 CHUNK = 500
 # Prices that change all day long are not worked out anew for each till that asks.
 MAY_BE_OLD = timedelta(minutes=30)
+SOLD_DAYS = 14
 KEEP_DAYS = 3
 
 
@@ -81,18 +82,41 @@ class RetailBeforeList(models.Model):
 
     def _rows(self, store, pricelist, campaigns, now):
         """[[product id, offer id, before in minor units]] of goods that cost less by the offer than before it."""
-        answer, ids = self.env["retail.price.answer"], set()
-        for one in campaigns:
-            goods = answer._goods_of(one["offer"], MOST_GOODS + 1) if one["tells"] else []
-            if len(ids | set(goods)) <= MOST_GOODS:
-                ids |= set(goods)
-        digits, found, ids = store.company_id.currency_id.decimal_places, [], sorted(ids)
+        answer, ids = self.env["retail.price.answer"], self._goods(store, campaigns, now)
+        digits, found = store.company_id.currency_id.decimal_places, []
         for start in range(0, len(ids), CHUNK):
             products = self.env["product.product"].sudo().browse(ids[start : start + CHUNK])
             courses = self.env["retail.price.point"]._courses(pricelist, products, digits)
             for product in products:
                 found += self._rows_of(product, courses[product.id], answer._on(product, campaigns), now)
         return found
+
+    def _goods(self, store, campaigns, now):
+        """Ids of the goods that the list is about: all of campaigns on few, then of those on many what is sold most."""
+        answer, ids, wide = self.env["retail.price.answer"], set(), []
+        for one in campaigns:
+            goods = set(answer._goods_of(one["offer"], MOST_GOODS + 1)) if one["tells"] else set()
+            if len(ids | goods) <= MOST_GOODS:
+                ids |= goods
+            else:
+                wide.append(one["offer"])
+        sold = self._sold_most(store, now) if wide else []
+        named = {product_id for offer in wide for product_id in answer._goods_of(offer, among=sold)}
+        for product_id in sold:
+            if len(ids) < MOST_GOODS and product_id in named:
+                ids.add(product_id)
+        return sorted(ids)
+
+    def _sold_most(self, store, now):
+        """Ids of the goods in the store's sales of late, the most frequent first."""
+        self.env.cr.execute(
+            """SELECT line.product_id FROM pos_order_line line JOIN pos_order sale ON sale.id = line.order_id
+               JOIN pos_config till ON till.id = sale.config_id
+               WHERE till.retail_store_id = %s AND sale.date_order > %s AND line.qty > 0
+               GROUP BY line.product_id ORDER BY count(*) DESC, line.product_id LIMIT %s""",
+            (store.id, now - timedelta(days=SOLD_DAYS), MOST_GOODS),
+        )
+        return [product_id for (product_id,) in self.env.cr.fetchall()]
 
     def _rows_of(self, product, course, mine, now):
         for one in mine:

@@ -98,12 +98,14 @@ class RetailPriceAnswer(models.AbstractModel):
     # -- goods of an offer -----------------------------------------------------------------------
 
     @api.model
-    def _goods_of(self, offer, limit=None):
-        """Ids of the goods that an offer names, sorted; with a limit perhaps not all of them."""
+    def _goods_of(self, offer, limit=None, among=None):
+        """Ids of the goods that an offer names, sorted; with a limit perhaps not all of them. `among`: of these ids alone."""
         selectors = [offer["items"]] if "items" in offer else [part["items"] for part in offer["parts"]]
         ids = set()
         for selector in selectors:
             domain = [("available_in_pos", "=", True), ("sale_ok", "=", True), *self._selector_domain(selector)]
+            if among is not None:
+                domain.append(("id", "in", among))
             ids |= set(self.env["product.product"].sudo()._search(domain, limit=limit))
         return sorted(ids)
 

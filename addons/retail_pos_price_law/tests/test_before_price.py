@@ -110,10 +110,25 @@ class TestBeforeList(PriceCase, TransactionCase):
         found.made_at -= timedelta(hours=1)
         self.assertEqual(self.rows()[0][2], 4500)
 
-    def test_a_campaign_on_the_whole_range_is_left_out(self):
+    def sell(self, *products):
+        self.till_oslo_1.open_ui()
+        lines = [
+            {"product_id": product.id, "qty": 1, "price_unit": 10, "price_subtotal": 10, "price_subtotal_incl": 10} for product in products
+        ]
+        total = 10 * len(products)
+        amounts = {"amount_total": total, "amount_paid": total, "amount_tax": 0, "amount_return": 0}
+        values = {"session_id": self.till_oslo_1.current_session_id.id, "lines": [Command.create(line) for line in lines], **amounts}
+        self.env["pos.order"].create(values).flush_recordset()
+
+    def test_of_a_campaign_on_the_whole_range_what_is_sold_most(self):
+        cocoa, salt = self.make_product("Cocoa", 40), self.make_product("Salt", 20)
         self.campaign("Now", self.coffee)
-        self.campaign("Everything", self.tea, all_goods=True, product_ids=False)
-        with patch.object(retail_before_list, "MOST_GOODS", 1):
-            self.assertEqual({row[0] for row in self.rows()}, {self.coffee.id})
+        self.campaign("Nearly everything", self.tea, all_goods=True, product_ids=False, except_product_ids=[Command.set(salt.ids)])
+        with patch.object(retail_before_list, "MOST_GOODS", 2):
+            self.assertEqual({row[0] for row in self.rows()}, {self.coffee.id}, "nothing is sold yet")
+            self.sell(salt, self.tea)
+            self.sell(salt, cocoa, self.tea)
+            self.env["retail.before.list"].search([]).unlink()
+            self.assertEqual({row[0] for row in self.rows()}, {self.coffee.id, self.tea.id})
         self.env["retail.before.list"].search([]).unlink()
-        self.assertIn(self.tea.id, [row[0] for row in self.rows()])
+        self.assertLessEqual({self.tea.id, cocoa.id}, {row[0] for row in self.rows()})
