@@ -1,5 +1,6 @@
 /** Card payments on Odoo's payment lines: what lands there, what is kept for a reload, what is refused. */
 import { expect, test } from "@odoo/hoot";
+import { waitUntil } from "@odoo/hoot-dom";
 import { advanceTime, tick } from "@odoo/hoot-mock";
 import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
@@ -100,9 +101,7 @@ test("a request that may have reached the box leaves the line unknown until the 
     const { store, asked } = await setupBoxEnv(answers);
     const { line } = await lineToPay(store);
     const paying = line.pay();
-    await tick();
-    await tick();
-    expect(line.getPaymentStatus()).toBe(UNKNOWN_STATUS);
+    await waitUntil(() => line.getPaymentStatus() === UNKNOWN_STATUS, { timeout: 2000 });
     expect(store.retailCards.openOf(line).id).toBe(line.uuid);
     answers.payment = word("approved", { approved_amount: Math.round(line.amount * 100) });
     await advanceTime(60000);
@@ -129,9 +128,7 @@ test("while one payment is unknown no other begins, the order can't be deleted o
     const { store, asked } = await setupBoxEnv(answers);
     const { order, line } = await lineToPay(store);
     const paying = line.pay();
-    await tick();
-    await tick();
-    expect(line.getPaymentStatus()).toBe(UNKNOWN_STATUS);
+    await waitUntil(() => line.getPaymentStatus() === UNKNOWN_STATUS, { timeout: 2000 });
     expect(store.retailCards.openOf(line).id).toBe(line.uuid);
     expect(await store._onBeforeDeleteOrder(order)).toBe(false);
     const second = store.addNewOrder();
