@@ -69,9 +69,10 @@ test("sales that could not be sent are sent again, after longer and longer pause
         [20000, 3],
         [40000, 4],
     ]) {
-        await advanceTime(wait - 100);
+        // a busy machine's own time goes by as well
+        await advanceTime(wait - 1000);
         expect(attempts.length).toBe(count - 1);
-        await advanceTime(200);
+        await advanceTime(1200);
         expect(attempts.length).toBe(count);
     }
     await store.retailSender.hurry();
