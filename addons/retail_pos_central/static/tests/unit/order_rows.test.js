@@ -77,6 +77,17 @@ test("a line added or removed leaves the rows before it alone; those after it mo
     expect(document.querySelector(".order-summary .total").textContent).toInclude("220");
 });
 
+test("a weighed row says what a kilo costs", async () => {
+    const { order } = await shownSale();
+    order.lines[1].product_id.product_tmpl_id.to_weight = true;
+    order.lines[1].setQuantity(1.25, true);
+    await animationFrame();
+    const [first, second] = rows();
+    expect(second.querySelector(".price-per-unit").textContent).toInclude("100");
+    expect(second.querySelector(".price-per-unit").textContent).toInclude("/");
+    expect(first.querySelector(".price-per-unit")).toBe(null);
+});
+
 test("a campaign that begins is seen on the rows that it is about", async () => {
     const { store, retail, drawn } = await shownSale();
     const order = store.addNewOrder();

@@ -52,7 +52,7 @@ function vatRate(line) {
     return String(rate);
 }
 
-function isWeighed(line) {
+export function isWeighed(line) {
     return Boolean(line.product_id.product_tmpl_id.to_weight) || !Number.isInteger(line.qty);
 }
 

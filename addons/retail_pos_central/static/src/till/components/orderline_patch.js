@@ -9,7 +9,7 @@ import { patch } from "@web/core/utils/patch";
 import { OrderDisplay } from "@point_of_sale/app/components/order_display/order_display";
 import { Orderline } from "@point_of_sale/app/components/orderline/orderline";
 import { OrderSummary } from "@point_of_sale/app/screens/product_screen/order_summary/order_summary";
-import { isInChain } from "../campaigns/order_basket";
+import { isInChain, isWeighed } from "../campaigns/order_basket";
 import { readRaw } from "../models/read_raw";
 
 const OF_THE_LINE = [
@@ -67,13 +67,23 @@ patch(Orderline.prototype, {
             line.order_id._prices;
         }
         if (!isSame || !toRaw(line)._retailFigures) {
-            const values = this.readRaw((raw) => ({
-                ...super.lineScreenValues,
-                retailSavings: raw.retailSavingsShown,
-            }));
+            const values = this.readRaw((raw) => {
+                const own = super.lineScreenValues;
+                return {
+                    ...own,
+                    displayPriceUnit: own.displayPriceUnit || this.weighedPrice(raw),
+                    retailSavings: raw.retailSavingsShown,
+                };
+            });
             Object.assign(this.drawn, { basis, values });
         }
         return this.drawn.values;
+    },
+
+    /** What a kilo costs: a customer at the scale asks for it, and Odoo says it only where somebody changed it. */
+    weighedPrice(line) {
+        const isShown = isWeighed(line) && !this.props.basic_receipt && line.price_unit !== 0;
+        return isShown && `${line.currencyDisplayPriceUnit} / ${line.product_id.uom_id?.name || ""}`;
     },
 
     readRaw(read) {
