@@ -79,8 +79,12 @@ test("a line added or removed leaves the rows before it alone; those after it mo
 
 test("a weighed row says what a kilo costs", async () => {
     const { order } = await shownSale();
-    order.lines[1].product_id.product_tmpl_id.to_weight = true;
-    order.lines[1].setQuantity(1.25, true);
+    const [piece, weighed] = order.lines;
+    // Odoo says the price of one where somebody changed it.
+    piece.price_type = weighed.price_type = "original";
+    weighed.product_id.product_tmpl_id.to_weight = true;
+    piece.setQuantity(2, true);
+    weighed.setQuantity(1.25, true);
     await animationFrame();
     const [first, second] = rows();
     expect(second.querySelector(".price-per-unit").textContent).toInclude("100");
