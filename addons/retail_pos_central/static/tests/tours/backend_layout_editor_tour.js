@@ -81,10 +81,43 @@ const preview = [
     { trigger: "body:not(:has(.modal))" },
 ];
 
+/** Gives the step's file field a file, as choosing one does. */
+const chooseFile = (name, text) => (helpers) => {
+    const input = helpers.anchor.querySelector("input");
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([text], name, { type: "application/json" }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+};
+const fromFile = {
+    version: 1,
+    grid: { columns: 4, rows: 3 },
+    pages: [{ id: "p7", name: { en_US: "From the File" }, buttons: [] }],
+};
+const fileField = ".btn:has(input[name=import])";
+
+const importFile = [
+    { trigger: fileField, run: chooseFile("prices.json", '{"prices": []}') },
+    { trigger: ".o_notification_body:contains(prices.json):contains(no till layout)" },
+    { content: "what is on screen stays", trigger: ".o_retail_editor_tab:contains(Bakery)" },
+    { trigger: fileField, run: chooseFile("layout.json", JSON.stringify(fromFile)) },
+    { trigger: ".o_retail_editor_tab.active:contains(From the File)" },
+    { trigger: "button[name=undo]", run: "click" },
+    { content: "undo brings back what was there", trigger: ".o_retail_editor_tab:contains(Bakery)" },
+];
+
 const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
 
 registry.category("web_tour.tours").add("retail_layout_editor", {
-    steps: () => [...makeButton, ...moveAndResize, ...copyToNewPage, ...keys, ...preview, ...save],
+    steps: () => [
+        ...makeButton,
+        ...moveAndResize,
+        ...copyToNewPage,
+        ...keys,
+        ...preview,
+        ...importFile,
+        ...save,
+    ],
 });
 
 /** A layout that extends another one: what follows, what differs, what is hidden, what is only here. */
