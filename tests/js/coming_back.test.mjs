@@ -74,7 +74,7 @@ test("where the server answers and its websockets don't, the bus is urged ever m
         waits.push(plan.inVain().waitMs);
         assert.equal(plan.heard(), null);
     }
-    assert.equal(waits[0], 30000);
+    assert.equal(waits[0], 10000);
     assert.equal(waits.at(-1), 900000);
     // Gone altogether, it is asked for often again.
     assert.ok(plan.answered(false).waitMs <= 10000);

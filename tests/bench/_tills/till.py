@@ -22,8 +22,8 @@ POLL_S = 120.0
 AT_ONCE = 16
 FIRST_RETRY_S, LONGEST_RETRY_S, RETRY_JITTER_S = 1.0, 60.0, 1.0
 # As core/coming_back.js.
-FIRST_ASK_S, LONGEST_ASK_S, VAIN_S = 2.0, 10.0, 60.0
-TURN_S, AFTER_TURN_S = 20.0, 5.0
+FIRST_ASK_S, LONGEST_ASK_S, VAIN_S = 2.0, 10.0, 20.0
+TURN_S, AFTER_TURN_S = 12.0, 5.0
 CURSOR = re.compile(r"(\d+):(\d+):([\d,]*)/")
 
 

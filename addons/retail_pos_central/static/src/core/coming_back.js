@@ -9,13 +9,13 @@
 
 const ASK = { firstMs: 2000, growth: 1.5, longestMs: 10000 };
 /** A fleet that noticed at once comes back spread over this. */
-export const TURN_MS = 20000;
+export const TURN_MS = 12000;
 /** Tills that had a turn of their own for their connection need little more for their questions. */
 const AFTER_TURN_MS = 5000;
 /** A connection that is not there by then won't come soon: the server answers, its websockets don't. */
 const PATIENCE_MS = 10000;
 /** Then the bus is asked to try anew ever more seldom: each time it goes on trying by itself as well. */
-const VAIN = { firstMs: 60000, longestMs: 1800000 };
+const VAIN = { firstMs: 20000, longestMs: 1800000 };
 
 export class ComingBack {
     /** @param {() => number} random in [0, 1) */

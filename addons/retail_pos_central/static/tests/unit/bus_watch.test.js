@@ -43,7 +43,7 @@ test("after a long outage the bus is back within a minute of the server, and wha
     expect(server.asked > 10 && server.asked < 30).toBe(true);
     expect.verifySteps([]);
     server.isUp = true;
-    await seconds(25);
+    await seconds(20);
     expect.verifySteps(["connect"]);
     bus.trigger("BUS:RECONNECT");
     expect.verifySteps(["ask over 5 s"]);
@@ -60,10 +60,10 @@ test("where only the websockets are gone, a till asks without them", async () =>
     await seconds(25);
     expect.verifySteps(["connect", "ask over 0 s"]);
     expect(watch.serverAnswers()).toBe(false);
-    await seconds(25);
+    await seconds(5);
     expect.verifySteps([]);
     bus.trigger("BUS:CONNECT");
-    expect.verifySteps(["ask over 20 s"]);
+    expect.verifySteps(["ask over 12 s"]);
 });
 
 test("what an answer to others tells is used at once", async () => {
@@ -83,5 +83,5 @@ test("on tills outside the tree the bus comes back as Odoo lets it", async () =>
     await seconds(30);
     expect(server.asked).toBe(0);
     bus.trigger("BUS:RECONNECT");
-    expect.verifySteps(["ask over 20 s"]);
+    expect.verifySteps(["ask over 12 s"]);
 });
