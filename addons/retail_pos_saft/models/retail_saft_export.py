@@ -8,9 +8,12 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models, release
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..tools.saft import Writer, text
+
+# What a person chooses; the rest says what was made, and by whom.
+CHOSEN = {"company_id", "store_ids", "date_from", "date_to"}
 
 _logger = logging.getLogger(__name__)
 FAULTS_SHOWN = 200
@@ -65,7 +68,7 @@ class RetailSaftExport(models.Model):
             if export.state not in ("draft", "failed"):
                 raise UserError(self.env._("This file is made already: make a new one."))
             export._check_company_number()
-            export.write({"user_id": self.env.uid, "state": "waiting", "failure": False})
+            export.sudo().write({"user_id": self.env.uid, "state": "waiting", "failure": False})
             self.env["retail.audit"]._log("saft", self.env._("Cash register file %s", export.name), export)
             if self.env["pos.order"].sudo().search_count(export._order_domain(export._tills()), limit=self._at_once + 1) > self._at_once:
                 self.env.ref("retail_pos_saft.ir_cron_saft").sudo()._trigger()
@@ -200,6 +203,23 @@ class RetailSaftExport(models.Model):
     @api.model
     def _register_id(self, till):
         return text(f"{till.retail_store_id.code or till.retail_store_id.id}-{till.id}", 100)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_chosen(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_chosen(vals)
+        if not self.env.su and any(export.state in ("waiting", "done") for export in self):
+            raise UserError(self.env._("This file is made already: make a new one."))
+        return super().write(vals)
+
+    def _check_chosen(self, vals):
+        """Forms show the rest to read; a call from outside must not write it either."""
+        if not self.env.su and set(vals) - CHOSEN:
+            raise AccessError(self.env._("What a file says of itself can't be written."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unmade(self):

@@ -60,6 +60,17 @@ class TestAccess(NorwegianCase):
         with self.assertRaises(AccessError):
             self.env["retail.saft.key"].with_user(self.store_manager).action_new()
 
+    def test_what_was_found_is_not_written_over(self):
+        self.sell(self.open(), (self.milk, 1, 0))
+        export = self.export().with_user(self.chain_manager)
+        for values in ({"faults": False}, {"user_id": self.chain_manager.id}, {"attachment_id": False}, {"state": "draft"}):
+            with self.assertRaises(AccessError):
+                export.write(values)
+        with self.assertRaises(UserError):
+            export.date_to = "2026-12-31"
+        with self.assertRaises(AccessError):
+            export.create({"state": "done"})
+
     def test_every_model_is_covered_here(self):
         own = {
             name for name, model in self.env.registry.items() if name.startswith("retail.") and model._original_module == "retail_pos_saft"
