@@ -58,7 +58,10 @@ function productRow(store, values = {}) {
 async function setupCatalogueEnv({ damaged = false, items = [{ id: 950, fixed_price: 33 }] } = {}) {
     const files = {};
     let index = { pending: true };
-    onRpc("/retail_pos/till/catalogue", () => index);
+    onRpc("/retail_pos/till/catalogue", async (request) => {
+        const { params } = await request.json();
+        return params.version === index.version ? { same: true } : index;
+    });
     onRpc("/retail_pos/blob/*", (request) => new Response(files[new URL(request.url).pathname]), {
         pure: true,
     });
@@ -73,10 +76,10 @@ async function setupCatalogueEnv({ damaged = false, items = [{ id: 950, fixed_pr
         return [Math.floor(TEMPLATE / 512), sha256, url];
     };
     const prices = items.map((item) => priceItem({ ...item, product_tmpl_id: TEMPLATE }));
-    const offer = (template = {}, version = "v1") => {
+    const offer = (template = {}, version = "v1", epoch = POSITION.epoch) => {
         index = {
             version,
-            position: POSITION,
+            position: { ...POSITION, epoch },
             layers: [
                 {
                     kind: "goods",
@@ -195,30 +198,78 @@ test("a newer catalogue is taken whole, and the feed goes on from where it was m
     await catalogue.wake();
     expect(catalogue.finder.search("tyttebær")).toEqual([]);
     await retail.pull({ feed: true });
-    expect(positions).toEqual([POSITION.cursor]);
+    expect(positions.length).toBe(2);
+    expect(positions[1]).toBe(POSITION.cursor);
     expect(catalogue.finder.search("tyttebær")).toEqual([TEMPLATE]);
     expect(catalogue.changes.size).toBe(0);
     const product = await store.retailFindProduct(BARCODE);
     expect(product.product_tmpl_id.name).toBe("Tyttebærsyltetøy");
 });
 
+/** The server was put back: it knows no position but those of its own history. */
+function restoreServer(epoch) {
+    onRpc("/retail_pos/till/feed", async (request) => {
+        const { params } = await request.json();
+        const reset = params.epoch !== epoch || params.cursor !== POSITION.cursor;
+        return { epoch, cursor: POSITION.cursor, reset, records: {}, deleted: {} };
+    });
+}
+
+/** A till that has sold an article at a price which the server then knows nothing of. */
+async function setupAheadOfServer() {
+    const env = await setupCatalogueEnv();
+    const product = await env.store.retailFindProduct(BARCODE);
+    const row = templateRow(env.store, { list_price: 47 });
+    await env.retail.feed.apply({ "product.template": [row] }, {});
+    await env.retail.feed.goBackTo({ version: "v1", position: { epoch: "e1", cursor: "20:20:/9-19" } });
+    expect(product.product_tmpl_id.list_price).toBe(47);
+    return { ...env, price: () => product.product_tmpl_id.list_price };
+}
+
 test("after a restore of the server goods in memory are read anew", async () => {
-    const { store, retail, catalogue, offer } = await setupCatalogueEnv();
-    const product = await store.retailFindProduct(BARCODE);
-    offer({ list_price: 99 }, "v3");
-    let answers = 0;
-    onRpc("/retail_pos/till/feed", () => ({
-        epoch: "e2",
-        cursor: "1:1:/1-1",
-        reset: answers++ === 0,
-        records: {},
-        deleted: {},
-    }));
+    const { store, retail, catalogue, offer, price } = await setupAheadOfServer();
+    offer({ list_price: 99 }, "v3", "e2");
+    restoreServer("e2");
     await retail.pull({ feed: true });
     await catalogue.wake();
     await retail.pull({ feed: true });
-    expect(product.product_tmpl_id.list_price).toBe(99);
+    expect(price()).toBe(99);
     expect(store.models["product.template"].get(5)).toBe(undefined);
+});
+
+test("also when the restored server's catalogue is here before the feed was asked", async () => {
+    const { retail, catalogue, offer, price } = await setupAheadOfServer();
+    offer({ list_price: 99 }, "v3", "e2");
+    restoreServer("e2");
+    await catalogue.wake();
+    await retail.pull({ feed: true });
+    await catalogue.wake();
+    await retail.pull({ feed: true });
+    expect(price()).toBe(99);
+    expect(catalogue.isOfAnotherHistory).toBe(false);
+});
+
+test("also when the restored server's catalogue is the one that the till holds", async () => {
+    const { retail, catalogue, price } = await setupAheadOfServer();
+    restoreServer("e1");
+    await retail.pull({ feed: true });
+    await catalogue.wake();
+    await retail.pull({ feed: true });
+    expect(price()).toBe(40);
+    expect(catalogue.changes.size).toBe(0);
+});
+
+test("also when the page was loaded anew in between", async () => {
+    const { retail, catalogue, price } = await setupAheadOfServer();
+    restoreServer("e1");
+    await retail.pull({ feed: true });
+    await catalogue.fetching;
+    Object.assign(catalogue, { waiting: null, history: 0 });
+    await retail.feed.start();
+    await catalogue.wake();
+    await retail.pull({ feed: true });
+    expect(price()).toBe(40);
+    expect(await retail.db.get("state", "catalogueOfAnotherHistory")).toBe(undefined);
 });
 
 test("goods that were held for a cashier of another language are read anew", async () => {

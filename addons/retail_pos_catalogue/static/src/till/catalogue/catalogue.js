@@ -48,6 +48,9 @@ export class Catalogue {
         this.plan = null;
         this.finder = null;
         this.waiting = null;
+        /** How often the server's history turned out to be another, and of which of them the goods held here are. */
+        this.history = 0;
+        this.historyHeld = 0;
         this.changes = new Changes();
         this.retryMs = RETRY_MS.first;
         this.askedAtMs = -Infinity;
@@ -75,6 +78,10 @@ export class Catalogue {
 
     get isReady() {
         return this.finder !== null;
+    }
+
+    get isOfAnotherHistory() {
+        return this.history !== this.historyHeld;
     }
 
     show(values) {
@@ -139,12 +146,23 @@ export class Catalogue {
         return this.fetching;
     }
 
-    /** @returns {Promise<boolean>} false: the server is still making it */
+    /**
+     * The server was put back to an earlier state, so what its feed has brought beside the chunks may never have
+     * been. An index is asked for and adopted even if it is the one held; until then the till sells by what it has.
+     */
+    startOver() {
+        this.history++;
+        this.waiting = null;
+    }
+
+    /** @returns {Promise<boolean>} false: the server is still making it, or the answer is overtaken */
     async refresh() {
         this.askedAtMs = performance.now();
+        const { history } = this;
+        const held = this.isReady && !this.isOfAnotherHistory ? this.plan.index.version : null;
         const answer = await askServer(
             "/retail_pos/till/catalogue",
-            { config_id: this.configId, version: this.isReady ? this.plan.index.version : null },
+            { config_id: this.configId, version: held },
             INDEX_TIMEOUT_MS
         );
         if (answer.pending) {
@@ -152,6 +170,9 @@ export class Catalogue {
         }
         const index = answer.same ? this.plan.index : answer;
         await this.download(new Plan(index));
+        if (history !== this.history) {
+            return false;
+        }
         if (!answer.same) {
             this.waiting = index;
             this.onWaiting();
@@ -181,11 +202,20 @@ export class Catalogue {
     /** Takes the fetched index into use. The feed's position must have been put back to the index's before. */
     async adopt() {
         const index = this.waiting;
+        const { history } = this;
         await this.chunks.put("state", { index });
+        if (this.isOfAnotherHistory) {
+            await this.forgetChanges(() => true);
+        }
         await this.use(index);
         this.waiting = null;
+        this.historyHeld = history;
         await this.chunks.keepOnly(new Set(this.plan.entries().map(({ sha256 }) => sha256)));
-        const old = (await this.db.values("changes")).filter((change) => change.index !== index.version);
+        await this.forgetChanges((change) => change.index !== index.version);
+    }
+
+    async forgetChanges(isOld) {
+        const old = (await this.db.values("changes")).filter(isOld);
         const keys = old.map((change) => [changeKey(change), undefined]);
         await this.db.put("changes", Object.fromEntries(keys));
     }

@@ -25,6 +25,9 @@ patch(ChangeFeed.prototype, {
         // What was held for a cashier of another language is read anew once this one's is here.
         const lang = await this.db.get("state", "catalogueLanguage");
         this.isOutdated = Boolean(index && lang && lang !== user.lang);
+        if (this.catalogue && (await this.db.get("state", "catalogueOfAnotherHistory"))) {
+            this.startOver();
+        }
     },
 
     async goBackTo({ version, position }) {
@@ -32,22 +35,35 @@ patch(ChangeFeed.prototype, {
         await this.db.put("state", { feed: position, catalogue: version });
     },
 
+    /**
+     * The server first judges the till's own position: a catalogue that is here already has one which it knows,
+     * and taken in before would hide that the till's is of another history.
+     */
     async pull() {
-        if (this.catalogue?.waiting) {
-            await this.goBackTo(this.catalogue.waiting);
-            await this.catalogue.adopt();
+        await super.pull();
+        const { catalogue } = this;
+        if (catalogue?.waiting) {
+            await this.goBackTo(catalogue.waiting);
+            await catalogue.adopt();
             await this.db.put("state", { catalogueLanguage: user.lang });
             await this.afterAdoption();
+            await super.pull();
         }
-        return super.pull();
     },
 
     async afterAdoption() {
         if (this.isOutdated) {
-            this.isOutdated = false;
             await this.renewGoods();
+            await this.db.put("state", { catalogueOfAnotherHistory: undefined });
+            this.isOutdated = false;
         }
         await this.pos.loadRetailButtons();
+    },
+
+    /** Nothing that the till holds of goods is sure, until a catalogue asked for from now on is taken in. */
+    startOver() {
+        this.isOutdated = true;
+        this.catalogue.startOver();
     },
 
     /** The server's history is another: goods in memory are read anew from the new catalogue. */
@@ -74,7 +90,8 @@ patch(ChangeFeed.prototype, {
         } finally {
             this.isReloading = false;
         }
-        this.isOutdated = true;
+        await this.db.put("state", { catalogueOfAnotherHistory: true });
+        this.startOver();
         this.catalogue.wake();
     },
 
