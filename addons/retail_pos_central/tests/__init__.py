@@ -33,6 +33,7 @@ from . import test_pos_order
 from . import test_price_import
 from . import test_price_batch
 from . import test_controllers
+from . import test_routes
 from . import test_translations
 from . import test_editor_tours
 from . import test_campaign_conflicts

@@ -35,6 +35,18 @@ class TestTrainingAccess(TrainingCase, TransactionCase):
         self.assertEqual(trainee.with_user(self.oslo_manager).practice_count, 1)
         self.assertTrue(self.env["retail.audit"].search([("event", "=", "training"), ("res_id", "=", self.cashier.id)]))
 
+    def test_cashiers_of_other_stores_are_out_of_reach(self):
+        """In training nothing is sold: nobody may do that to the sales of another store."""
+        here = self.make_user("training_here", "point_of_sale.group_pos_user", self.oslo)
+        there = self.make_user("training_there", "point_of_sale.group_pos_user", self.bergen)
+        trainees = self.env["retail.trainee"].with_user(self.oslo_manager)
+        trainees.create({"user_id": here.id})
+        with self.assertRaises(AccessError):
+            trainees.create({"user_id": there.id})
+        trainee = self.env["retail.trainee"].with_user(self.chain_manager).create({"user_id": there.id})
+        self.assertEqual(self.rights(trainee, self.oslo_manager), set())
+        self.assertEqual(self.rights(trainee, self.bergen_manager), {"read", "write", "create", "unlink"})
+
     def test_a_cashier_changes_no_till(self):
         with self.assertRaises(AccessError):
             self.till_oslo_1.with_user(self.cashier).retail_training = True
