@@ -41,6 +41,9 @@ class RetailContentMixin(models.AbstractModel):
     )
     release_state = fields.Selection("_selection_release_state", compute="_compute_release_state", string="Release")
 
+    # Tills and reports know content by it: nobody may pass off the own campaign as another one's.
+    _retail_uuid_unique = models.UniqueIndex("(retail_uuid)")
+
     @api.model
     def _selection_release_state(self):
         # By a method: words of a list would have to be translated once more by each addon with a kind of content.

@@ -1,8 +1,11 @@
 """Who may see and change what: every model of the addon, for a cashier, store managers and a chain manager."""
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from .common import CASHIER, CHAIN, STORE, RetailCase
 
@@ -133,6 +136,13 @@ class TestAccess(RetailCase, TransactionCase):
             moss_manager = self.env["res.users"].search([("login", "=", "retail_moss")]) or self.make_user("retail_moss", STORE, self.moss)
             self.assertRights(record, moss_manager, "read write create unlink")
             record.assignment_ids.unlink()
+
+    @mute_logger("odoo.sql_db")
+    def test_content_of_one_can_not_pass_for_that_of_another(self):
+        own = self.make_campaign("Mine", self.bergen).with_user(self.bergen_manager)
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            own.retail_uuid = self.campaign.retail_uuid
+            own.flush_recordset()
 
     def test_a_store_manager_makes_and_assigns_own_content(self):
         layouts = self.env["retail.till.layout"].with_user(self.oslo_manager)

@@ -84,7 +84,7 @@ class RetailTillEvent(models.Model):
                 "uuid": str(uuid.UUID(str(event["uuid"]))),
                 "kind": str(event["kind"]),
                 "date": min(date, fields.Datetime.now()),
-                "session_id": min(int(event.get("session_id") or 0), 2**31 - 1),
+                "session_id": max(0, min(int(event.get("session_id") or 0), 2**31 - 1)),
                 "cashier": plain(event.get("cashier"), 100),
                 "order_uuid": str(uuid.UUID(event["order_uuid"])) if event.get("order_uuid") else False,
                 "reference": plain(event.get("reference"), 64) or False,
