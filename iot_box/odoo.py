@@ -1,8 +1,8 @@
 """The box's line to Odoo: paired once by a code that people read, then signed syncs, always outbound.
 
 Odoo gone, slow or wrong never stops the shop: the box keeps its last configuration and tries again.
-Pairing proves nothing by itself; Odoo pins the box's key when a person has typed the code, and from
-then on believes only what that key has signed.
+When a person has typed the box's code, both know each other's keys (`pairing`), and from then on
+believe only what those have signed.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from .clock import iso
 from .commands import run_command
 from .config import OdooConfig, SavedFile
 from .odoo_wire import LinkError, address_for_tills, by_kid, post
+from .pairing import START, Code, box_proof, is_proof, new_code, office_proof
 from .payment_journal import REPORTED_AT_ONCE
 from .payment_rules import as_json
 from .schema import ConfigError
@@ -38,8 +39,8 @@ SYNC_PATH = "/retail_pos/box/sync"
 PAIRING_FILE = "pairing.json"
 KEY_FILE = "key.json"
 PAIR_EVERY_S = 5.0
-CODE_LIVES_S = 15 * 60.0
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+# People are told 15 minutes, and so holds Odoo: a code that was taken in the last of them is known here a while longer.
+CODE_LIVES_S = 16 * 60.0
 SHORTEST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 60.0
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
@@ -58,7 +59,8 @@ class OdooLink:
         self._file = SavedFile(box.data_dir / PAIRING_FILE)
         self._saved: Json = {}
         self._key = private_key(box.data_dir)
-        self._code = ""
+        self._public_key = b64url_encode(self._key.public_key().public_bytes_raw())
+        self._code: Code | None = None
         self._code_until = 0.0
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
@@ -77,8 +79,8 @@ class OdooLink:
 
     def pairing(self) -> Json:
         """For the status page; the code is there to be read by people in the shop, the key is not."""
-        code = self._current_code() if self.state == "unpaired" else None
-        return {"state": self.state, "code": f"{code[:4]}-{code[4:]}" if code else None, "box": self._box.id}
+        code = self._code if self.state == "unpaired" else None
+        return {"state": self.state, "code": code.shown if code else None, "box": self._box.id}
 
     async def start(self) -> None:
         self._saved = self._file.read() or {}
@@ -143,18 +145,20 @@ class OdooLink:
 
     # Pairing
 
-    def _current_code(self) -> str:
+    async def _current_code(self) -> Code:
         now = self._box.clock.monotonic()
-        if now >= self._code_until:
-            self._code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+        if self._code is None or now >= self._code_until:
+            self._code = await asyncio.get_running_loop().run_in_executor(None, new_code, self._box.id, self._public_key)
             self._code_until = now + CODE_LIVES_S
         return self._code
 
     async def _pair(self, session: aiohttp.ClientSession, odoo: OdooConfig) -> bool:
+        code, box, key = await self._current_code(), self._box.id, self._public_key
         body = {
-            "box": self._box.id,
-            "public_key": b64url_encode(self._key.public_key().public_bytes_raw()),
-            "code": self._current_code(),
+            "box": box,
+            "public_key": key,
+            "code_start": code.text[:START],
+            "proof": box_proof(code.secret, box, key),
             "name": self._box.name,
             "version": __version__,
             "address": await address_for_tills(self._box.address, odoo),
@@ -165,15 +169,17 @@ class OdooLink:
         keys = answer.get("odoo_keys")
         if not by_kid(keys):
             raise LinkError("paired without saying its keys")
-        # The one answer that is not signed: whose keys these are is as certain as the line that they came over.
+        if not is_proof(answer.get("proof"), office_proof(code.secret, box, key, keys)):
+            raise LinkError("says that it is paired, but does not know the code")
         self._saved = {"paired_at": iso(self._box.clock.time()), "url": odoo.url, "payments_until": 0, "keys": keys}
         self._file.write(self._saved)
+        self._code = None
         log.info("paired", extra={"odoo": odoo.url})
         return True
 
     async def _unpair(self, reason: str) -> None:
         log.warning("unpaired: %s", reason)
-        self._saved, self._code_until, self.last_sync_at, self._box.sessions = {}, 0.0, None, None
+        self._saved, self._code, self.last_sync_at, self._box.sessions = {}, None, None, None
         self._file.remove()
         await self._box.forget_delivered()
 

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from iot_box import pairing
 from iot_box.auth import b64url_decode, b64url_encode
 from iot_box.signed_answer import message
 from iot_box.tests.support import ORIGIN, Signer, free_port
@@ -25,6 +27,8 @@ class FakeOdoo:
         self.signer = signer
         self.asked: Json | None = None
         self.pinned: str | None = None
+        self.typed = ""
+        self.checks_proofs = True
         self.revision: str | None = None
         self.origins = [ORIGIN]
         self.devices: list[Json] = []
@@ -66,9 +70,12 @@ class FakeOdoo:
     async def pair(self, request: web.Request) -> web.Response:
         self.asked = await request.json()
         self.databases.append(request.headers.get("X-Odoo-Database"))
-        if self.unpaired or self.pinned != self.asked["public_key"]:
+        box, key, keys = self.asked["box"], self.asked["public_key"], [self.signer.public()]
+        if self.unpaired or self.pinned != key:
             return web.json_response({"state": "pending"})
-        return web.json_response({"state": "paired", "odoo_keys": [self.signer.public()], "config": None})
+        secret = pairing.stretched(self.typed, box, key)
+        assert not self.checks_proofs or self.asked["proof"] == pairing.box_proof(secret, box, key)
+        return web.json_response({"state": "paired", "odoo_keys": keys, "proof": pairing.office_proof(secret, box, key, keys)})
 
     async def sync(self, request: web.Request) -> web.Response:
         body = await request.read()
@@ -114,8 +121,15 @@ class FakeOdoo:
             await asyncio.sleep(0.05)
         return found
 
-    async def accept(self, revision: str = "r1") -> None:
-        """Somebody types the code of the box that asks; until it works with what it is given."""
+    async def type_code(self) -> None:
+        """Somebody reads the code on the page of the box that asks, and types it."""
         asked = await self.until(lambda: self.asked)
-        self.pinned, self.revision = asked["public_key"], revision
+        async with aiohttp.ClientSession() as session, session.get(asked["address"] + "/v1/pairing") as answer:
+            self.typed = (await answer.json())["code"].replace("-", "")
+        self.pinned = asked["public_key"]
+
+    async def accept(self, revision: str = "r1") -> None:
+        """As `type_code`, until the box works with what it is given."""
+        await self.type_code()
+        self.revision = revision
         await self.until(lambda: [report for report in self.reports if report["config_revision"] == revision])

@@ -50,8 +50,10 @@ async def test_pairs_by_the_code_on_its_page_and_works_with_what_odoo_delivers(
 ) -> None:
     asked = await odoo.until(lambda: odoo.asked)
     shown = await pairing(box, session)
-    assert shown == {"state": "unpaired", "code": f"{asked['code'][:4]}-{asked['code'][4:]}", "box": box.id}
-    assert not set(asked["code"]) & set("01OI") and len(asked["code"]) == 8
+    code = shown["code"].replace("-", "")
+    assert shown == {"state": "unpaired", "code": f"{code[:5]}-{code[5:]}", "box": box.id}
+    assert not set(code) & set("01OI") and len(code) == 10
+    assert asked["code_start"] == code[:2] and code[2:] not in str(asked), "who listens must not learn the code"
     assert asked["address"] == box.url and set(odoo.databases) == {"demo"}
     async with session.get(box.url + "/", headers={"Accept-Language": "nb-NO,nb;q=0.9"}) as answer:
         page = await answer.text()
@@ -62,6 +64,25 @@ async def test_pairs_by_the_code_on_its_page_and_works_with_what_odoo_delivers(
     assert (await box.device(session, "scanner-1"))["state"] == "disconnected"
     for secret in ("key.json", "pairing.json", "delivered.json", "box.sqlite"):
         assert (tmp_path / "data" / secret).stat().st_mode & 0o077 == 0
+
+
+async def test_whoever_does_not_know_the_code_pairs_nothing(odoo: FakeOdoo, box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    """Somebody on the line says that it is paired, with keys of his own: the box goes on showing its code."""
+    await odoo.type_code()
+    right, odoo.pinned, odoo.checks_proofs, odoo.asked = odoo.typed, None, False, None
+    odoo.typed, odoo.pinned = "A" * 10, (await odoo.until(lambda: odoo.asked))["public_key"]
+    for _ in range(2):
+        odoo.asked = None
+        await odoo.until(lambda: odoo.asked)
+    shown = await pairing(box, session)
+    assert shown["state"] == "unpaired" and shown["code"].replace("-", "") == right
+    async with session.get(box.url + "/") as answer:
+        assert "does not know the code" in await answer.text()
+    async with session.get(box.url + "/v1/info", headers=box.headers()) as answer:
+        assert answer.status in (401, 403)
+    odoo.checks_proofs = True
+    await odoo.accept()
+    assert (await pairing(box, session))["state"] == "paired"
 
 
 async def test_keeps_its_configuration_without_odoo_and_over_a_restart(
@@ -82,7 +103,7 @@ async def test_unpaired_by_odoo_shows_a_code_again_and_forgets(odoo: FakeOdoo, b
     odoo.asked, odoo.unpaired = None, True
     asked = await odoo.until(lambda: odoo.asked)
     shown = await pairing(box, session)
-    assert shown["state"] == "unpaired" and shown["code"].replace("-", "") == asked["code"]
+    assert shown["state"] == "unpaired" and shown["code"].startswith(asked["code_start"])
     async with session.get(box.url + "/v1/info", headers=box.headers()) as answer:
         assert answer.status in (401, 403)
 
@@ -186,7 +207,7 @@ async def test_payments_of_a_week_follow_in_batches_without_a_pause(
     await journal.begin(replace(ASKED, id="open"), "t")
     await store.close()
     await box_with([], odoo=odoo.link(sync_interval_s=3600), origins=[], token_keys=[])
-    odoo.pinned = (await odoo.until(lambda: odoo.asked))["public_key"]
+    await odoo.type_code()
     wanted = {"open", *(f"p{number}" for number in range(150))}
     await odoo.until(lambda: {p["id"] for report in odoo.reports for p in report["payments"]} == wanted)
     assert max(len(report["payments"]) for report in odoo.reports) <= REPORTED_AT_ONCE + 1

@@ -39,7 +39,7 @@ def test_wrong_code_then_the_right_one(stack, chain, office, page, new_box):
     page.get_by_role("menuitem", name="Pair a Box").click()
     dialog = page.locator(".modal")
 
-    dialog.locator("[name=code] input").fill("K7QM-4TPD")
+    dialog.locator("[name=code] input").fill("K7QM4-TPD3A")
     dialog.locator("button[name=action_find]").click()
     expect(dialog.locator(".alert-danger")).to_contain_text("No box shows this code. Read it again from the box")
     assert office.find("retail.box", [], ["id"]) == boxes and new_box()["state"] == "unpaired"

@@ -28,11 +28,10 @@ class RetailBoxController(http.Controller):
             values = requests._retail_values(body or {}, request.httprequest.remote_addr)
         except ValueError as error:
             return _error(400, "invalid", f"{error} is missing or wrong", str(error))
-        box = request.env["retail.box"].sudo().search([("box_uuid", "=", values["box_uuid"]), ("state", "=", "paired")], limit=1)
-        if box.public_key == values["public_key"]:
-            # Nothing here proves who asks, so the configuration comes with the first signed sync.
-            keys = request.env["retail.signing.key"]._retail_public_keys()
-            return request.make_json_response({"state": "paired", "odoo_keys": keys, "config": None})
+        paired = request.env["retail.box"]._retail_pairing_answer(values["box_uuid"], values["public_key"], values["proof"])
+        if paired:
+            # The configuration comes with the first signed sync.
+            return request.make_json_response(paired)
         if not requests._retail_ask(values):
             return _error(429, "too_many", "too many boxes ask to be paired; try again later")
         return request.make_json_response({"state": "pending"})

@@ -1,17 +1,19 @@
 """Boxes: the small computers in the stores that hold scanners, printers and card terminals."""
 
+import hmac
 from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.orm.models import NO_ACCESS
 
-from ..tools import box_address, ed25519
+from ..tools import box_address, ed25519, pairing
 
 # A box syncs every ten seconds or so; one that was not heard of for this long has a trouble.
 LATE_AFTER_S = 90
 OFFLINE_AFTER_S = 10 * 60
 # Whom the server trusts is decided by pairing alone, whatever a client writes.
-PINNED = {"state", "box_uuid", "public_key", "paired_at", "paired_by_id"}
+PINNED = {"state", "box_uuid", "public_key", "pairing_secret", "paired_at", "paired_by_id"}
 
 
 class RetailBox(models.Model):
@@ -54,6 +56,8 @@ class RetailBox(models.Model):
     box_uuid = fields.Char("Box ID", readonly=True, copy=False, index=True)
     public_key = fields.Char(readonly=True, copy=False)
     fingerprint = fields.Char("Key", compute="_compute_fingerprint", help="Short form of the key that was pinned.")
+    # Of the typed code, until the box has taken our keys and signs.
+    pairing_secret = fields.Char(readonly=True, copy=False, groups=NO_ACCESS)
     paired_at = fields.Datetime(readonly=True, copy=False)
     paired_by_id = fields.Many2one("res.users", string="Paired by", readonly=True, copy=False)
 
@@ -216,6 +220,7 @@ class RetailBox(models.Model):
                 "state": "paired",
                 "box_uuid": request.box_uuid,
                 "public_key": request.public_key,
+                "pairing_secret": request.secret,
                 "version": request.version,
                 "reported_address": request.address,
                 "paired_at": fields.Datetime.now(),
@@ -227,11 +232,22 @@ class RetailBox(models.Model):
         )
         self._retail_note(_("Paired with the box %(name)s, key %(key)s.", name=request.name, key=self.fingerprint))
 
+    @api.model
+    def _retail_pairing_answer(self, box_uuid, public_key, proof):
+        """Our keys and the proof that they are ours, for the box whose code somebody has typed; None for all others."""
+        box = self.sudo().search([("box_uuid", "=", box_uuid), ("public_key", "=", public_key), ("state", "=", "paired")], limit=1)
+        if not box.pairing_secret:
+            return None
+        secret, keys = ed25519.b64url_decode(box.pairing_secret), self.env["retail.signing.key"]._retail_public_keys()
+        if not hmac.compare_digest(proof, pairing.box_proof(secret, box_uuid, public_key)):
+            return None
+        return {"state": "paired", "odoo_keys": keys, "proof": pairing.office_proof(secret, box_uuid, public_key, keys)}
+
     def action_unpair(self):
         """The box forgets its configuration when it next calls; its devices stay here for a successor."""
         for box in self:
             box.check_access("write")
-            box.sudo().write({"state": "unpaired", "is_current": False})
+            box.sudo().write({"state": "unpaired", "pairing_secret": False, "is_current": False})
             box._retail_note(_("The pairing was ended."))
 
     # ------------------------------------------------------------------ commands

@@ -1,8 +1,10 @@
 """Boxes that ask to be paired: what each says of itself, kept while it shows its code."""
 
+import hmac
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.retail_pos_central.tools.plain import plain
 
@@ -16,8 +18,10 @@ class RetailBoxRequest(models.Model):
 
     box_uuid = fields.Char("Box ID", required=True, readonly=True, index=True)
     public_key = fields.Char(required=True, readonly=True)
-    # Whoever reads the code could type it, so nobody reads it here: it is on the box's own page.
-    code = fields.Char(required=True, readonly=True, groups="base.group_system")
+    # The code is on the box's own page alone; here is what tells that one who types it has read it there.
+    code_start = fields.Char(required=True, readonly=True, index=True, groups=NO_ACCESS)
+    proof = fields.Char(required=True, readonly=True, groups=NO_ACCESS)
+    secret = fields.Char(readonly=True, groups=NO_ACCESS, help="Of the code, once somebody has typed it.")
     name = fields.Char(required=True, readonly=True)
     version = fields.Char(readonly=True)
     address = fields.Char(readonly=True)
@@ -37,16 +41,20 @@ class RetailBoxRequest(models.Model):
             public_key = ed25519.check_public_key(body.get("public_key"))
         except ValueError:
             raise ValueError("public_key") from None
-        code = pairing.clean_code(body["code"]) if isinstance(body.get("code"), str) else None
-        if not code:
-            raise ValueError("code")
+        code_start = pairing.clean(pairing.CODE_START, body.get("code_start"))
+        if not code_start:
+            raise ValueError("code_start")
+        proof = pairing.clean(pairing.PROOF, body.get("proof"))
+        if not proof:
+            raise ValueError("proof")
         address = body.get("address")
         if address and not box_address.clean_url(address):
             raise ValueError("address")
         return {
             "box_uuid": box_uuid,
             "public_key": public_key,
-            "code": code,
+            "code_start": code_start,
+            "proof": proof,
             "name": plain(body.get("name"), 80) or box_uuid[:8],
             "version": plain(body.get("version"), 40),
             "address": box_address.clean_url(address) if address else False,
@@ -66,8 +74,8 @@ class RetailBoxRequest(models.Model):
             limit=1,
         )
         if known:
-            if known.code != values["code"]:
-                known.write({**values, "first_seen_at": now, "seen_at": now})
+            if known.proof != values["proof"]:
+                known.write({**values, "secret": False, "first_seen_at": now, "seen_at": now})
             elif known.seen_at <= now - timedelta(seconds=pairing.REPEAT_S):
                 known.write({**values, "seen_at": now})
             return True
@@ -81,12 +89,21 @@ class RetailBoxRequest(models.Model):
     def _retail_find(self, code):
         """(request, problem): the one box that shows this code now; problem is unknown, expired or twice."""
         now = fields.Datetime.now()
-        shown = self.sudo().search([("code", "=", code)])
+        shown = self.sudo().search([("code_start", "=", code[: pairing.START])]).filtered(lambda request: request._retail_shows(code))
         fresh = shown.filtered(lambda request: request._retail_is_fresh(now))
         if len(fresh) == 1:
             return fresh, None
         none = self.browse()
         return none, "twice" if fresh else "expired" if shown else "unknown"
+
+    def _retail_shows(self, code):
+        """Does the box show this code? If so its secret is kept, to prove to the box that somebody typed it."""
+        self.ensure_one()
+        secret = pairing.stretched(code, self.box_uuid, self.public_key)
+        if not hmac.compare_digest(self.proof, pairing.box_proof(secret, self.box_uuid, self.public_key)):
+            return False
+        self.secret = ed25519.b64url_encode(secret)
+        return True
 
     def _retail_is_fresh(self, now):
         self.ensure_one()

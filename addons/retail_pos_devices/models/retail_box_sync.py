@@ -70,6 +70,9 @@ class RetailBox(models.Model):
         signed_request.check(envelope, method, path, body, box.public_key, now_s)
         if not self.env["retail.box.nonce"]._retail_use(box, envelope.nonce):
             raise signed_request.Refused("unauthorized", "this request was already received")
+        if box.pairing_secret:
+            # It signs, so it has taken our keys; a code is for once.
+            box.pairing_secret = False
         box._retail_heard(round(int(envelope.time) - now_s))
         return box
 

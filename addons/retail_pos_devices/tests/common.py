@@ -7,13 +7,13 @@ from hashlib import sha256
 
 from odoo.tests import TransactionCase, new_test_user
 
-from ..tools import ed25519
+from ..tools import ed25519, pairing
 
 
 class SimulatedBox:
     """The box's side of pairing and sync: its own key, and the signature as the protocol describes it."""
 
-    def __init__(self, uuid="6f0a3a52-7a57-4b0e-9a34-0d6a8d4b2c11", code="K7QM4TPD"):
+    def __init__(self, uuid="6f0a3a52-7a57-4b0e-9a34-0d6a8d4b2c11", code="K7QM4TPD3A"):
         self.uuid = uuid
         self.code = code
         self.private_key, self.public_key = ed25519.new_key_pair()
@@ -22,12 +22,16 @@ class SimulatedBox:
         body = {
             "box": self.uuid,
             "public_key": self.public_key,
-            "code": self.code,
+            "code_start": self.code[: pairing.START],
+            "proof": pairing.box_proof(self.secret(), self.uuid, self.public_key),
             "name": "box-7",
             "version": "1.0.0",
             "address": "http://192.168.1.20:8910",
         }
         return {**body, **changes}
+
+    def secret(self):
+        return pairing.stretched(self.code, self.uuid, self.public_key)
 
     def sync_body(self, **changes):
         body = {

@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
+from ..tools import pairing
 from .common import DevicesCase, DevicesMixin, SimulatedBox
 
 
@@ -25,7 +26,7 @@ class TestPairing(DevicesCase):
 
     def test_typed_code_finds_the_box_and_confirming_pins_its_key(self):
         self.ask()
-        wizard = self.wizard("k7qm-4tpd")
+        wizard = self.wizard("k7qm4-tpd3a")
         wizard.action_find()
         self.assertEqual((wizard.step, wizard.found_name, wizard.found_address), ("confirm", "box-7", "http://192.168.1.20:8910"))
         box = self.env["retail.box"].browse(wizard.action_pair()["res_id"])
@@ -38,32 +39,32 @@ class TestPairing(DevicesCase):
 
     def test_wrong_code_is_told_and_pins_nothing(self):
         self.ask()
-        wizard = self.wizard("K7QM4TPE")
+        wizard = self.wizard("K7QM4TPD3B")
         wizard.action_find()
         self.assertEqual(wizard.step, "code")
         self.assertIn("No box shows this code", wizard.problem)
-        wizard = self.wizard("K7QM-4TP0")
+        wizard = self.wizard("K7QM4-TPD30")
         wizard.action_find()
-        self.assertIn("eight letters and digits", wizard.problem)
+        self.assertIn("ten letters and digits", wizard.problem)
 
     def test_expired_code_is_told(self):
         self.ask()
         request = self.requests.search([("box_uuid", "=", self.box.uuid)])
         request.first_seen_at = fields.Datetime.now() - timedelta(minutes=16)
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.assertIn("expired", wizard.problem)
 
     def test_code_of_a_box_that_fell_silent_is_expired(self):
         self.ask()
         self.requests.search([]).seen_at = fields.Datetime.now() - timedelta(seconds=90)
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.assertIn("expired", wizard.problem)
 
     def test_code_that_expires_between_finding_and_confirming(self):
         self.ask()
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.requests.search([]).first_seen_at = fields.Datetime.now() - timedelta(minutes=16)
         wizard.action_pair()
@@ -73,19 +74,19 @@ class TestPairing(DevicesCase):
     def test_two_boxes_with_one_code_are_refused(self):
         self.ask()
         self.ask(SimulatedBox(uuid="11111111-2222-4333-8444-555555555555"))
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.assertIn("Two boxes", wizard.problem)
 
     def test_guessing_ends_after_five_wrong_codes(self):
         self.ask()
-        for code in ("AAAAAAAA", "BBBBBBBB", "CCCCCCCC", "DDDDDDDD", "EEEEEEEE"):
+        for code in ("AAAAAAAAAA", "BBBBBBBBBB", "K7CCCCCCCC", "K7DDDDDDDD", "K7EEEEEEEE"):
             self.wizard(code).action_find()
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.assertEqual(wizard.step, "code")
         self.assertIn("Too many wrong codes", wizard.problem)
-        other = self.wizard("K7QM4TPD", user=self.chain_manager)
+        other = self.wizard("K7QM4TPD3A", user=self.chain_manager)
         other.action_find()
         self.assertEqual(other.step, "confirm")
 
@@ -93,7 +94,7 @@ class TestPairing(DevicesCase):
         old = self._make_box(simulated=SimulatedBox(uuid="11111111-2222-4333-8444-555555555555"))
         self._make_devices(old, self.till)
         self.ask()
-        wizard = self.wizard("K7QM4TPD", box_id=old.id)
+        wizard = self.wizard("K7QM4TPD3A", box_id=old.id)
         wizard.action_find()
         wizard.action_pair()
         self.assertEqual((old.box_uuid, old.public_key), (self.box.uuid, self.box.public_key))
@@ -103,7 +104,7 @@ class TestPairing(DevicesCase):
         box = self._make_box(simulated=self.box)
         anew = SimulatedBox(self.box.uuid)
         self.ask(anew)
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.action_find()
         self.assertEqual((wizard.box_id, wizard.store_id), (box, self.store))
         wizard.action_pair()
@@ -111,15 +112,15 @@ class TestPairing(DevicesCase):
 
     def test_box_that_is_paired_elsewhere_is_refused(self):
         self._make_box(store=self.other_store, simulated=self.box)
-        self.ask(public_key=SimulatedBox().public_key)
-        wizard = self.wizard("K7QM4TPD", user=self.chain_manager)
+        self.ask(SimulatedBox(self.box.uuid))
+        wizard = self.wizard("K7QM4TPD3A", user=self.chain_manager)
         wizard.action_find()
         with self.assertRaisesRegex(UserError, "already paired"):
             wizard.action_pair()
 
     def test_store_manager_can_not_pair_into_another_store(self):
         self.ask()
-        wizard = self.wizard("K7QM4TPD", store_id=self.other_store.id)
+        wizard = self.wizard("K7QM4TPD3A", store_id=self.other_store.id)
         wizard.action_find()
         with self.assertRaises(AccessError):
             wizard.action_pair()
@@ -128,7 +129,7 @@ class TestPairing(DevicesCase):
         foreign = self._make_box(store=self.other_store, simulated=SimulatedBox("11111111-2222-4333-8444-555555555555"))
         key = foreign.public_key
         self.ask()
-        wizard = self.wizard("K7QM4TPD")
+        wizard = self.wizard("K7QM4TPD3A")
         wizard.sudo().box_id = foreign
         with self.assertRaises(AccessError):
             wizard.action_find()
@@ -144,12 +145,56 @@ class TestPairing(DevicesCase):
         wizard.action_pair()
         self.assertEqual(wizard.step, "code")
 
-    def test_nobody_reads_the_codes(self):
+    def test_nobody_reads_what_proves_a_code(self):
         self.ask()
+        self.wizard("K7QM4TPD3A").action_find()
+        for field in ("code_start", "proof", "secret"):
+            with self.assertRaises(AccessError):
+                self.requests.with_user(self.manager).search([]).read([field])
+            with self.assertRaises(AccessError):
+                self.requests.with_user(self.manager).search([(field, "=like", "K%")])
+        box = self._make_box()
+        box.pairing_secret = "x"
         with self.assertRaises(AccessError):
-            self.requests.with_user(self.manager).search([]).read(["code"])
-        with self.assertRaises(AccessError):
-            self.requests.with_user(self.manager).search([("code", "=like", "K%")])
+            box.with_user(self.chain_manager).read(["pairing_secret"])
+
+    def test_a_key_in_the_place_of_the_box_s_is_not_found(self):
+        """Somebody on the line sends his own key with what the box said."""
+        self.ask(public_key=SimulatedBox().public_key)
+        wizard = self.wizard("K7QM4TPD3A")
+        wizard.action_find()
+        self.assertIn("No box shows this code", wizard.problem)
+
+    def test_a_code_proves_our_keys_once(self):
+        box = self.env["retail.box"]
+        body = self.box.pair_body()
+
+        def answer(**changes):
+            said = {**body, **changes}
+            return box._retail_pairing_answer(said["box"], said["public_key"], said["proof"])
+
+        self.ask()
+        wizard = self.wizard("K7QM4TPD3A")
+        wizard.action_find()
+        self.assertIsNone(answer(), "found is not yet confirmed")
+        paired = box.browse(wizard.action_pair()["res_id"])
+        keys = answer()["odoo_keys"]
+        self.assertEqual(answer()["proof"], pairing.office_proof(self.box.secret(), self.box.uuid, self.box.public_key, keys))
+        self.assertIsNone(answer(proof=self.box.pair_body(proof="A" * 43)["proof"]), "the box shows another code by now")
+        self.assertIsNone(answer(public_key=SimulatedBox().public_key))
+        raw, headers = self.box.signed()
+        box._retail_authenticate(headers, "POST", "/retail_pos/box/sync", raw)
+        self.assertFalse(paired.pairing_secret)
+        self.assertIsNone(answer())
+
+    def test_a_box_that_forgot_its_pairing_is_paired_anew_by_a_code(self):
+        box = self._make_box(simulated=self.box)
+        self.ask()
+        wizard = self.wizard("K7QM4TPD3A")
+        wizard.action_find()
+        self.assertEqual(wizard.box_id, box)
+        wizard.action_pair()
+        self.assertTrue(box.pairing_secret)
 
     def test_asking_is_limited(self):
         for number in range(20):
@@ -162,8 +207,10 @@ class TestPairing(DevicesCase):
             ("box", "no uuid"),
             ("box", None),
             ("public_key", "AAAA"),
-            ("code", "short"),
-            ("code", 12345678),
+            ("code_start", "K"),
+            ("code_start", 12),
+            ("proof", "short"),
+            ("proof", None),
             ("address", "javascript:alert(1)"),
         ]:
             with self.assertRaises(ValueError, msg=field) as wrong:
@@ -187,8 +234,9 @@ class TestPairingOverHttp(DevicesMixin, HttpCase):
         simulated = SimulatedBox()
         answer = self.post(simulated.pair_body())
         self.assertEqual((answer.status_code, answer.json()), (200, {"state": "pending"}))
-        box = self._make_box(simulated=simulated)
-        self._make_devices(box, self.till)
+        wizard = self.env["retail.box.pair"].with_user(self.manager).create({"code": simulated.code, "store_id": self.store.id})
+        wizard.action_find()
+        self._make_devices(self.env["retail.box"].browse(wizard.action_pair()["res_id"]), self.till)
         answer = self.post(simulated.pair_body())
         self.assertEqual(answer.json()["state"], "paired")
         self.assertEqual([*answer.json()["odoo_keys"][0]], ["kid", "public_key"])

@@ -103,10 +103,18 @@ class TestToken(BaseCase):
 
 class TestPairingCode(BaseCase):
     def test_codes_are_read_as_people_type_them(self):
-        for typed in ("K7QM4TPD", "k7qm-4tpd", " K7QM 4TPD ", "k7qm–4tpd".replace("–", "-")):
-            self.assertEqual(pairing.clean_code(typed), "K7QM4TPD")
-        for typed in ("", None, "K7QM4TP", "K7QM4TPDD", "K7QM-4TP0", "K7QM-4TPI", "KÅQM4TPD"):
+        for typed in ("K7QM4TPD3A", "k7qm4-tpd3a", " K7QM4 TPD3A "):
+            self.assertEqual(pairing.clean_code(typed), "K7QM4TPD3A")
+        for typed in ("", None, "K7QM4TPD3", "K7QM4TPD3AA", "K7QM4-TPD30", "K7QM4-TPD3I", "KÅQM4TPD3A"):
             self.assertIsNone(pairing.clean_code(typed), typed)
+
+    def test_what_is_proved_is_what_boxes_check(self):
+        """The figures are also those of the box's tests."""
+        box, key = "6f0a3a52-7a57-4b0e-9a34-0d6a8d4b2c11", "3s8q0Y0mX9m3o1nqSg0nYwY5rQ0o2aJkVdJb2mQm1hU"
+        office = [{"public_key": "o2aJkVdJb2mQm1hU3s8q0Y0mX9m3o1nqSg0nYwY5rQ0", "kid": "k1"}]
+        secret = pairing.stretched("K7QM4TPD3A", box, key)
+        self.assertEqual(pairing.box_proof(secret, box, key), "v1GkcsrbLQpeJBFdt_PskX2rUFfsWChCav8217SlUj4")
+        self.assertEqual(pairing.office_proof(secret, box, key, office), "R6ozO8OXD5TniCAjinf4kaxeDFJl2KTykBQb6qj4Bzc")
 
 
 class TestAddress(BaseCase):

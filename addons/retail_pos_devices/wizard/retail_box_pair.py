@@ -12,7 +12,7 @@ class RetailBoxPair(models.TransientModel):
     _description = "Pair a Box"
 
     step = fields.Selection([("code", "Code"), ("confirm", "Confirm")], default="code", required=True, readonly=True)
-    code = fields.Char("Code on the box", help="The eight characters on the box's page or display.")
+    code = fields.Char("Code on the box", help="The ten characters on the box's page.")
     problem = fields.Char(readonly=True)
     store_id = fields.Many2one("retail.store", string="Store", domain="[('kind', '=', 'store')]")
     box_id = fields.Many2one(
@@ -43,7 +43,7 @@ class RetailBoxPair(models.TransientModel):
         code = pairing.clean_code(self.code)
         if not code:
             return self._retail_again(
-                _("The code has eight letters and digits, such as K7QM-4TPD. It never contains the letters O and I or the digits 0 and 1.")
+                _("The code has ten letters and digits, such as K7QM4-TPD3A. It never contains the letters O and I or the digits 0 and 1.")
             )
         request, problem = self.env["retail.box.request"]._retail_find(code)
         if problem:
