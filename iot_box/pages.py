@@ -1,13 +1,12 @@
 """The box's own page for people in the shop: is it paired, is everything plugged in. No secrets, no scripts."""
 
 import html
-import re
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from . import __version__
-from .texts import TEXTS, problem_text
+from .texts import TEXTS, language, problem_text
 
 if TYPE_CHECKING:
     from .box import Box
@@ -48,12 +47,6 @@ def routes(box: "Box") -> list[web.RouteDef]:
         return web.json_response(box.odoo.pairing())
 
     return [web.get("/", status), web.get("/v1/pairing", pairing)]
-
-
-def language(asked: str | None, accepted: str) -> str:
-    """nb for whoever reads a Norwegian, else en."""
-    first = re.split(r"[,;]", asked or accepted)[0].strip().lower()[:2]
-    return "nb" if first in ("nb", "no", "nn") else "en"
 
 
 def render(box: "Box", lang: str) -> str:

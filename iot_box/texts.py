@@ -1,5 +1,7 @@
 """What the status page says, in the language of whoever opens it."""
 
+import re
+
 TEXTS = {
     "en": {
         "title": "Store box",
@@ -85,3 +87,9 @@ def problem_text(code: str, message: str, lang: str) -> str:
     """What to tell people of a problem; the technical message where there is no text for the code."""
     text = PROBLEMS.get(code, {}).get(lang)
     return text.format(message=message) if text else message
+
+
+def language(asked: str | None, accepted: str) -> str:
+    """nb for whoever reads a Norwegian, else en."""
+    first = re.split(r"[,;]", asked or accepted)[0].strip().lower()[:2]
+    return "nb" if first in ("nb", "no", "nn") else "en"

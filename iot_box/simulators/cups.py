@@ -123,7 +123,7 @@ def routes(server: Server) -> list[web.RouteDef]:
         return web.Response(body=document, content_type="application/pdf")
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Print server", _BODY, _SCRIPT)
+        return ui.page(request, "Print server", _BODY, _SCRIPT)
 
     return [
         web.get("/", index),
@@ -134,9 +134,9 @@ def routes(server: Server) -> list[web.RouteDef]:
     ]
 
 
-_BODY = """<div class="card"><h1>Print server</h1><div class="row"><button data-reason="media-empty-error">No paper</button>
-<button data-reason="cover-open-error">Cover open</button><button data-fault="stopped">Stopped</button><button data-fault="mute">No answers</button>
-<button data-fault="abort_next">Give the next job up</button></div><p class="soft" id="state"></p></div>"""
+_BODY = """<div class="card"><h1>[[Print server]]</h1><div class="row"><button data-reason="media-empty-error">[[No paper]]</button>
+<button data-reason="cover-open-error">[[Cover open]]</button><button data-fault="stopped">[[Stopped]]</button><button data-fault="mute">[[No answers]]</button>
+<button data-fault="abort_next">[[Give the next job up]]</button></div><p class="soft" id="state"></p></div>"""
 _SCRIPT = """
 let now = null;
 async function refresh() {
@@ -144,7 +144,7 @@ async function refresh() {
   document.querySelectorAll("[data-fault]").forEach((b) => { b.className = now.faults[b.dataset.fault] ? "on" : ""; });
   document.querySelectorAll("[data-reason]").forEach((b) => { b.className = now.faults.reasons.includes(b.dataset.reason) ? "on" : ""; });
   const jobs = Object.keys(now.jobs).length;
-  document.getElementById("state").innerHTML = jobs + " jobs" + (jobs ? ' · <a href="job.pdf" target="_blank">the last one</a>' : "");
+  document.getElementById("state").innerHTML = jobs + " [[jobs]]" + (jobs ? ' · <a href="job.pdf" target="_blank">[[the last one]]</a>' : "");
 }
 document.querySelectorAll("[data-fault]").forEach((b) => { b.onclick = () => post("faults", {[b.dataset.fault]: !now.faults[b.dataset.fault]}); });
 document.querySelectorAll("[data-reason]").forEach((b) => { b.onclick = () => post("faults",

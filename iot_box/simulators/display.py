@@ -70,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
         return web.json_response({"lines": display.lines, "unknown": display.unknown, "link": str(cable.link)})
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Customer display", _BODY, _SCRIPT)
+        return ui.page(request, "Customer display", _BODY, _SCRIPT)
 
     async def ready() -> str:
         cable.plug()
@@ -82,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
         cable.unplug()
 
 
-_BODY = """<div class="card"><h1>Customer display</h1><pre id="lines" style="background:#06231c;color:#5dffb8;padding:1rem;border-radius:.5rem;
+_BODY = """<div class="card"><h1>[[Customer display]]</h1><pre id="lines" style="background:#06231c;color:#5dffb8;padding:1rem;border-radius:.5rem;
 font:600 1.6rem/1.5 ui-monospace,'DejaVu Sans Mono',monospace;margin:0;min-height:5.2rem"></pre></div>"""
 _SCRIPT = """
 async function refresh() {

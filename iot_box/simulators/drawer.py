@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
         return web.json_response(drawer.state())
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Cash drawer", _BODY, _SCRIPT)
+        return ui.page(request, "Cash drawer", _BODY, _SCRIPT)
 
     async def ready() -> str:
         drawer.cable.plug()
@@ -74,16 +74,16 @@ def main(argv: Sequence[str]) -> int:
         drawer.cable.unplug()
 
 
-_BODY = """<div class="card"><h1>Cash drawer</h1><div class="row"><button id="close"></button><button id="plug"></button></div>
+_BODY = """<div class="card"><h1>[[Cash drawer]]</h1><div class="row"><button id="close"></button><button id="plug"></button></div>
 <p class="soft" id="state"></p></div>"""
 _SCRIPT = """
 const $ = (id) => document.getElementById(id);
 let now = {};
 async function refresh() {
   now = await (await fetch("state")).json();
-  $("close").textContent = now.open ? "Open – close it" : "Closed"; $("close").className = now.open ? "on" : "";
-  $("plug").textContent = now.plugged ? "Unplug" : "Plug in"; $("plug").className = now.plugged ? "" : "on";
-  $("state").textContent = now.link + " · opened " + now.kicks + " times";
+  $("close").textContent = now.open ? "[[Open – close it]]" : "[[Closed]]"; $("close").className = now.open ? "on" : "";
+  $("plug").textContent = now.plugged ? "[[Unplug]]" : "[[Plug in]]"; $("plug").className = now.plugged ? "" : "on";
+  $("state").textContent = now.link + " · [[opened]] " + now.kicks + " [[times]]";
 }
 $("close").onclick = () => post("close"); $("plug").onclick = () => post(now.plugged ? "unplug" : "plug");
 refresh(); setInterval(refresh, 700);

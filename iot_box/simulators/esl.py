@@ -30,6 +30,7 @@ FAULTS: Json = {
     "refuse": [],
     "fail": [],
 }
+FAULT_NAMES = {"down": "Down", "lose_acks": "Lose acknowledgements", "twice": "Acknowledge twice", "garbled": "Garbage"}
 
 
 @dataclass
@@ -105,7 +106,7 @@ class Gateway:
         return web.json_response({"labels": self.labels, "faults": self.faults, "acks": len(self.acks), "pushes": self.pushes})
 
     async def index(self, request: web.Request) -> web.Response:
-        return ui.page("Electronic shelf labels", _BODY + _faults() + '<div id="labels" class="row"></div>', _SCRIPT)
+        return ui.page(request, "Electronic shelf labels", _BODY + _faults() + '<div id="labels" class="row"></div>', _SCRIPT)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -119,9 +120,9 @@ class Gateway:
 
 def _faults() -> str:
     switches = "".join(
-        f'<button data-fault="{html.escape(name)}">{html.escape(name)}</button>' for name, value in FAULTS.items() if value is False
+        f'<button data-fault="{html.escape(name)}">[[{FAULT_NAMES[name]}]]</button>' for name, value in FAULTS.items() if value is False
     )
-    return f'<div class="card"><h2>Faults</h2><div class="row">{switches}</div></div>'
+    return f'<div class="card"><h2>[[Faults]]</h2><div class="row">{switches}</div></div>'
 
 
 def main(argv: Sequence[str]) -> int:
@@ -138,7 +139,7 @@ def main(argv: Sequence[str]) -> int:
     return ui.run(gateway.routes(), arguments.http, ready)
 
 
-_BODY = '<div class="card"><h1>Electronic shelf labels</h1><div class="soft" id="sum"></div></div>'
+_BODY = '<div class="card"><h1>[[Electronic shelf labels]]</h1><div class="soft" id="sum"></div></div>'
 _SCRIPT = """
 function drawing(label) {
   const d = label.document, svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -156,7 +157,7 @@ function drawing(label) {
 }
 async function refresh() {
   const state = await (await fetch("state")).json(), place = document.getElementById("labels");
-  document.getElementById("sum").textContent = `${Object.keys(state.labels).length} labels, ${state.pushes} pushes, ${state.acks} acknowledgements`;
+  document.getElementById("sum").textContent = `${Object.keys(state.labels).length} [[labels]], ${state.pushes} [[pushes]], ${state.acks} [[acknowledgements]]`;
   document.querySelectorAll("[data-fault]").forEach((b) => b.classList.toggle("on", !!state.faults[b.dataset.fault]));
   place.replaceChildren(...Object.values(state.labels).map((label) => { const card = document.createElement("div");
     const name = document.createElement("div"); name.className = "soft"; name.textContent = label.label; card.append(name, drawing(label)); return card; }));

@@ -164,7 +164,7 @@ def routes(printer: LabelPrinter) -> list[web.RouteDef]:
         return web.json_response(printer.state())
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Label printer", _BODY, _SCRIPT)
+        return ui.page(request, "Label printer", _BODY, _SCRIPT)
 
     return [
         web.get("/", index),
@@ -176,9 +176,9 @@ def routes(printer: LabelPrinter) -> list[web.RouteDef]:
     ]
 
 
-_BODY = """<div class="card"><h1>Label printer</h1><div class="row"><button data-fault="paper_out">No labels</button>
-<button data-fault="head_up">Head open</button><button data-fault="ribbon_out">No ribbon</button><button data-fault="paused">Paused</button>
-<button data-fault="mute">No answers</button><button id="power"></button></div><p class="soft" id="state"></p></div><div id="paper"></div>
+_BODY = """<div class="card"><h1>[[Label printer]]</h1><div class="row"><button data-fault="paper_out">[[No labels]]</button>
+<button data-fault="head_up">[[Head open]]</button><button data-fault="ribbon_out">[[No ribbon]]</button><button data-fault="paused">[[Paused]]</button>
+<button data-fault="mute">[[No answers]]</button><button id="power"></button></div><p class="soft" id="state"></p></div><div id="paper"></div>
 <style>#paper img { display:block; max-width:100%; margin:0 auto .9rem; background:#fff; box-shadow:0 2px 10px #0003; border-radius:8px; }</style>"""
 
 _SCRIPT = """
@@ -187,13 +187,13 @@ async function refresh() {
   now = await (await fetch("state")).json();
   document.querySelectorAll("[data-fault]").forEach((b) => { b.className = now.faults[b.dataset.fault] ? "on" : ""; });
   const power = document.getElementById("power");
-  power.textContent = now.powered ? "Switch off" : "Switch on"; power.className = now.powered ? "" : "on";
-  document.getElementById("state").textContent = "TCP port " + now.port + " · " + now.labels + " labels · " + now.waiting + " waiting";
+  power.textContent = now.powered ? "[[Switch off]]" : "[[Switch on]]"; power.className = now.powered ? "" : "on";
+  document.getElementById("state").textContent = "[[TCP port]] " + now.port + " · " + now.labels + " [[labels]] · " + now.waiting + " [[waiting]]";
   if (now.labels !== shown) {
     shown = now.labels;
     document.getElementById("paper").replaceChildren(...[...Array(Math.min(3, now.labels)).keys()].map((n) => {
       const image = new Image();
-      image.alt = "Label"; image.src = "label.png?n=" + n + "&v=" + now.labels;
+      image.alt = "[[Label]]"; image.src = "label.png?n=" + n + "&v=" + now.labels;
       return image;
     }));
   }

@@ -35,18 +35,18 @@ document.getElementById("beside").onclick = (ev) => {
 """
 
 
-def body(till: str, box: str | None, devices: dict[str, str]) -> str:
+def body(till: str, box: str | None, devices: dict[str, str], lang: str) -> str:
     safe = html.escape(till, quote=True)
-    box_link = f'<a class="plain" href="{html.escape(box, quote=True)}" target="box">Box</a>' if box else ""
-    frames = "".join(_frame(name, url) for name, url in devices.items())
-    return f"""{STYLE}<header><h1>The counter</h1><a class="button" id="beside" href="{safe}">Till beside this page</a>
-<a class="plain" href="{safe}" target="till">Till in a tab</a>{box_link}</header><div class="devices">{frames}</div>"""
+    box_link = f'<a class="plain" href="{html.escape(box, quote=True)}" target="box">[[Box]]</a>' if box else ""
+    frames = "".join(_frame(name, ui.say(name, lang), url) for name, url in devices.items())
+    return f"""{STYLE}<header><h1>[[The counter]]</h1><a class="button" id="beside" href="{safe}">[[Till beside this page]]</a>
+<a class="plain" href="{safe}" target="till">[[Till in a tab]]</a>{box_link}</header><div class="devices">{frames}</div>"""
 
 
-def _frame(name: str, url: str) -> str:
-    safe = html.escape(url, quote=True)
+def _frame(name: str, title: str, url: str) -> str:
+    safe, shown = html.escape(url, quote=True), html.escape(title, quote=True)
     tall = ' class="tall"' if name == "Paper" else ""
-    return f'<figure{tall}><figcaption><a href="{safe}" target="_blank">{name}</a></figcaption><iframe src="{safe}" title="{name}"></iframe></figure>'
+    return f'<figure{tall}><figcaption><a href="{safe}" target="_blank">{shown}</a></figcaption><iframe src="{safe}" title="{shown}"></iframe></figure>'
 
 
 def _named(text: str) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
     devices = {name: url for name, url in named.items() if url} | dict(arguments.device)
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("The counter", body(arguments.till, arguments.box, devices), SCRIPT)
+        return ui.page(request, "The counter", body(arguments.till, arguments.box, devices, ui.reader(request)), SCRIPT)
 
     async def state(request: web.Request) -> web.Response:
         return web.json_response({"till": arguments.till, "box": arguments.box, "devices": devices})

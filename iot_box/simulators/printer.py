@@ -297,7 +297,7 @@ def routes(printer: Printer) -> list[web.RouteDef]:
         return web.json_response(printer.state())
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Receipt printer", _BODY, _SCRIPT)
+        return ui.page(request, "Receipt printer", _BODY, _SCRIPT)
 
     return [
         web.get("/", index),
@@ -311,11 +311,11 @@ def routes(printer: Printer) -> list[web.RouteDef]:
     ]
 
 
-_BODY = """<div class="card"><div class="row"><h1 class="grow">Receipt printer</h1><button id="drawer"></button></div>
-<div class="row faults"><button data-fault="paper_out">Paper out</button><button data-fault="paper_low">Paper low</button>
-<button data-fault="cover_open">Cover open</button><button data-fault="mute">No answers</button>
-<button id="rows">Out after 3 lines</button><button id="die">Lose power in 200 bytes</button><button id="power"></button>
-<button id="clear">Throw away</button></div><p class="soft" id="state"></p></div><div id="paper"></div>
+_BODY = """<div class="card"><div class="row"><h1 class="grow">[[Receipt printer]]</h1><button id="drawer"></button></div>
+<div class="row faults"><button data-fault="paper_out">[[Paper out]]</button><button data-fault="paper_low">[[Paper low]]</button>
+<button data-fault="cover_open">[[Cover open]]</button><button data-fault="mute">[[No answers]]</button>
+<button id="rows">[[Out after 3 lines]]</button><button id="die">[[Lose power in 200 bytes]]</button><button id="power"></button>
+<button id="clear">[[Throw away]]</button></div><p class="soft" id="state"></p></div><div id="paper"></div>
 <style>.faults { margin-top:.6rem; } #paper img { display:block; width:100%; max-width:24rem; margin:0 auto .9rem; background:#fff;
 box-shadow:0 2px 10px #0003; border-radius:2px; }</style>"""
 
@@ -325,21 +325,21 @@ let now = null, shown = "";
 async function refresh() {
   now = await (await fetch("state")).json();
   document.querySelectorAll("[data-fault]").forEach((b) => { b.className = now.faults[b.dataset.fault] ? "on" : ""; });
-  $("drawer").textContent = now.drawer === "open" ? "Drawer is open – close it" : "Drawer is closed";
+  $("drawer").textContent = now.drawer === "open" ? "[[Drawer is open – close it]]" : "[[Drawer is closed]]";
   $("drawer").className = now.drawer === "open" ? "on" : "";
-  $("power").textContent = now.powered ? "Switch off" : "Switch on";
+  $("power").textContent = now.powered ? "[[Switch off]]" : "[[Switch on]]";
   $("power").className = now.powered ? "" : "on";
   $("rows").className = now.faults.rows_left === null ? "" : "on";
   $("die").className = now.faults.die_after_bytes === null ? "" : "on";
-  $("state").textContent = "TCP port " + now.port + " · " + now.connections + " connected · " + now.bytes + " bytes · " +
-    now.kicks + " drawer kicks" + (now.unknown.length ? " · unknown: " + now.unknown.join(", ") : "");
+  $("state").textContent = "[[TCP port]] " + now.port + " · " + now.connections + " [[connected]] · " + now.bytes + " [[bytes]] · " +
+    now.kicks + " [[drawer kicks]]" + (now.unknown.length ? " · [[unknown]]: " + now.unknown.join(", ") : "");
   const key = now.receipts + ":" + now.bytes;
   if (key !== shown) {
     shown = key;
     const images = [];
     for (let n = now.receipts; n >= Math.max(0, now.receipts - 3); n--) {
       const image = new Image();
-      image.alt = n === now.receipts ? "Paper in the printer" : "Receipt " + (n + 1);
+      image.alt = n === now.receipts ? "[[Paper in the printer]]" : "[[Receipt]] " + (n + 1);
       image.src = "paper.png?n=" + n + "&v=" + now.bytes;
       images.push(image);
     }

@@ -239,7 +239,7 @@ def routes(line: Line) -> list[web.RouteDef]:
         return web.json_response(state())
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Scale", _BODY, _SCRIPT)
+        return ui.page(request, "Scale", _BODY, _SCRIPT)
 
     return [
         web.get("/", index),
@@ -251,16 +251,16 @@ def routes(line: Line) -> list[web.RouteDef]:
     ]
 
 
-_BODY = """<div class="card"><h1>Scale <span id="weight"></span></h1><input id="grams" type="range" min="0" max="5000" step="5" value="0"
-style="width:100%" aria-label="Grams on the scale"><div class="row" id="faults"></div><p class="soft" id="state"></p></div>"""
+_BODY = """<div class="card"><h1>[[Scale]] <span id="weight"></span></h1><input id="grams" type="range" min="0" max="5000" step="5" value="0"
+style="width:100%" aria-label="[[Grams on the scale]]"><div class="row" id="faults"></div><p class="soft" id="state"></p></div>"""
 _SCRIPT = """
 const $ = (id) => document.getElementById(id);
 $("grams").oninput = () => post("load", {grams: Number($("grams").value)});
 async function refresh() {
   const now = await (await fetch("state")).json();
   $("weight").textContent = (now.gross_g / 1000).toFixed(3) + " kg";
-  $("state").textContent = (now.plugged ? "plugged in" : "unplugged") + " · asked " + now.asked + " times" + (now.text ? " · " + now.text : "");
-  const names = {moving: "Moving", overload: "Too heavy", below_zero: "Below zero", mute: "No answers", garbage: "Garbage"};
+  $("state").textContent = (now.plugged ? "[[Plugged in]]" : "[[Unplugged]]") + " · [[asked]] " + now.asked + " [[times]]" + (now.text ? " · " + now.text : "");
+  const names = {moving: "[[Moving]]", overload: "[[Too heavy]]", below_zero: "[[Below zero]]", mute: "[[No answers]]", garbage: "[[Garbage]]"};
   $("faults").replaceChildren(...Object.entries(names).map(([name, label]) => {
     const button = document.createElement("button");
     button.textContent = label; button.className = now.faults[name] ? "on" : "";

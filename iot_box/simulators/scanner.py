@@ -129,7 +129,7 @@ def routes(scanner: Scanner, goods: list[dict[str, str]]) -> list[web.RouteDef]:
         return web.json_response(scanner.state())
 
     async def index(request: web.Request) -> web.Response:
-        return ui.page("Scanner", _body(goods), _SCRIPT)
+        return ui.page(request, "Scanner", _body(goods), _SCRIPT)
 
     return [
         web.get("/", index),
@@ -153,19 +153,19 @@ def read_goods(path: Path) -> list[dict[str, str]]:
 
 def _body(goods: list[dict[str, str]]) -> str:
     # A spread over the whole assortment as buttons; the rest is found by typing.
-    few = [*goods[:: max(1, len(goods) // BUTTONS)][:BUTTONS], {"name": "Unknown code", "barcode": UNKNOWN}]
+    few = [*goods[:: max(1, len(goods) // BUTTONS)][:BUTTONS], {"name": "[[Unknown code]]", "barcode": UNKNOWN}]
     choices = "".join(f'<option value="{html.escape(item["barcode"], quote=True)}">{html.escape(item["name"])}</option>' for item in goods)
     buttons = "".join(
         f'<button data-scan="{html.escape(item["barcode"], quote=True)}" title="{html.escape(item["barcode"], quote=True)}">'
         f"{html.escape(item['name'])}</button>"
         for item in few
     )
-    return f"""<div class="card"><h1>Scanner</h1>
-<form id="form" class="row"><input class="grow" id="data" aria-label="Barcode" placeholder="Barcode or name" autocomplete="off" list="goods">
+    return f"""<div class="card"><h1>[[Scanner]]</h1>
+<form id="form" class="row"><input class="grow" id="data" aria-label="[[Barcode]]" placeholder="[[Barcode or name]]" autocomplete="off" list="goods">
 <datalist id="goods">{choices}</datalist>
-<button class="go">Scan</button></form><h2>Goods</h2><div class="row">{buttons}</div></div>
-<div class="card"><h2>Faults</h2><div class="row"><button id="plug"></button><button id="dribble">Dribble bytes</button>
-<button id="suffix">No suffix</button><button id="part">Lose a part</button><button id="noise">Line noise</button></div><p class="soft" id="state"></p></div>"""
+<button class="go">[[Scan]]</button></form><h2>[[Goods]]</h2><div class="row">{buttons}</div></div>
+<div class="card"><h2>[[Faults]]</h2><div class="row"><button id="plug"></button><button id="dribble">[[Dribble bytes]]</button>
+<button id="suffix">[[No suffix]]</button><button id="part">[[Lose a part]]</button><button id="noise">[[Line noise]]</button></div><p class="soft" id="state"></p></div>"""
 
 
 _SCRIPT = """
@@ -173,13 +173,13 @@ const $ = (id) => document.getElementById(id);
 let now = {};
 async function refresh() {
   now = await (await fetch("state")).json();
-  $("plug").textContent = now.plugged ? "Unplug" : "Plug in";
+  $("plug").textContent = now.plugged ? "[[Unplug]]" : "[[Plug in]]";
   $("plug").className = now.plugged ? "" : "on";
   $("dribble").className = now.dribble_ms ? "on" : "";
   $("part").hidden = now.wiring === "serial"; $("noise").hidden = now.wiring !== "serial";
   $("part").className = now.lose_part ? "on" : "";
   $("suffix").className = now.suffix === "none" ? "on" : "";
-  $("state").textContent = (now.plugged ? now.link : "Unplugged") + " · " + now.sent + " sent";
+  $("state").textContent = (now.plugged ? now.link : "[[Unplugged]]") + " · " + now.sent + " [[sent]]";
 }
 $("form").onsubmit = (ev) => { ev.preventDefault(); if ($("data").value) { post("scan", {data: $("data").value}); } };
 document.querySelectorAll("[data-scan]").forEach((b) => { b.onclick = () => post("scan", {data: b.dataset.scan}); });

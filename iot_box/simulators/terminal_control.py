@@ -73,7 +73,9 @@ class Control:
         self._engine = terminal.engine
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(PAGE)
+        lang = ui.reader(request)
+        faults = json.dumps({kind: ui.say(text, lang) for kind, text in FAULTS.items()}, ensure_ascii=False)
+        return web.Response(text=ui.said(PAGE.read_text("utf-8"), lang).replace("{{faults}}", faults), content_type="text/html")
 
     async def state(self, request: web.Request) -> web.Response:
         return self._state()

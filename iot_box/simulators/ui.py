@@ -1,15 +1,23 @@
-"""Small web pages for simulators: served on 127.0.0.1 only, plain and self-contained."""
+"""Small web pages for simulators: served on 127.0.0.1 only, plain and self-contained.
+
+A text for people stands as [[English]] in a page or its script, and is served in the language of whoever opens it (`words`).
+"""
 
 import asyncio
 import contextlib
 import html
 import json
+import re
 import signal
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from aiohttp import web
 
+from ..texts import language
+from .words import NORWEGIAN
+
+MARKED = re.compile(r"\[\[([^\[\]]+)\]\]")
 Json = dict[str, Any]
 
 STYLE = """
@@ -35,13 +43,27 @@ async function post(path, body) {
 """
 
 
-def page(title: str, body: str, script: str = "") -> web.Response:
+def reader(request: web.Request) -> str:
+    return language(request.query.get("lang"), request.headers.get("Accept-Language", ""))
+
+
+def say(text: str, lang: str) -> str:
+    return NORWEGIAN.get(text, text) if lang == "nb" else text
+
+
+def said(page: str, lang: str) -> str:
+    """The page with its marked texts in that language."""
+    return MARKED.sub(lambda found: say(found[1], lang), page)
+
+
+def page(request: web.Request, title: str, body: str, script: str = "") -> web.Response:
+    lang = reader(request)
     text = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{html.escape(say(title, lang))}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<style>{STYLE}</style></head><body><main>{body}</main><script>{SCRIPT}{script}</script></body></html>"
     )
-    return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
+    return web.Response(text=said(text, lang), content_type="text/html", headers={"Cache-Control": "no-store"})
 
 
 async def body_of(request: web.Request) -> Json:
