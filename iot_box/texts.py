@@ -5,6 +5,7 @@ import re
 TEXTS = {
     "en": {
         "title": "Store box",
+        "display_title": "Customer display",
         "pair_title": "Pair this box",
         "pair_help": "In Odoo, open Retail › Devices › Pair a box, and type this code. It is valid for 15 minutes.",
         "link": "Connection to Odoo",
@@ -34,6 +35,7 @@ TEXTS = {
     },
     "nb": {
         "title": "Butikkboks",
+        "display_title": "Kundeskjerm",
         "pair_title": "Koble til denne boksen",
         "pair_help": "Åpne Butikk › Enheter › Koble til en boks i Odoo, og skriv inn denne koden. Den gjelder i 15 minutter.",
         "link": "Forbindelse til Odoo",

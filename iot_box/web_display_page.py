@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, web
 from .drivers.base import Kind
 from .drivers.web_display import WebDisplay
 from .http import ApiError
+from .texts import TEXTS, language
 
 if TYPE_CHECKING:
     from .box import Box
@@ -40,7 +41,9 @@ def routes(box: "Box") -> list[web.RouteDef]:
             "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )
         headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
-        return web.Response(text=template.replace("{{nonce}}", nonce), content_type="text/html", headers=headers)
+        lang = language(None, request.headers.get("Accept-Language", ""))
+        text = template.replace("{{nonce}}", nonce).replace("{{lang}}", lang).replace("{{title}}", TEXTS[lang]["display_title"])
+        return web.Response(text=text, content_type="text/html", headers=headers)
 
     async def feed(request: web.Request) -> web.StreamResponse:
         display = display_of(request)

@@ -26,6 +26,10 @@ async def test_a_tablet_shows_the_sale(box: BoxProcess, session: aiohttp.ClientS
         policy = answer.headers["Content-Security-Policy"]
         assert answer.status == 200 and "'nonce-" in policy and "unsafe" not in policy
         assert KEY not in await answer.text()
+    for wanted, lang, title in (("nb-NO,nb;q=0.9", "nb", "Kundeskjerm"), ("en-GB", "en", "Customer display")):
+        async with session.get(address, params={"key": KEY}, headers={"Accept-Language": wanted}) as answer:
+            text = await answer.text()
+            assert f'<html lang="{lang}">' in text and f"<title>{title}</title>" in text and "{{" not in text
     for wrong in ("", "x" * len(KEY)):
         async with session.get(address, params={"key": wrong}) as answer:
             assert answer.status == 404
