@@ -54,9 +54,7 @@ export function evaluate(compiled, source, options = {}) {
     const exact = applyAll(records, ledger, { steps: options.steps ?? DEFAULT_STEPS });
     const result = resultOf(basket, ledger, options);
     const saved = savedByOffer(ledger);
-    result.hints = hintsOf(records, ledger, saved, (lines, budget) =>
-        pricedApart(compiled, basket, lines, budget)
-    );
+    result.hints = hintsOf(records, ledger, saved, basket, pricingOf(compiled, basket));
     result.refused_coupons = refusedCoupons(basket, compiled.byCoupon);
     if (!exact) {
         result.exact = false;
@@ -140,11 +138,18 @@ function applyAll(records, ledger, budget) {
     return exact;
 }
 
-/** What offers on goods take off some lines of a basket, or lines that may come; null beyond the bound on work. */
-function pricedApart(compiled, basket, lines, budget) {
-    const ledger = new Ledger(lines);
-    const records = touchedOffers(compiled, { ...basket, lines }).filter(({ offer }) => !offer.orderLevel);
-    return applyAll(records, ledger, budget) ? savedByOffer(ledger) : null;
+/** Prices lines of a basket together with goods that may come (see hint_trial.js). */
+function pricingOf(compiled, basket) {
+    const touched = (lines) => touchedOffers(compiled, { ...basket, lines });
+    return {
+        now: basket.now,
+        touching: (line) => new Set(touched([line]).map(({ offer }) => offer)),
+        price: (lines, budget, orderLevel) => {
+            const ledger = new Ledger(lines);
+            const records = touched(lines).filter(({ offer }) => orderLevel || !offer.orderLevel);
+            return applyAll(records, ledger, budget) ? savedByOffer(ledger) : null;
+        },
+    };
 }
 
 /** Remembers which units an offer could have had when its turn came. */

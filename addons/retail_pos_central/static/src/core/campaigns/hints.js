@@ -3,19 +3,18 @@
  * has not applied, and would apply with one more unit, or with an amount more.
  *
  * It does not hint for a second application, nor where one more unit would only make the customer lose a better
- * deal: what is found here by counting is tried (hint_trial.js), as often as the time allows.
+ * deal: what is found here by counting is tried (hint_trial.js) and given only when it came out true.
  */
 
+import { isOpenAt } from "./conditions";
 import { groupSaving } from "./group_machines";
-import { keepsItsWord, trialBudget } from "./hint_trial";
+import { HintTrials } from "./hint_trial";
 import { GROUP_KINDS } from "./offer_check";
-import { addFractions, compareFractions } from "./rational";
+import { addFractions, compareFractions, roundedShare } from "./rational";
 import { unitSaving } from "./savings";
 
 const ONE = { num: 1, den: 1 };
 const LARGEST_BUNDLE = 100;
-/** Hints beyond so many are not tried; nobody reads as many. */
-const MOST_TRIED = 4;
 
 /** How many units of a bundle lack, when each unit fills one place at the most. */
 export function missingOfBundle(offer, parts, available) {
@@ -117,38 +116,44 @@ function orderHint(record) {
     return null;
 }
 
-/** How much of weighed goods a hint asks for. */
-function missingOf(record) {
-    const short = missingQuantity(record);
-    return short.num ? short : ONE;
+/** Whether a reached threshold takes anything off: a small share of little rounds to nothing. */
+function savesWith({ offer, lines }, ledger, amount) {
+    const nets = [amount, ...lines.map((line) => ledger.of(line).netOfUnits)];
+    return !offer.percent || nets.some((net) => roundedShare(net, offer.percent.num, offer.percent.den) > 0);
+}
+
+function hintOf(record, ledger) {
+    const { offer } = record;
+    if (offer.orderLevel) {
+        return orderHint(record);
+    }
+    return GROUP_KINDS.has(offer.kind) ? groupHint(record, ledger) : unitHint(record, ledger);
 }
 
 /**
  * @param {object[]} records touched offers; `available` tells what units were open to each
  * @param {Map<object, number>} saved what each offer took off
- * @param {(lines: object[], budget: object) => Map | null} price prices other lines (see hint_trial.js)
+ * @param {object} basket
+ * @param {object} pricing how goods that are not in the basket are tried (see hint_trial.js)
  */
-export function hintsOf(records, ledger, saved, price) {
+export function hintsOf(records, ledger, saved, basket, pricing) {
+    const trials = new HintTrials(records, ledger, pricing);
+    const isTrue = (hint, record) => {
+        if (hint.missing_amount) {
+            return savesWith(record, ledger, hint.missing_amount);
+        }
+        const missing = Number.isInteger(hint.missing_qty) ? ONE : missingQuantity(record);
+        return trials.keepsItsWord(record, missing);
+    };
     const hints = [];
-    const budget = trialBudget();
-    const tryPrice = (lines) => price(lines, budget);
-    let tried = 0;
     for (const record of records) {
         const { offer, refusal } = record;
-        if (saved.has(offer) || (refusal && refusal !== "min_qty")) {
+        const isOut = saved.has(offer) || (refusal && refusal !== "min_qty");
+        if (isOut || !isOpenAt(offer, basket.zone, basket.now)) {
             continue;
         }
-        let hint;
-        if (offer.orderLevel) {
-            hint = orderHint(record);
-        } else {
-            hint = GROUP_KINDS.has(offer.kind) ? groupHint(record, ledger) : unitHint(record, ledger);
-        }
-        if (hint && !offer.orderLevel && tried < MOST_TRIED) {
-            tried++;
-            hint = keepsItsWord(record, records, ledger, missingOf(record), tryPrice) ? hint : null;
-        }
-        if (hint) {
+        const hint = hintOf(record, ledger);
+        if (hint && isTrue(hint, record)) {
             hints.push(hint);
         }
     }
