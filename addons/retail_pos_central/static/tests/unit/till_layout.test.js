@@ -171,6 +171,25 @@ test("pages are drawn before they are opened, out of reach of fingers, keyboard 
     expect(queryAll("[role=tabpanel]:visible").map((panel) => panel.ariaLabel)).toEqual(["Two"]);
 });
 
+test("a page opened before it was drawn shows its first buttons in a frame and the others in the next ones", async () => {
+    const { retail } = await showLayout(button("one", 0, act("park")));
+    patchWithCleanup(window, { requestIdleCallback: () => 0 });
+    const many = Array.from({ length: 60 }, (_none, n) => ({ ...button(`n${n}`, n % 6, act("park")), y: n }));
+    const pages = [
+        { id: "p1", name: { en_US: "One" }, buttons: [button("one", 0, act("park"))] },
+        { id: "p2", name: { en_US: "Many" }, buttons: many },
+    ];
+    retail.show({ campaign: [], layout: { version: 1, grid: { columns: 6, rows: 60 }, pages } });
+    await animationFrame();
+    await click(".o_retail_layout_tab:contains(Many)");
+    const counts = [];
+    for (let frame = 0; frame < 4; frame++) {
+        await animationFrame();
+        counts.push(queryAll(".o_retail_layout_page:not([inert]) .o_retail_layout_button").length);
+    }
+    expect(counts).toEqual([25, 50, 60, 60]);
+});
+
 test("the keyboard goes to the tab of a page that a button opened", async () => {
     await showLayout(button("go", 0, { type: "page", page: "p2" }));
     queryOne("[data-button=go]").focus();

@@ -1,16 +1,19 @@
 /**
  * Which pages of a layout stay drawn though another is open, so that opening one again costs no more than showing
- * it, and which are drawn ahead, some buttons at a time, while the till has nothing else to do.
+ * it, and which are drawn ahead, some buttons at a time, while the till has nothing else to do. One that is opened
+ * before that shows its first buttons at once and the others in the next frames.
  */
 
 /** What many pages cost is memory: those not opened for longest go first. */
 const LIMIT = 8;
 /** As many buttons as are made in a part of a frame. */
 const STEP = 10;
+/** As many as a whole frame has room for. */
+const SLICE = 25;
 
 export class KeptPages {
-    constructor({ limit = LIMIT, step = STEP } = {}) {
-        Object.assign(this, { limit, step });
+    constructor({ limit = LIMIT, step = STEP, slice = SLICE } = {}) {
+        Object.assign(this, { limit, step, slice });
         /** page's id → how many of its buttons are drawn; the page opened last is the last */
         this.drawn = new Map();
         this.key = [];
@@ -27,12 +30,32 @@ export class KeptPages {
             this.drawn.clear();
             this.key = key;
         }
+        const known = this.drawn.get(pageId) || 0;
         this.drawn.delete(pageId);
-        this.drawn.set(pageId, Infinity);
+        this.drawn.set(pageId, this.countOpened(pageId, known, isNew));
+        this.openId = pageId;
         while (this.drawn.size > this.limit) {
             this.drawn.delete(this.drawn.keys().next().value);
         }
         return isNew;
+    }
+
+    /** A page that is looked at, or the till's first, is never shown in parts. */
+    countOpened(pageId, known, isNew) {
+        if (pageId === this.openId && !isNew) {
+            return known;
+        }
+        const isFirst = this.openId === undefined;
+        return isFirst || pageId === this.openId ? Infinity : Math.max(known, this.slice);
+    }
+
+    /** @returns {boolean} whether buttons of the open page are still to be drawn */
+    isPart(page) {
+        return this.count(page) < page.buttons.length;
+    }
+
+    drawSlice(page) {
+        this.drawn.set(page.id, this.count(page) + this.slice);
     }
 
     /** How many buttons of a page are drawn. */
@@ -44,14 +67,14 @@ export class KeptPages {
      * The next pages after the open one, in the order of their tabs.
      * @returns {boolean} whether some more buttons are to be drawn now
      */
-    drawAhead(pages, openId) {
-        const open = pages.findIndex(({ id }) => id === openId);
+    drawAhead(pages) {
+        const open = pages.findIndex(({ id }) => id === this.openId);
         for (const page of [...pages.slice(open + 1), ...pages.slice(0, Math.max(open, 0))]) {
             const count = this.drawn.get(page.id) || 0;
             if (count < page.buttons.length && (count || this.drawn.size < this.limit)) {
                 this.drawn.set(page.id, count + this.step);
                 // what is open stays the last to go
-                this.open(this.key, openId);
+                this.open(this.key, this.openId);
                 return true;
             }
         }

@@ -44,6 +44,8 @@ export class TillLayout extends Component {
         this.ui = useService("ui");
         this.dialog = useService("dialog");
         this.kept = new KeptPages();
+        // An object: a template's getters are called on what is forgotten after each rendering.
+        this.resolved = { key: [], layout: null };
         /** page → its buttons as they are drawn */
         this.faces = new Map();
         this.state = useState({ minute: minuteNow(), ahead: 0 });
@@ -79,9 +81,9 @@ export class TillLayout extends Component {
             training: this.pos.retailTraining,
         };
         const key = [this.document, this.state.minute, ...Object.values(who)];
-        if (!this.resolved || key.some((part, index) => part !== this.resolved.key[index])) {
+        if (!this.resolved.layout || key.some((part, index) => part !== this.resolved.key[index])) {
             const layout = resolveLayout(this.document, { ...who, now: tillNow() });
-            this.resolved = { key, layout: reusePages(this.resolved?.layout, layout) };
+            Object.assign(this.resolved, { key, layout: reusePages(this.resolved.layout, layout) });
         }
         return this.resolved.layout;
     }
@@ -90,7 +92,6 @@ export class TillLayout extends Component {
         const layout = this.layout;
         const wanted = this.pos.retailState.layoutPage;
         const page = layout.pages.find(({ id }) => id === wanted) || layout.pages[0];
-        this.openPageId = page.id;
         // Reading it makes what was drawn ahead show.
         this.state.ahead;
         if (this.kept.open([layout, ...this.followGoods()], page.id)) {
@@ -132,13 +133,26 @@ export class TillLayout extends Component {
         return missing.filter(({ action }) => isSold(products.get(action.product_id))).length > 0;
     }
 
+    /** The rest of the open page, a slice after each frame. */
+    drawRest(page) {
+        const waiting = browser.setTimeout(() => {
+            this.kept.drawSlice(page);
+            this.state.ahead++;
+        });
+        return () => browser.clearTimeout(waiting);
+    }
+
     /** While the till has nothing else to do, the pages that are not open yet, a few buttons at a time. */
     drawAhead() {
+        const open = this.layout.pages.find(({ id }) => id === this.kept.openId);
+        if (open && this.kept.isPart(open)) {
+            return this.drawRest(open);
+        }
         const idle = window.requestIdleCallback || ((work) => browser.setTimeout(work, IDLE_MS));
         const cancel = window.cancelIdleCallback || browser.clearTimeout;
         const waiting = idle(() => {
             const { pages } = this.layout;
-            if (this.kept.drawAhead(pages, this.openPageId)) {
+            if (this.kept.drawAhead(pages)) {
                 this.state.ahead++;
             }
         });

@@ -75,6 +75,15 @@ patch(PosOrder.prototype, {
         }
     },
 
+    /** Followed by the product screen at each scan; a quantity that changes ends in new prices. */
+    get totalQuantity() {
+        if (!this.isOpenForCampaigns()) {
+            return super.totalQuantity;
+        }
+        this._prices;
+        return readRaw(this, () => super.totalQuantity);
+    },
+
     /** Lines read the order's prices again, as Odoo made them. */
     forgetOwnFigures() {
         this.lines.forEach((line) => {
