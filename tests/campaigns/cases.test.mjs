@@ -106,10 +106,13 @@ test("whatever stands in the place of a case is named, and the others are evalua
         [{ ...good, tender: ["club_card"] }, /basket: tender/],
         [{ ...good, now: "2026-11-21T17:00:00" }, /basket: now/],
         [{ ...good, timezone: null }, /basket: timezone/],
+        [JSON.parse("[".repeat(9999) + "]".repeat(9999)), /nested too deep/],
+        [{ ...good, offers: [{ ...good.offers[0], percent: 0.1 + 0.2 }] }, /percent.*six decimals/],
+        [{ ...good, lines: [{ ...good.lines[0], qty: "1000001" }] }, /qty: must be from/],
     ];
     for (const [source, message] of wrong) {
         const result = evaluateCase(source);
-        assert.deepEqual(Object.keys(result), ["error"], JSON.stringify(source));
+        assert.deepEqual(Object.keys(result), ["error"], String(message));
         assert.match(result.error, message);
     }
     assert.equal(evaluateCase(good).total, good.expect.total);

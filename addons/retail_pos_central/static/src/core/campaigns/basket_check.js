@@ -58,8 +58,12 @@ function readRate(value, fail) {
 
 function readQty(source, fail) {
     const qty = parseDecimal(source.qty);
-    if (!qty || Math.abs(qty.num) > MAX_QTY * qty.den) {
-        fail("qty", `must be a decimal text such as "2" or "0.735", not ${shown(source.qty)}`);
+    if (!qty) {
+        const form = 'must be a decimal text such as "2" or "0.735", with at most six decimals';
+        fail("qty", `${form}, not ${shown(source.qty)}`);
+    }
+    if (Math.abs(qty.num) > MAX_QTY * qty.den) {
+        fail("qty", `must be from -${MAX_QTY} to ${MAX_QTY}, not ${shown(source.qty)}`);
     }
     if (!MEASURES.has(source.measure)) {
         fail("measure", `must be each or weight, not ${shown(source.measure)}`);

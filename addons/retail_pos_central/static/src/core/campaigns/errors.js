@@ -22,6 +22,17 @@ export class CampaignError extends Error {
 
 /** A value as it is shown in a message: short, and never a failure of its own. */
 export function shown(value) {
-    const text = value === undefined ? "nothing" : JSON.stringify(value);
+    const text = value === undefined ? "nothing" : written(value);
     return text && text.length > 60 ? `${text.slice(0, 57)}...` : String(text);
+}
+
+function written(value) {
+    try {
+        return JSON.stringify(value);
+    } catch (error) {
+        if (!(error instanceof RangeError)) {
+            throw error;
+        }
+        return "a value that is nested too deep";
+    }
 }

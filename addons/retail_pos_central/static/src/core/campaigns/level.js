@@ -6,17 +6,15 @@
  * (groups, limits) tie lines together into independent parts, and each part is searched for itself.
  */
 
+import { isLong, serveBulk } from "./bulk";
 import { BundleMachine } from "./bundle_machine";
 import { BlockMachine, LimitedMachine, groupSaving } from "./group_machines";
 import { improve } from "./neighbourhood";
 import { GROUP_KINDS } from "./offer_check";
-import { LineSplit, savingRate, unitSaving } from "./savings";
+import { LineSplit } from "./savings";
 import { search } from "./search";
 import { splitServings } from "./servings";
 import { walkingOrder } from "./walking_order";
-
-/** Units of one line that compete within the search; of more, whole groups are served beforehand. */
-const MOST_UNITS = 1000;
 
 /** Steps to better an answer that the search could not prove. */
 const IMPROVING_STEPS = 40_000;
@@ -165,12 +163,11 @@ function decidePart(part, ledger, budget, closed) {
         ...part.classes.flatMap((unitClass) => unitClass.offers),
     ];
     const weightOf = weigher(offers);
-    let exact = true;
+    const exact = !part.classes.some(isLong);
+    if (!exact) {
+        serveBulk(part.classes, ledger, closed);
+    }
     for (const unitClass of part.classes) {
-        if (machines.length && unitClass.count > MOST_UNITS) {
-            exact = false;
-            serveBulk(unitClass, ledger, closed);
-        }
         unitClass.split = new LineSplit(unitClass.line, unitClass.offers, unitClass.count, weightOf);
     }
     if (!machines.length) {
@@ -200,33 +197,6 @@ function fitting(machines) {
         states *= fits ? radix : 1;
         return fits;
     });
-}
-
-/** Serves what is beyond the search of a very long line with the offer that saves most per unit. */
-function serveBulk(unitClass, ledger, closed) {
-    const { line, price } = unitClass;
-    const blocks = unitClass.machines.filter((machine) => machine instanceof BlockMachine && !machine.limit);
-    const options = [
-        ...blocks.map(({ offer }) => ({
-            offer,
-            size: offer.size,
-            saving: groupSaving(offer, Array(offer.size).fill(price)),
-        })),
-        ...unitClass.offers.map((offer) => ({ offer, size: 1, saving: savingRate(offer, line) })),
-    ];
-    const best = options.reduce((a, b) => (b.saving / b.size > a.saving / a.size ? b : a), {
-        saving: 0,
-        size: 1,
-    });
-    const groups = Math.ceil((unitClass.count - MOST_UNITS) / best.size);
-    const count = Math.min(unitClass.count, groups * best.size);
-    if (best.saving > 0) {
-        const saving = best.size > 1 ? groups * best.saving : unitSaving(best.offer, line, count);
-        ledger.serve(best.offer, [{ line, count }], saving, closed);
-        unitClass.count -= count;
-    } else {
-        unitClass.count = MOST_UNITS;
-    }
 }
 
 function book(servings, ledger, closed) {

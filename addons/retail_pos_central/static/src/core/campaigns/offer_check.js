@@ -54,7 +54,8 @@ class Reader {
     percent(field) {
         const value = parseNumber(this.source[field]);
         if (!value || value.num <= 0 || value.num > 100 * value.den) {
-            this.fail(field, `must be above 0 and at most 100, not ${shown(this.source[field])}`);
+            const most = value ? "" : " with at most six decimals";
+            this.fail(field, `must be above 0 and at most 100${most}, not ${shown(this.source[field])}`);
         }
         return { num: value.num, den: value.den * 100 };
     }
@@ -184,7 +185,10 @@ function readMinQty(reader) {
     }
     const value = parseNumber(reader.source.min_qty);
     if (!value || value.num <= 0) {
-        reader.fail("min_qty", `must be a quantity above 0, not ${shown(reader.source.min_qty)}`);
+        reader.fail(
+            "min_qty",
+            `must be a quantity above 0 with at most six decimals, not ${shown(reader.source.min_qty)}`
+        );
     }
     return value;
 }

@@ -41,7 +41,7 @@ function stackOption(offer, entry) {
         offer.amount !== undefined && line.weighed
             ? roundedShare(offer.amount, line.qty.num, line.qty.den)
             : offer.amount;
-    const off = (run) => Math.min(whole, run.net);
+    const off = (run) => (offer.percent ? run.net : Math.min(whole, run.net));
     const picks = (wanted) => {
         const list = [];
         for (const run of runs) {
@@ -64,8 +64,14 @@ function stackOption(offer, entry) {
     return { units: runs.reduce((sum, run) => sum + run.count, 0), picks, saving, off };
 }
 
+/** Units of the lines times the limit: beyond, a limited offer serves the dearest units, whatever rounding gives. */
+const MOST_COUNTS = 1_000_000;
+
 /** How many units of each line to serve so that `limit` units save most together. */
 function bestCounts(options, limit) {
+    if (limit * options.reduce((sum, { units }) => sum + units, 0) > MOST_COUNTS) {
+        return dearestCounts(options, limit);
+    }
     let best = [{ value: 0, counts: [] }];
     for (const option of options) {
         const next = [];
@@ -80,6 +86,20 @@ function bestCounts(options, limit) {
         best = next;
     }
     return best.reduce((a, b) => (b.value > a.value ? b : a)).counts;
+}
+
+function dearestCounts(options, limit) {
+    const counts = options.map(() => 0);
+    const runs = options.flatMap(({ picks, off, units }, place) =>
+        picks(units).map(({ run, count }) => ({ place, count, gain: off(run) }))
+    );
+    let left = limit;
+    for (const { place, count } of runs.sort((a, b) => b.gain - a.gain)) {
+        const served = Math.min(count, left);
+        counts[place] += served;
+        left -= served;
+    }
+    return counts;
 }
 
 /** A threshold: off the `net` of its goods when that reaches `min`; an amount never exceeds the net. */
