@@ -41,7 +41,7 @@ def token_of(request: web.Request) -> Token:
 
 async def json_body(request: web.Request) -> Json:
     """The body as a JSON object. NaN and Infinity are not JSON, so they are refused."""
-    if request.content_type not in ("application/json", "text/plain"):
+    if request.content_type != "application/json":
         raise ApiError(415, "invalid", "the body must be application/json")
     try:
         body = json.loads(await request.read(), parse_constant=_no_constant, parse_float=_number)

@@ -306,3 +306,7 @@ async def test_bad_requests_are_named(shop: Shop, session: aiohttp.ClientSession
     async with session.post(box.url + "/v1/printers/printer-1/jobs", data=b"x" * 3_000_000,
                             headers={**box.headers(), "Content-Type": "application/json"}) as answer:  # fmt: skip
         assert answer.status == 413 and (await answer.json())["error"]["code"] == "too_large"
+    async with session.post(
+        box.url + "/v1/printers/printer-1/jobs", data=b"{}", headers={**box.headers(), "Content-Type": "text/plain"}
+    ) as answer:
+        assert answer.status == 415, "what a foreign page could send without asking is not taken"
