@@ -70,17 +70,18 @@ class PosOrder(models.Model):
     def _retail_mail_values(self, receipt, address):
         number = self.pos_reference or self.name
         store = receipt.store_id.name or self.company_id.name
+        document = receipt._electronic()
         hello = self.env._("Thank you for shopping at %s. Here is your receipt; it is attached as a PDF as well.", store)
         pdf = {
             "name": self.env._("Receipt %s", number) + ".pdf",
-            "datas": base64.b64encode(receipt._pdf()),
+            "datas": base64.b64encode(receipt._pdf(document)),
             "mimetype": "application/pdf",
             "res_model": "pos.order",
             "res_id": self.id,
         }
         return {
             "subject": self.env._("Your receipt from %(store)s, %(number)s", store=store, number=number),
-            "body_html": Markup("<p>%s</p>%s") % (hello, Markup(receipt._html())),
+            "body_html": Markup("<p>%s</p>%s") % (hello, Markup(receipt._html(document))),
             "email_from": self.company_id.email_formatted or self.env.user.email_formatted,
             "email_to": address,
             "auto_delete": False,

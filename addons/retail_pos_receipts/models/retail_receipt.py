@@ -46,9 +46,14 @@ class RetailReceipt(models.Model):
             return existing
         return self.sudo().create({"order_id": order.id, "store_id": order.config_id.retail_store_id.id, "document": clean})
 
-    def _pdf(self):
+    def _electronic(self):
+        """The document as it is sent to the customer."""
         self.ensure_one()
-        return receipt_pdf.to_pdf(self.document, title=self.display_name, logo=self._logo())
+        return receipt_rows.electronic(self.document, is_return=self.order_id.amount_total < 0)
+
+    def _pdf(self, document=None):
+        self.ensure_one()
+        return receipt_pdf.to_pdf(document or self.document, title=self.display_name, logo=self._logo())
 
     def _logo(self):
         logo = self.order_id.company_id.sudo().logo
@@ -58,9 +63,9 @@ class RetailReceipt(models.Model):
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/retail_pos/receipt/{self.id}.pdf", "target": "download"}
 
-    def _html(self):
+    def _html(self, document=None):
         self.ensure_one()
-        return receipt_rows.to_html(self.document)
+        return receipt_rows.to_html(document or self.document)
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A receipt can't be changed."))

@@ -1,11 +1,13 @@
 """Receipts come with orders, are found by number, and go out by mail and as PDF."""
 
+import io
 import uuid
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.pdf import PdfFileReader
 
 from .common import DayCase
 from .test_receipt_rows import DOCUMENT
@@ -43,6 +45,10 @@ class TestReceipt(DayCase):
         self.assertEqual(answer, {"sent": "ola@example.com"})
         mail = self.env["mail.mail"].search([("email_to", "=", "ola@example.com")], limit=1)
         self.assertIn("Å betale", mail.body_html)
+        self.assertIn("Elektronisk salgskvittering", mail.body_html)
+        pdf = PdfFileReader(io.BytesIO(mail.attachment_ids.raw))
+        self.assertIn("Elektronisk salgskvittering", pdf.pages[0].extract_text())
+        self.assertNotIn("Elektronisk", self.env["retail.receipt"].search([("order_id", "=", order.id)]).html)
         self.assertEqual(mail.attachment_ids.mimetype, "application/pdf")
         if self.env["res.lang"]._get_data(code="nb_NO"):
             self.assertIn("kvittering", mail.subject.lower())

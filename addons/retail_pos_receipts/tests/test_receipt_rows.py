@@ -1,8 +1,10 @@
 """The server's rendering of receipt documents: pure, and as strict as the paper."""
 
 import io
+import re
 
 from odoo.tests import BaseCase
+from odoo.tools import file_open
 from odoo.tools.pdf import PdfFileReader
 
 from ..tools import receipt_pdf, receipt_rows
@@ -50,6 +52,30 @@ class TestReceiptRows(BaseCase):
         ):
             with self.assertRaises(receipt_rows.BadDocument):
                 receipt_rows.checked(bad)
+
+    def sent(self, rows, is_return=False, **more):
+        document = receipt_rows.electronic(receipt_rows.checked({**DOCUMENT, "rows": rows, **more}), is_return)
+        return [row["text"] for row in document["rows"] if row["type"] == "text"]
+
+    def test_a_receipt_that_is_sent_says_so_in_its_title_and_paper_does_not(self):
+        title = {"type": "text", "text": "Salgskvittering", "align": "center", "bold": True}
+        shop, goods = {"type": "text", "text": "Grønnfink"}, {"type": "text", "text": "Salgskvittering i ramme"}
+        self.assertEqual(self.sent([shop, title, goods]), ["Grønnfink", "Elektronisk salgskvittering", "Salgskvittering i ramme"])
+        self.assertEqual(title["text"], "Salgskvittering")
+        # large by law, and still within the paper
+        large = {**title, "text": "Returkvittering", "size": "double"}
+        self.assertEqual(self.sent([large], is_return=True), ["Elektronisk", "returkvittering"])
+        both = {**title, "text": "Salgskvittering/Returkvittering"}
+        self.assertEqual(self.sent([both]), ["Elektronisk", "salgskvittering/returkvittering"])
+        # a template without a title
+        self.assertEqual(self.sent([shop]), ["Elektronisk salgskvittering", "Grønnfink"])
+        self.assertEqual(self.sent([shop], is_return=True), ["Elektronisk returkvittering", "Grønnfink"])
+        self.assertEqual(self.sent([shop], lang="en_US")[0], "Electronic sales receipt")
+
+    def test_every_title_that_tills_write_over_goods_has_its_electronic_one(self):
+        with file_open("retail_pos_central/static/src/core/texts.js") as file:
+            titles = re.findall(r'"title\.(?:sale|return|exchange)": "([^"]+)"', file.read())
+        self.assertEqual(set(titles), set(receipt_rows.ELECTRONIC))
 
     def test_text_stands_as_on_paper(self):
         text = receipt_rows.to_text(receipt_rows.checked(DOCUMENT)).splitlines()

@@ -13,6 +13,24 @@ ALIGNS = ("left", "center", "right")
 FONT = "'DejaVu Sans Mono','Liberation Mono',Consolas,Menlo,'Courier New',monospace"
 
 
+#: Norwegian cash register rules: a receipt that is sent says that it is electronic. By the titles that tills write.
+ELECTRONIC = {
+    "Sales receipt": "Electronic sales receipt",
+    "Return receipt": "Electronic return receipt",
+    "Exchange receipt": "Electronic exchange receipt",
+    "Salgskvittering": "Elektronisk salgskvittering",
+    "Returkvittering": "Elektronisk returkvittering",
+    "Salgskvittering/Returkvittering": "Elektronisk salgskvittering/returkvittering",
+}
+#: (Norwegian, return) → the title of a receipt whose template shows none.
+UNTITLED = {
+    (False, False): "Sales receipt",
+    (False, True): "Return receipt",
+    (True, False): "Salgskvittering",
+    (True, True): "Returkvittering",
+}
+
+
 class BadDocument(ValueError):
     """The document is not one that a till makes."""
 
@@ -119,6 +137,32 @@ def row_text(row, columns):
     if row["type"] == "text":
         return pad(row["text"], width, row["align"])
     return pad("".join(pad(cell["text"], cell["width"], cell["align"]) for cell in row["cells"]), width)
+
+
+def electronic(document, is_return=False):
+    """The document as it is sent: its title says that it is electronic, in the same letters as on paper."""
+    columns = document["columns"]
+    rows = list(document["rows"])
+    places = [place for place, row in enumerate(rows) if row["type"] == "text" and row["text"].strip() in ELECTRONIC]
+    if places:
+        title = rows[places[0]]
+        rows[places[0] : places[0] + 1] = _wrapped({**title, "text": ELECTRONIC[title["text"].strip()]}, columns)
+    else:
+        text = ELECTRONIC[UNTITLED[document["lang"][:2] in ("nb", "nn", "no"), is_return]]
+        rows[:0] = _wrapped({"type": "text", "text": text, "align": "center", "size": "normal", "bold": True, "underline": False}, columns)
+    return {**document, "rows": rows}
+
+
+def _wrapped(row, columns):
+    """A text row as rows that fit the paper, broken between words."""
+    width = columns // SIZES[row["size"]][0]
+    lines = []
+    for word in row["text"].split():
+        if lines and width_of(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [{**row, "text": line} for line in lines]
 
 
 def to_text(document):
