@@ -54,6 +54,16 @@ class TestEditorTours(RetailCase, HttpCase):
                 ],
             },
         )
+        drawer = layout.document["pages"][0]["buttons"][0]
+        other = self.make_layout(
+            "Counter",
+            self.oslo,
+            document={
+                "version": 1,
+                "grid": {"columns": 6, "rows": 5},
+                "pages": [{"id": "p1", "name": {"en_US": "Till"}, "buttons": [{**drawer, "label": {"en_US": "Till drawer"}}]}],
+            },
+        )
         opened, sent, write = layout.document_version, [], type(layout).write
 
         def noted(records, vals):
@@ -61,7 +71,8 @@ class TestEditorTours(RetailCase, HttpCase):
             return write(records, vals)
 
         with patch.object(type(layout), "write", noted):
-            self.start_tour(f"/odoo/retail.till.layout/{layout.id}", "retail_layout_editor", login="buyer")
+            url = f"/odoo/action-retail_pos_central.retail_till_layout_action/{layout.id}"
+            self.start_tour(url, "retail_layout_editor", login="buyer")
         self.assertIn(opened, sent, "so that it is told when somebody else has saved it meanwhile")
         first, second = layout.document["pages"]
         bun = next(button for button in first["buttons"] if button["id"] == "b2")
@@ -74,6 +85,14 @@ class TestEditorTours(RetailCase, HttpCase):
         self.assertEqual(second["buttons"][1]["action"], bun["action"])
         errors = [p for p in layout._retail_problems() if p["level"] == "error"]
         self.assertFalse(errors)
+        first, second = other.document["pages"]
+        own, *pasted = first["buttons"]
+        self.assertEqual([(one["id"], one["label"]["en_US"]) for one in pasted], [("b2", "Drawer"), ("b3", "Cinnamon bun")])
+        self.assertEqual(pasted[1]["action"], bun["action"])
+        # as a group beside what was there
+        self.assertEqual((own["x"], own["y"]), (0, 0))
+        self.assertEqual((pasted[1]["x"] - pasted[0]["x"], pasted[1]["y"] - pasted[0]["y"]), (1, 2))
+        self.assertFalse(second["buttons"], "taken back")
 
     def test_layout_extension(self):
         def button(button_id, x, name):

@@ -108,6 +108,31 @@ const importFile = [
 
 const save = [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
 
+/** Two buttons of this layout into another one, there onto two pages, the second time taken back. */
+const copyToOtherLayout = [
+    { trigger: ".o_retail_editor_tab[data-page=p1]", run: "click" },
+    { trigger: button("b2"), run: "click" },
+    { trigger: `${button("b2")}.o_selected`, run: "press Control+a" },
+    { trigger: ".o_retail_panel_title:contains(2 buttons)", run: "press Control+c" },
+    { trigger: ".o_control_panel .o_back_button", run: "click" },
+    { trigger: ".o_data_cell[name=name]:contains(Counter)", run: "click" },
+    { content: "the other layout", trigger: ".o_retail_editor_tab.active:contains(Till)" },
+    { trigger: "button[name=paste]", run: "click" },
+    { trigger: `${button("b2")}.o_selected:contains(Drawer)` },
+    { trigger: `${button("b3")}.o_selected:contains(Cinnamon bun)` },
+    { trigger: "button[name=undo]", run: "click" },
+    { trigger: `.o_retail_editor_cells:not(:has(${button("b2")})):has(${button("b1")})` },
+    { trigger: "button[name=redo]", run: "click" },
+    { trigger: button("b3") },
+    { trigger: "button[name=add_page]", run: "click" },
+    { trigger: ".o_retail_editor_tab.active[data-page=p2]" },
+    { trigger: "button[name=paste]", run: "click" },
+    { trigger: `${button("b5")}.o_selected` },
+    { trigger: "button[name=undo]", run: "click" },
+    { trigger: ".o_retail_editor_cells:not(:has(.o_retail_editor_button))" },
+    ...save,
+];
+
 registry.category("web_tour.tours").add("retail_layout_editor", {
     steps: () => [
         ...makeButton,
@@ -117,6 +142,7 @@ registry.category("web_tour.tours").add("retail_layout_editor", {
         ...preview,
         ...importFile,
         ...save,
+        ...copyToOtherLayout,
     ],
 });
 
