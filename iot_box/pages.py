@@ -21,8 +21,8 @@ body { background:var(--back); color:var(--ink); font:17px/1.5 system-ui, "Segoe
 main { max-width:40rem; margin:0 auto; display:grid; gap:1rem; }
 h1 { font-size:1.6rem; } h2 { font-size:1rem; color:var(--soft); font-weight:600; margin-bottom:.5rem; }
 section { background:var(--card); border:1px solid var(--line); border-radius:.9rem; padding:1.1rem 1.3rem; }
-.code { font:700 clamp(2.4rem, 11vw, 4rem)/1.2 ui-monospace, "DejaVu Sans Mono", monospace; letter-spacing:.08em; text-align:center;
-  padding:.5rem 0; user-select:all; }
+.code { font:700 clamp(1.6rem, 9vw, 3.8rem)/1.2 ui-monospace, "DejaVu Sans Mono", monospace; letter-spacing:.08em; text-align:center;
+  padding:.5rem 0; user-select:all; white-space:nowrap; }
 ul { list-style:none; padding:0; } li { display:grid; grid-template-columns:1.1rem 1fr auto; gap:.2rem .6rem; padding:.55rem 0;
   border-top:1px solid var(--line); align-items:baseline; } li:first-child { border-top:0; }
 .dot { width:.7rem; height:.7rem; border-radius:50%; background:var(--wait); align-self:center; }

@@ -16,7 +16,7 @@ from iot_box.texts import PROBLEMS, TEXTS
 
 FOLDER = Path(simulators.__file__).parent
 # Titles and names of devices, which are looked up and not marked.
-NAMES = {"Paper"}
+NAMES = {"Paper", "Labels", "Electronic labels"}
 
 
 def marked() -> set[str]:
