@@ -48,20 +48,24 @@ class RetailOrderPricing(models.AbstractModel):
             },
         }
         sale["price_problems"] = self._price_problems(order, open_lines, ats)
-        sale["override_problems"] = self._override_problems(order, lines.values(), ats)
+        sale["override_problems"] = self._override_problems(order, lines.values(), ats) + self._hidden_problems(order)
         return sale
 
     def _is_priced(self, line):
-        """As isCampaignLine at the till."""
+        """As isCampaignLine at the till; what a till calls a return, combo or reward is one only where the records agree."""
         return (
-            not line.refunded_orderline_id
-            and not line.combo_parent_id
-            and not line.combo_line_ids
-            and not ("is_reward_line" in line._fields and line.is_reward_line)
+            not (line.product_id.type == "combo" and line.combo_line_ids)
+            and line.combo_parent_id.product_id.type != "combo"
+            and not self._is_reward(line)
             and line.product_id != line.order_id.config_id.tip_product_id
             and line.qty > 0
             and line.price_unit >= 0
         )
+
+    def _is_reward(self, line):
+        if "is_reward_line" not in line._fields or not line.is_reward_line:
+            return False
+        return line.product_id in line.reward_id.discount_line_product_id | line.reward_id.reward_product_ids
 
     def _tender(self, order):
         methods = order.payment_ids.filtered(lambda payment: not payment.is_change).payment_method_id
@@ -157,6 +161,40 @@ class RetailOrderPricing(models.AbstractModel):
                 problems.append(self.env._("%s: a price by hand without a reason", line.product_id.display_name))
         return problems
 
+    def _hidden_problems(self, order):
+        """Money that leaves the till by lines nobody prices: goods at less than nothing, and more returned than was paid."""
+        problems = []
+        for line in order.lines:
+            if line.qty > 0 and line.price_unit < 0 and not self._may_be_negative(line):
+                problems.append(
+                    self.env._(
+                        "%(product)s: sold for %(price).2f, less than nothing", product=line.product_id.display_name, price=line.price_unit
+                    )
+                )
+        for sold in order.lines.filtered(lambda line: line.qty < 0).refunded_orderline_id:
+            returned = sold.refund_orderline_ids.filtered(lambda line: line.order_id.state != "cancel" and line.order_id.id <= order.id)
+            back = -sum(returned.mapped("price_subtotal_incl"))
+            if back > sold.price_subtotal_incl + sold.currency_id.rounding * len(returned) + 1e-6:
+                problems.append(
+                    self.env._(
+                        "%(product)s: %(back).2f was given back for what was paid %(paid).2f",
+                        product=sold.product_id.display_name,
+                        back=back,
+                        paid=sold.price_subtotal_incl,
+                    )
+                )
+        return problems
+
+    def _may_be_negative(self, line):
+        """Rewards and gift cards, the discount of the whole order, what a sales order has paid already, and such goods themselves."""
+        config = line.order_id.config_id
+        return (
+            self._is_reward(line)
+            or ("discount_product_id" in config._fields and line.product_id == config.discount_product_id)
+            or ("sale_order_origin_id" in line._fields and bool(line.sale_order_origin_id))
+            or line.product_id.lst_price < 0
+        )
+
     def _settings(self, order):
         found = self.env["retail.manifest"]._effective(order.config_id, order.date_order, past=True).get("settings", [])
         return found[0].revision_id._document() if found else {}
@@ -169,7 +207,7 @@ class RetailOrderPricing(models.AbstractModel):
                 "point_of_sale.group_pos_manager"
             )
         else:
-            manager = order.user_id.has_group("point_of_sale.group_pos_manager")
+            manager = order.user_id._retail_is_till_manager(order.config_id)
         return "manager" if manager else "cashier"
 
     def _changed_since(self, order, lines):

@@ -1,4 +1,4 @@
-"""Which stores a store manager may see and edit."""
+"""Which stores a store manager may see and edit, at which tills one counts as a manager."""
 
 from odoo import api, fields, models
 
@@ -19,3 +19,20 @@ class ResUsers(models.Model):
     def _get_invalidation_fields(self):
         # The record rules are kept as they were worked out for a user.
         return super()._get_invalidation_fields() | {"retail_store_ids"}
+
+    def _retail_is_till_manager(self, config):
+        """May this user do what is a manager's at that till? Odoo's POS managers may everywhere, a store's manager in that store."""
+        self.ensure_one()
+        if self.has_group("point_of_sale.group_pos_manager"):
+            return True
+        if not self.has_group("retail_pos_central.group_retail_store_manager"):
+            return False
+        return bool(config.sudo().retail_store_id.filtered_domain([("id", "child_of", self.sudo().retail_store_ids.ids)]))
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        rows = super()._load_pos_data_read(records, config)
+        for row in rows:
+            if self.browse(row["id"])._retail_is_till_manager(config):
+                row["role"] = "manager"
+        return rows

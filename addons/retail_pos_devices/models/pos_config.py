@@ -54,8 +54,8 @@ class PosConfig(models.Model):
         self.ensure_one()
         employees = "advanced_employee_ids" in self._fields and self.module_pos_hr
         if not (employees and employee_id):
-            manager = self.env.user.has_group("point_of_sale.group_pos_manager")
-            return self.env.user.name, "manager" if manager and not employees else "cashier"
+            manager = not employees and self.env.user._retail_is_till_manager(self)
+            return self.env.user.name, "manager" if manager else "cashier"
         config = self.sudo()
         employee = config.env["hr.employee"].browse(employee_id).exists()
         listed = config.basic_employee_ids | config.advanced_employee_ids | config.minimal_employee_ids

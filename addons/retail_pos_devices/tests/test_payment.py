@@ -86,6 +86,12 @@ class TestBoxPayment(DevicesCase):
         kept = self.env["retail.audit"].search([("event", "=", "payment_settled")], limit=1)
         self.assertEqual((kept.note, PAYMENT in kept.message), ("On the slip", True))
 
+    def test_a_store_s_manager_decides_in_the_own_store_alone(self):
+        payment = {"id": PAYMENT, "amount": 12990, "reference": "S-1"}
+        self.assertTrue(self.session.with_user(self.manager).retail_note_settled(payment, "declined", "No slip"))
+        elsewhere = self.manager.copy({"login": "butikksjef2", "retail_store_ids": self.other_store.ids})
+        self.assertEqual(self.till.with_user(elsewhere)._retail_box_cashier(None)[1], "cashier")
+
     def test_other_till_is_not_held(self):
         self.report("unknown")
         self.other_till.open_ui()

@@ -42,6 +42,7 @@ class TestTokenClaims(DevicesCase):
         self.assertGreater(grant["offline_expires_in_s"], 7 * 24 * 3600, "a week without head office")
         self.assertTrue(grant["boxes"][0]["origin_allowed"])
         self.assertEqual(self.claims(self.chain_manager)[0]["role"], "manager")
+        self.assertEqual(self.claims(self.manager)[0]["role"], "manager", "in the own store")
 
     def test_page_from_elsewhere_is_told(self):
         self.till.with_user(self.cashier).open_ui()

@@ -151,7 +151,9 @@ patch(PosStore.prototype, {
         if (this.getCashier()?._role !== "manager") {
             this.dialog.add(AlertDialog, {
                 title: _t("A manager is needed"),
-                body: _t("Only a manager may decide what became of a card payment."),
+                body: _t(
+                    "Only a manager may decide what became of a card payment. Fetch one: the sale stays, and the box goes on asking the terminal."
+                ),
             });
             return;
         }

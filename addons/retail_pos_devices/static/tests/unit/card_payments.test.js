@@ -6,6 +6,7 @@ import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { UNKNOWN_STATUS } from "@retail_pos_devices/core/payment";
+import { cardMessage } from "@retail_pos_devices/till/payments/card_messages";
 import { cardMethod, refused, setupBoxEnv } from "./utils";
 
 definePosModels();
@@ -243,6 +244,9 @@ test("a manager decides an unknown payment; the box is told, and without it the 
     ]);
     expect(noted[0][0].id).toBe(entry.id);
     expect(noted[0].slice(1)).toEqual(["approved", "Sett på terminalens kvittering", null]);
+    const { code } = store.retailCards.notes[line.uuid];
+    expect(cardMessage(code, null, true)).toBe("A manager decided: the money was taken.");
+    expect(cardMessage(code, null, false)).toMatch(/no money was taken. Take the payment anew/);
 });
 
 test("an open payment whose sale is lost can be decided as well", async () => {

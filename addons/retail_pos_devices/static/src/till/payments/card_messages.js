@@ -7,6 +7,8 @@ const TEXTS = {
     no_terminal: () => _t("This till has no card terminal. Head office adds it to the till's box."),
     no_amount: () => _t("Enter the amount that the card shall pay."),
     earlier_open: () => _t("An earlier card payment has no known outcome yet. It comes first."),
+    settled_taken: () => _t("A manager decided: the money was taken."),
+    settled_not_taken: () => _t("A manager decided: no money was taken. Take the payment anew."),
     partial: () => _t("Only a part of the amount was approved. Take the rest another way."),
     foreign_original: () =>
         _t(
@@ -34,7 +36,11 @@ export function unknownMessage(code) {
     return (UNKNOWN[code] || UNKNOWN.unknown)();
 }
 
-/** @param {string} [detail] the box's words in its own language, shown only where the till has none */
-export function cardMessage(code, detail) {
-    return TEXTS[code]?.() || boxMessage(code, detail);
+/**
+ * @param {string} [detail] the box's words in its own language, shown only where the till has none
+ * @param {boolean} [isPaid] whether the payment counts as taken
+ */
+export function cardMessage(code, detail, isPaid = false) {
+    const own = code === "resolved_by_hand" ? (isPaid ? "settled_taken" : "settled_not_taken") : code;
+    return TEXTS[own]?.() || boxMessage(code, detail);
 }

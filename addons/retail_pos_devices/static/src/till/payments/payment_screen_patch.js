@@ -66,7 +66,7 @@ patch(PaymentScreenPaymentLines.prototype, {
         if (this.isRetailUnknown(line)) {
             return unknownMessage(note?.code);
         }
-        return note?.code ? cardMessage(note.code, note.note) : null;
+        return note?.code ? cardMessage(note.code, note.note, line.isDone()) : null;
     },
 
     retailNoteLevel(line) {
