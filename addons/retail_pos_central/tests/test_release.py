@@ -301,5 +301,6 @@ class TestRelease(RetailCase, TransactionCase):
             before = self.env["retail.manifest"]._for_till(self.till_moss)
         with freeze_time("2026-11-20 11:05:00"):
             self.env["retail.release"]._cron_progress()
+            after = self.env["retail.manifest"]._for_till(self.till_moss)
         self.assertTrue(first.line_ids.superseded)
-        self.assertEqual(self.env["retail.manifest"]._for_till(self.till_moss)["switches"], before["switches"])
+        self.assertEqual(after["switches"], before["switches"])
