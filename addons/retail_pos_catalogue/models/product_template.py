@@ -1,6 +1,29 @@
 """At the start a till of the tree gets only the goods that it can't do without; all others stand in its catalogue."""
 
 from odoo import api, models
+from odoo.tools import SQL
+
+LINKS = (
+    "attribute_line_ids",
+    "combo_ids",
+    "pos_categ_ids",
+    "pos_optional_product_ids",
+    "product_tag_ids",
+)
+# Goods with any of these lead to others, and what a till loads of them rests on more than the sources below.
+LEADING_ON = ("attribute_line_ids", "combo_ids", "pos_optional_product_ids")
+GOODS = ("product.template", "product.product")
+PLAIN_TEMPLATE = """
+    active attribute_line_ids available_in_pos barcode categ_id color combo_ids default_code description description_sale
+    display_name id image_128 is_favorite is_storable list_price name pos_categ_ids pos_optional_product_ids pos_sequence
+    product_tag_ids product_variant_ids public_description sequence service_tracking standard_price taxes_id to_weight
+    tracking type uom_id write_date"""
+PLAIN_PRODUCT = """
+    barcode default_code display_name id lst_price product_tag_ids product_template_attribute_value_ids
+    product_template_variant_value_ids product_tmpl_id retail_unit_amount retail_unit_base standard_price"""
+# Fields that rest on the sources below and on nothing else.
+KNOWN_FIELDS = {"product.template": frozenset(PLAIN_TEMPLATE.split()), "product.product": frozenset(PLAIN_PRODUCT.split())}
+SEEN_MODELS = (*GOODS, "account.tax", "pos.category", "product.tag")
 
 
 class ProductTemplate(models.Model):
@@ -10,11 +33,68 @@ class ProductTemplate(models.Model):
     def _load_pos_data_search_read(self, data, config):
         if not config._retail_has_catalogue():
             return super()._load_pos_data_search_read(data, config)
+        special = config._get_special_products() | config.tip_product_id
+        lines = data.get("pos.order.line", [])
+        start = self.env.context.get("retail_start")
+        if start and not lines and self._retail_may_share(config):
+            shared = self._retail_shared_goods(special, config)
+            if shared is not None:
+                start.rows.update(shared)
+                return shared["product.template"]
+        on_orders = self.env["product.product"].browse([line["product_id"] for line in lines])
+        return self._load_pos_data_read(self._retail_goods_of_start(special, on_orders), config)
+
+    def _retail_goods_of_start(self, special, on_orders):
         company = self.env.company
-        special = (config._get_special_products() | config.tip_product_id).filtered(
-            lambda product: product.sudo().company_id in (company, company.browse())
-        )
-        on_orders = self.env["product.product"].browse([line["product_id"] for line in data.get("pos.order.line", [])])
+        special = special.filtered(lambda product: product.sudo().company_id in (company, company.browse()))
         products = (special | on_orders).with_context(display_default_code=False).product_tmpl_id
-        products |= products.combo_ids.combo_item_ids.product_id.product_tmpl_id
-        return self._load_pos_data_read(products, config)
+        self.env["retail.load"]._note_missing_links(products, LINKS)
+        return products | products.combo_ids.combo_item_ids.product_id.product_tmpl_id
+
+    # -- the same for all tills ----------------------------------------------------------------
+
+    def _retail_may_share(self, config):
+        """Whether nobody but us and Odoo itself has a say in how these goods are loaded, and no rate of exchange has."""
+        if config.currency_id != self.env.company.currency_id:
+            return False
+        return all(self.env[model]._retail_loaders_are_known() for model in GOODS)
+
+    def _retail_shared_goods(self, special, config):
+        """{model: rows} of the special goods, worked out once for all tills that have the same; None for goods that lead on."""
+        load = self.env["retail.load"]
+
+        def work_out():
+            templates = self._retail_goods_of_start(special, special.browse())
+            leads_on = any(template[name] for template in templates for name in LEADING_ON)
+            if leads_on or not all(
+                known.issuperset(self.env[model]._load_pos_data_fields(config)) for model, known in KNOWN_FIELDS.items()
+            ):
+                return None
+            rows = {"product.template": self._load_pos_data_read(templates, config), "product.template.attribute.line": []}
+            rows["product.product"] = self.env["product.product"]._load_pos_data_search_read(rows, config)
+            return rows
+
+        return load._shared(("goods", *special.ids), self._retail_sources(special), SEEN_MODELS, work_out)
+
+    def _retail_sources(self, special):
+        """All that the rows of plain goods rest on: [(table, which of its rows)]."""
+        found = self.env.execute_query(
+            SQL(
+                """SELECT id, product_tmpl_id FROM product_product
+                    WHERE product_tmpl_id IN (SELECT product_tmpl_id FROM product_product WHERE id IN %s)""",
+                tuple(special.ids) or (0,),
+            )
+        )
+        variants = tuple(variant for variant, _template in found) or (0,)
+        templates = tuple({template for _variant, template in found}) or (0,)
+        links = [self._fields[name] for name in (*LINKS, "taxes_id") if self._fields[name].type == "many2many"]
+        pictures = SQL("res_model IN %s AND res_id IN %s", GOODS, (*templates, *variants))
+        return [
+            ("product_template", SQL("id IN %s", templates)),
+            ("product_product", SQL("product_tmpl_id IN %s", templates)),
+            ("product_template_attribute_line", SQL("product_tmpl_id IN %s", templates)),
+            *((link.relation, SQL("%s IN %s", SQL.identifier(link.column1), templates)) for link in links),
+            ("product_tag_product_product_rel", SQL("product_product_id IN %s", variants)),
+            ("ir_attachment", pictures),
+            *((table, None) for table in ("account_tax", "ir_default", "pos_category", "product_tag", "res_company", "res_lang")),
+        ]

@@ -14,8 +14,13 @@ from .retail_catalogue_layer import STALE_CHANGES
 # A catalogue of so many goods is made while the first till waits for it; a larger one in the background.
 AT_ONCE = 2000
 SHARED_INDEXES = 64
-# How far the feed has gone since a layer was made is looked at by one till for all.
+SHARED_LAYERS = 1024
+# How far the feed has gone since a layer was made, and whether the till that stands for it still does, is looked at by one for all.
 LOOK_AGAIN_S = 20
+
+
+# What answers need of a layer.
+ASKED_FIELDS = ["key", "used_on", "config_id", "serial", "cursor", "epoch", "todo", "kind", "pricelist_id"]
 
 
 class RetailCatalogue(models.AbstractModel):
@@ -26,6 +31,7 @@ class RetailCatalogue(models.AbstractModel):
         super()._register_hook()
         self.pool.retail_shared_catalogues = LRU(SHARED_INDEXES)
         self.pool.retail_catalogues_ready = LRU(SHARED_INDEXES)
+        self.pool.retail_layers_looked_at = LRU(SHARED_LAYERS)
 
     @api.model
     def _index(self, config, version=None):
@@ -71,7 +77,8 @@ class RetailCatalogue(models.AbstractModel):
         """The till's layers, made known when they are new, and noted as in use today."""
         layer_model = self.env["retail.catalogue.layer"].sudo()
         wanted = {values["key"]: values for values in self._layer_values(config)}
-        present = {layer.key: layer for layer in layer_model.search([("key", "in", list(wanted))])}
+        found = layer_model.search_fetch([("key", "in", list(wanted))], ASKED_FIELDS)
+        present = {layer.key: layer for layer in found}
         today = fields.Date.today()
         layers = layer_model
         for key, values in wanted.items():
@@ -79,10 +86,19 @@ class RetailCatalogue(models.AbstractModel):
             if not layer:
                 # Two tills may ask at once: Odoo repeats the later transaction.
                 layer = layer_model.create(values)
-            elif layer.used_on != today or not layer._stands_for_all():
+            elif layer.used_on != today or not self._is_stood_for(layer):
                 self._note_use(layer, today, values["config_id"])
             layers |= layer
         return layers
+
+    def _is_stood_for(self, layer):
+        """Whether the till from which a layer's rows are seen still sees them."""
+        looked_at, key = self.pool.retail_layers_looked_at, (layer.id, layer.config_id.id)
+        if time.monotonic() - looked_at.get(key, -LOOK_AGAIN_S) >= LOOK_AGAIN_S:
+            if not layer._stands_for_all():
+                return False
+            looked_at[key] = time.monotonic()
+        return True
 
     def _note_use(self, layer, today, config_id):
         """By the first till of the day; a thousand that ask at the same time don't wait for it."""

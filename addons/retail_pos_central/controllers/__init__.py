@@ -1,3 +1,4 @@
 from . import till
 from . import blob
 from . import language
+from . import page

@@ -25,6 +25,7 @@ CONFIG_FIELDS = (
     "pricelist_id",
     "retail_store_id",
     "retail_uuid",
+    "tip_product_id",
     "use_pricelist",
 )
 

@@ -6,6 +6,7 @@ from . import retail_feed_source
 from . import retail_content_mixin
 from . import retail_store
 from . import res_users
+from . import res_users_settings
 from . import ir_http
 from . import res_company
 from . import res_config_settings
@@ -40,6 +41,7 @@ from . import retail_doorbell
 from . import retail_feed
 from . import retail_feed_group
 from . import retail_feed_part
+from . import retail_load
 from . import pos_load_mixin
 from . import product_feed
 from . import retail_diff

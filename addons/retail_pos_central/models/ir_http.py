@@ -1,4 +1,7 @@
-"""Where cashiers share a log-in, the language chosen on the till holds for the session instead of the user."""
+"""What a till's page is told of its user's language and of what it holds already.
+
+Where cashiers share a log-in, the language chosen on the till holds for the session instead of the user.
+"""
 
 from odoo import models
 from odoo.http import request
@@ -14,4 +17,12 @@ class IrHttp(models.AbstractModel):
             info["user_context"] = {**info["user_context"], "lang": lang}
             # What the page asks later on comes in this language too.
             request.session.context = info["user_context"]
+        if till := self.env.context.get("retail_till_page"):
+            info["retail_params"] = self._retail_params_sha(till)
         return info
+
+    def _retail_params_sha(self, till):
+        """The hash of what this till's `load_data_params` would answer."""
+        config = self.env["pos.config"].sudo().browse(till)
+        session = config.current_session_id.with_user(self.env.user).with_context(allowed_company_ids=config.company_id.ids)
+        return session._retail_params()[1] if session else None

@@ -5,6 +5,25 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+# What only the back office's dashboard and the customer's display show of a till: a dozen questions to the database, one of
+# them over all sessions and orders that the till ever had. No till shows them.
+NOT_FOR_TILLS = {
+    "company_has_template",
+    "current_session_state",
+    "current_user_id",
+    "customer_display_bg_img",
+    "has_active_session",
+    "is_installed_account_accountant",
+    "last_session_closing_cash",
+    "last_session_closing_date",
+    "number_of_rescue_session",
+    "pos_session_duration",
+    "pos_session_state",
+    "pos_session_username",
+    "session_ids",
+    "statistics_for_current_session",
+}
+
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
@@ -84,8 +103,37 @@ class PosConfig(models.Model):
                     }
                 )
 
+    def _compute_current_session(self):
+        """As Odoo has it, without reading all sessions that a till ever had: one a day makes hundreds."""
+        in_tree = self.filtered("retail_store_id")
+        super(PosConfig, self - in_tree)._compute_current_session()
+        unclosed = self.env["pos.session"].search_fetch(
+            [("config_id", "in", in_tree.ids), ("state", "!=", "closed")], ["config_id", "state", "rescue"]
+        )
+        for config in in_tree:
+            sessions = unclosed.filtered(lambda session, config=config: session.config_id == config._origin)
+            current = sessions.filtered(lambda session: not session.rescue)[:1]
+            config.has_active_session = bool(sessions)
+            config.current_session_id = current
+            config.current_session_state = current.state
+            config.number_of_rescue_session = len(sessions.filtered("rescue"))
+
+    @api.model
+    def _load_pos_data_fields(self, config):
+        names = super()._load_pos_data_fields(config)
+        if names or not config.sudo().retail_store_id:
+            return names
+        # No names means all that the user may read. Of fields made by hand tills don't load those that name other records.
+        return [
+            name
+            for name, field in self._fields.items()
+            if name not in NOT_FOR_TILLS and self._has_field_access(field, "read") and not (field.manual and field.relational)
+        ]
+
     @api.model
     def _load_pos_data_read(self, records, config):
+        linked = [name for name in self._load_pos_data_fields(config) if self._fields[name].type == "many2many"]
+        self.env["retail.load"]._note_missing_links(records, linked)
         rows = super()._load_pos_data_read(records, config)
         if rows:
             rows[0]["_retail"] = config._retail_load()

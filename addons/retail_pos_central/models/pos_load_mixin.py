@@ -1,11 +1,38 @@
-"""What the change feed asks of the models that the POS loads, and the doorbell when one changes."""
+"""What the change feed asks of the models that the POS loads, the doorbell when one changes, and loading what did not."""
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.fields import Domain
+
+# The methods by which addons say what of a model is loaded.
+LOADERS = {
+    "_load_pos_data_search_read",
+    "_load_pos_data_domain",
+    "_load_pos_data_read",
+    "_load_pos_data_fields",
+    "_server_date_to_domain",
+    "_process_pos_ui_product_product",
+}
 
 
 class PosLoadMixin(models.AbstractModel):
     _inherit = "pos.load.mixin"
+
+    @api.model
+    def _load_pos_data_search_read(self, data, config):
+        start = self.env.context.get("retail_start")
+        if start and self._name in start.untouched:
+            # What a search for records written since the till's last start would give.
+            return []
+        if start and self._name in start.rows:
+            return start.rows[self._name]
+        return super()._load_pos_data_search_read(data, config)
+
+    @api.model
+    @tools.ormcache()
+    def _retail_loaders_are_known(self):
+        """Whether Odoo and we alone say what is loaded: an addon that nobody here knows may look at anything."""
+        definers = {base._module for base in type(self).mro() if LOADERS & vars(base).keys() and getattr(base, "_module", None)}
+        return all(addon == "point_of_sale" or addon.startswith("retail_pos_") for addon in definers)
 
     # -- for the feed ----------------------------------------------------------------
 

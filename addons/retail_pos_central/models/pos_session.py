@@ -1,10 +1,27 @@
-"""A session may be closed elsewhere than on its till, while the till still holds sales: never in silence."""
+"""What a session's till loads, and a word when it is closed elsewhere while the till still holds sales."""
+
+import json
 
 from odoo import models
 
 
 class PosSession(models.Model):
     _inherit = "pos.session"
+
+    def load_data(self, models_to_load):
+        session = self
+        if self.config_id.sudo().retail_store_id:
+            session = self.with_context(retail_start=self.env["retail.load"]._start())
+        return super(PosSession, session).load_data(models_to_load)
+
+    def load_data_params(self):
+        if not self.config_id.sudo().retail_store_id:
+            return super().load_data_params()
+        text, _sha = self._retail_params()
+        return json.loads(text)
+
+    def _retail_params(self):
+        return self.env["retail.load"]._params(self.config_id, super().load_data_params)
 
     def write(self, vals):
         closing = self.filtered(lambda session: session.state != "closed") if vals.get("state") == "closed" else self.browse()

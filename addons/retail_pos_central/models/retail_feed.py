@@ -25,6 +25,12 @@ MAX_CHANGES = 200_000
 # More than this comes in parts, as files that all tills share.
 LARGE_CHANGES = 1_000
 
+# Which database this is, and which of its histories; asked for together wherever both are wanted.
+EPOCH = """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()),
+                  CASE WHEN pg_is_in_recovery() THEN '' ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END
+             FROM pg_control_system()"""
+NEWEST = "SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"
+
 TRACKS = (
     Track(
         "product_template",
@@ -250,7 +256,9 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _position(self):
         """{"epoch", "cursor"} of what this transaction sees."""
-        return {"epoch": self._epoch(), "cursor": str(self._cursor())}
+        self.env.cr.execute(f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest")
+        system, database, wal, *newest = self.env.cr.fetchone()
+        return {"epoch": self._epoch_of(system, database, wal), "cursor": str(feed_cursor.Cursor(*newest))}
 
     @api.model
     def _own_changes(self, limit):
@@ -269,16 +277,15 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _epoch(self):
         """Changes when the database is another: restored from a dump, copied, or recovered to a point in time."""
-        self.env.cr.execute(
-            """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()),
-                      CASE WHEN pg_is_in_recovery() THEN '' ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END
-                 FROM pg_control_system()"""
-        )
-        identity = "/".join(map(str, self.env.cr.fetchone()))
-        return hashlib.sha256(identity.encode()).hexdigest()[:32]
+        self.env.cr.execute(EPOCH)
+        return self._epoch_of(*self.env.cr.fetchone())
+
+    @staticmethod
+    def _epoch_of(*identity):
+        return hashlib.sha256("/".join(map(str, identity)).encode()).hexdigest()[:32]
 
     def _cursor(self):
-        self.env.cr.execute("""SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1""")
+        self.env.cr.execute(NEWEST)
         return feed_cursor.Cursor(*self.env.cr.fetchone())
 
     def _is_ours(self, cursor):

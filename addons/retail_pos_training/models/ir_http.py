@@ -10,6 +10,6 @@ class IrHttp(models.AbstractModel):
         info = super().session_info()
         user = self.env.user
         if user and user.has_group("point_of_sale.group_pos_user"):
-            tills = self.env["pos.config"].sudo().search([("retail_training", "=", True), ("company_id", "in", user.company_ids.ids)])
+            tills = self.env["pos.config"].sudo().search([("retail_training", "=", True), ("company_id", "in", user._get_company_ids())])
             info["retail_training"] = {"cashier": user._retail_in_training(), "tills": tills.ids}
         return info

@@ -6,12 +6,15 @@
 
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
+import { session } from "@web/session";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { Base } from "@point_of_sale/app/models/related_models/base";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
+import { idsInDoubt } from "../../core/start";
 import { isInChain } from "../campaigns/order_basket";
 import { readRaw } from "../models/read_raw";
+import { hashOf } from "./blob_store";
 import { LocalRows } from "./local_rows";
 import { tillDb } from "./till_db";
 import { isUnsentSale, unsentOrders } from "./unsent_orders";
@@ -30,6 +33,23 @@ async function clearCache({ indexedDB, opts }) {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
     });
+}
+
+/** Head office, of which the start doesn't ask whether what it has just sent still exists. */
+function withoutNeedlessQuestions(orm) {
+    let loaded = {};
+    const asking = Object.create(orm);
+    asking.call = async (model, method, args, kwargs) => {
+        if (method === "filter_local_data") {
+            const [register, held] = args;
+            const doubtful = idsInDoubt(held, loaded);
+            return Object.keys(doubtful).length ? orm.call(model, method, [register, doubtful], kwargs) : {};
+        }
+        const answer = await orm.call(model, method, args, kwargs);
+        loaded = method === "load_data" ? answer : loaded;
+        return answer;
+    };
+    return asking;
 }
 
 patch(DataServiceOptions.prototype, {
@@ -100,12 +120,28 @@ patch(PosData.prototype, {
         }
     },
 
+    /** They are the same for weeks: the page tells the hash of what is right, and what the till kept may have it. */
+    async loadFieldsAndRelations() {
+        const kept = localStorage.getItem(`pos_data_params_${odoo.pos_config_id}`);
+        if (
+            kept &&
+            session.retail_params &&
+            (await hashOf(new TextEncoder().encode(kept))) === session.retail_params
+        ) {
+            return JSON.parse(kept);
+        }
+        return super.loadFieldsAndRelations();
+    },
+
     async loadInitialData() {
         await this.retailClearForeignCache();
         this.isLoadingInitialData = true;
+        const { orm } = this;
+        this.orm = withoutNeedlessQuestions(orm);
         try {
             return await super.loadInitialData(...arguments);
         } finally {
+            this.orm = orm;
             this.isLoadingInitialData = false;
         }
     },

@@ -1,0 +1,207 @@
+"""What a till loads at its start is what Odoo would give it, by fewer questions to the database."""
+
+import json
+from unittest.mock import patch
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.point_of_sale.models.pos_config import PosConfig as StockConfig
+from odoo.addons.point_of_sale.models.pos_session import PosSession as StockSession
+from odoo.addons.retail_pos_central.models.pos_config import NOT_FOR_TILLS
+from odoo.addons.retail_pos_central.models.retail_load import SETUP_MODELS
+
+from .common import RetailCase
+
+YESTERDAY = {"pos_limited_loading": True, "pos_last_server_date": "2021-01-01 06:00:00.250000"}
+NEW = {"pos_limited_loading": False}
+# Asked by every loading anew, in whatever transaction.
+OWN_MODELS = {"pos.session", "pos.config"}
+
+
+class LoadCase(RetailCase):
+    def open(self, till, **context):
+        session = self.env["pos.session"].search([("config_id", "=", till.id), ("state", "!=", "closed")], limit=1)
+        session = session or self.env["pos.session"].create({"config_id": till.id, "user_id": self.env.uid})
+        return session.with_context(allowed_company_ids=till.company_id.ids, **context)
+
+    def as_text(self, data):
+        return {model: json.dumps(rows, default=str) for model, rows in data.items()}
+
+    def assertAsStock(self, session):
+        """The same rows of the same models in the same order as Odoo's own loading gives."""
+        self.env.invalidate_all()
+        with mute_logger("odoo.addons.point_of_sale.models.pos_session"):
+            stock = self.as_text(StockSession.load_data(session, []))
+            for turn in ("first", "again"):
+                self.env.invalidate_all()
+                ours = self.as_text(session.load_data([]))
+                self.assertEqual(list(ours), list(stock), turn)
+                for model, rows in stock.items():
+                    self.assertEqual(ours[model], rows, f"{model}, {turn}")
+        return stock
+
+    def nothing_written_since_yesterday(self):
+        for model in SETUP_MODELS:
+            self.env.cr.execute(SQL("UPDATE %s SET write_date = '2020-01-01'", SQL.identifier(self.env[model]._table)))
+        self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestLoad(LoadCase, TransactionCase):
+    allow_inherited_tests_method = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+
+    def test_a_new_till_gets_what_odoo_gives(self):
+        self.assertAsStock(self.open(self.till_oslo_1, **NEW))
+
+    def test_a_till_of_yesterday_gets_what_odoo_gives(self):
+        session = self.open(self.till_oslo_1, **YESTERDAY)
+        self.assertAsStock(session)
+        self.nothing_written_since_yesterday()
+        self.assertAsStock(session)
+
+    def test_what_was_written_since_yesterday_comes_and_nothing_else(self):
+        session = self.open(self.till_oslo_1, **NEW)
+        loaded = {model: [row["id"] for row in rows] for model, rows in StockSession.load_data(session, []).items()}
+        session = self.open(self.till_oslo_1, **YESTERDAY)
+        self.nothing_written_since_yesterday()
+        data = session.load_data([])
+        self.assertEqual([model for model in SETUP_MODELS if data[model]], [])
+        with_rows = [model for model in SETUP_MODELS if loaded[model]]
+        self.assertGreater(len(with_rows), 8)
+        for model in with_rows:
+            table = SQL.identifier(self.env[model]._table)
+            # A tax group is loaded with its tax.
+            touched = [("account.tax", loaded["account.tax"][0])] if model == "account.tax.group" else []
+            for name, one in [(model, loaded[model][0]), *touched]:
+                table = SQL.identifier(self.env[name]._table)
+                self.env.cr.execute(SQL("UPDATE %s SET write_date = '2021-01-01 06:00:01' WHERE id = %s", table, one))
+            with self.subTest(model=model):
+                self.env.invalidate_all()
+                stock = StockSession.load_data(session, [])
+                self.assertEqual(session.load_data([])[model], stock[model])
+
+    def test_a_second_counts_as_odoo_counts_it(self):
+        country = self.env.ref("base.no")
+        session = self.open(self.till_oslo_1, **YESTERDAY)
+        self.nothing_written_since_yesterday()
+        for written, comes in (("2021-01-01 06:00:00.9", False), ("2021-01-01 06:00:01", True)):
+            self.env.cr.execute("UPDATE res_country SET write_date = %s WHERE id = %s", (written, country.id))
+            self.env.invalidate_all()
+            self.assertEqual([row["id"] for row in session.load_data([])["res.country"]], country.ids if comes else [], written)
+
+    def test_a_date_that_is_none_loads_as_odoo_does(self):
+        for date in (False, None, "2021-01-01 06:00:00"):
+            self.assertAsStock(self.open(self.till_oslo_1, pos_limited_loading=True, pos_last_server_date=date))
+        self.assertEqual(self.env["retail.load"].with_context(pos_last_server_date="yesterday")._untouched(), frozenset())
+
+    def test_links_that_there_are_none_of_and_links_that_there_are(self):
+        till = self.till_oslo_1
+        note = self.env["pos.note"].create({"name": "Til bordet"})
+        till.write({"note_ids": [Command.set(note.ids)]})
+        self.env.invalidate_all()
+        row = self.open(till, **NEW).load_data(["pos.config"])["pos.config"][0]
+        self.assertEqual(row["note_ids"], note.ids)
+        self.assertEqual(row["default_bill_ids"], [])
+        till.write({"note_ids": [Command.clear()], "default_bill_ids": [Command.create({"name": "500", "value": 500})]})
+        row = self.open(till, **NEW).load_data(["pos.config"])["pos.config"][0]
+        self.assertEqual(row["note_ids"], [])
+        self.assertEqual(row["default_bill_ids"], till.default_bill_ids.ids)
+
+    def test_a_till_does_not_load_what_the_dashboard_shows(self):
+        outside = self.make_till("Alone", self.env["retail.store"])
+        ours = self.open(self.till_oslo_1, **NEW).load_data(["pos.config"])["pos.config"][0]
+        theirs = self.open(outside, **NEW).load_data(["pos.config"])["pos.config"][0]
+        self.assertLess(NOT_FOR_TILLS, theirs.keys())
+        self.assertEqual(theirs.keys() - ours.keys(), NOT_FOR_TILLS)
+        self.assertEqual(ours.keys() - theirs.keys(), set())
+
+    def test_the_current_session_is_the_one_that_odoo_finds(self):
+        till = self.till_oslo_1
+        names = ("has_active_session", "current_session_id", "current_session_state", "number_of_rescue_session")
+
+        def found(compute):
+            self.env.invalidate_all()
+            compute(till)
+            return [till[name] for name in names]
+
+        ours, stock = type(till)._compute_current_session, StockConfig._compute_current_session
+        self.assertEqual(found(ours), found(stock))
+        session = self.env["pos.session"].create({"config_id": till.id, "user_id": self.env.uid})
+        self.assertEqual(found(ours), found(stock))
+        self.assertEqual(till.current_session_id, session)
+        self.env["pos.session"].create({"config_id": till.id, "user_id": self.env.uid, "rescue": True})
+        self.assertEqual(found(ours), found(stock))
+        self.assertEqual(till.number_of_rescue_session, 1)
+        self.env.cr.execute("UPDATE pos_session SET state = 'closed' WHERE id = %s", (session.id,))
+        self.assertEqual(found(ours), found(stock))
+        self.assertFalse(till.current_session_id)
+
+
+@tagged("post_install", "-at_install")
+class TestParams(LoadCase, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+
+    def test_fields_and_relations_are_those_of_odoo(self):
+        session = self.open(self.till_oslo_1)
+        ours, stock = session.load_data_params(), StockSession.load_data_params(session)
+        self.assertEqual(list(ours), list(stock))
+        for model, entry in stock.items():
+            self.assertEqual(ours[model]["relations"], entry["relations"], model)
+            self.assertEqual(ours[model]["fields"], sorted(entry["fields"]), model)
+
+    def test_the_hash_changes_with_what_a_till_loads(self):
+        session = self.open(self.till_oslo_1)
+        text, sha = session._retail_params()
+        self.assertEqual(self.open(self.till_bergen)._retail_params(), (text, sha))
+        kind = type(self.env["pos.note"])
+        with patch.object(kind, "_load_pos_data_fields", lambda _self, _config: ["name", "color", "sequence"]):
+            other = session._retail_params()
+            self.assertNotEqual(other[1], sha)
+            self.assertIn("sequence", session.load_data_params()["pos.note"]["fields"])
+        self.assertEqual(session._retail_params(), (text, sha))
+
+    def test_whoever_changes_the_answer_changes_their_own(self):
+        session = self.open(self.till_oslo_1)
+        session.load_data_params()["pos.note"]["fields"].append("mine")
+        self.assertNotIn("mine", session.load_data_params()["pos.note"]["fields"])
+
+
+@tagged("post_install", "-at_install")
+class TestPage(RetailCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpChain()
+        cls.outside = cls.make_till("Alone", cls.env["retail.store"])
+        cls.user = cls.make_user("page-cashier", "point_of_sale.group_pos_manager")
+        cls.user.password = "page-cashier"
+
+    def info(self, till):
+        page = self.url_open(f"/pos/ui/{till.id}").text
+        start = page.index("{", page.index("var odoo ="))
+        return json.JSONDecoder().raw_decode(page[start:])[0]
+
+    def test_the_page_tells_the_hash_of_what_the_till_would_be_answered(self):
+        self.authenticate("page-cashier", "page-cashier")
+        odoo = self.info(self.till_oslo_1)
+        session = self.env["pos.session"].browse(odoo["pos_session_id"]).with_user(self.user)
+        session = session.with_context(allowed_company_ids=self.till_oslo_1.company_id.ids)
+        self.assertEqual(odoo["__session_info__"]["retail_params"], session._retail_params()[1])
+        # What the web client's mailbox would have is not worked out.
+        self.assertFalse(odoo["__session_info__"]["storeData"])
+
+    def test_a_till_outside_the_tree_has_odoos_page(self):
+        self.authenticate("page-cashier", "page-cashier")
+        info = self.info(self.outside)["__session_info__"]
+        self.assertNotIn("retail_params", info)
+        self.assertTrue(info["storeData"])
