@@ -7,6 +7,7 @@ took from them. Rows are worked out anew each night for campaigns that run or en
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 #: So many of the same weekday before the campaign make what was usual.
@@ -63,12 +64,31 @@ class RetailCampaignEffect(models.Model):
             self.env.cr.execute(self._insert_sql(campaigns, zones))
         self.invalidate_model()
 
+    def _named(self, campaigns):
+        """(campaign ids, product ids): goods that campaigns name, also those that none was sold of meanwhile. Of categories
+        that something was sold of: the others have no rows."""
+        touched = self.env["retail.order.saving"].sudo()._read_group([("campaign_id", "in", campaigns.ids)], ["campaign_id", "product_id"])
+        categories = {}
+        for campaign, product in touched:
+            categories.setdefault(campaign, set()).add(product.categ_id.id)
+        pairs = [(campaign.id, one) for campaign, found in categories.items() for one in self._named_by(campaign, found)]
+        return [campaign_id for campaign_id, _product_id in pairs], [product_id for _campaign_id, product_id in pairs]
+
+    def _named_by(self, campaign, categories):
+        goods, products = self.env["retail.campaign.goods"], self.env["product.product"].sudo().with_context(active_test=False)
+        selectors = campaign.part_ids if campaign.kind == "bundle" else campaign
+        domains = [domain for domain in map(goods._selected_domain, selectors) if domain]
+        return products.search(Domain.OR(domains) & Domain("categ_id", "in", list(categories))).ids if domains else []
+
     def _insert_sql(self, campaigns, zones):
+        named_campaigns, named_products = self._named(campaigns)
         rows = SQL(", ").join(SQL("(%s::int, %s::text)", store, zone) for store, zone in zones.items())
         return SQL(
             EFFECT_SQL,
             zones=rows,
             campaigns=tuple(campaigns.ids),
+            named_campaigns=named_campaigns,
+            named_products=named_products,
             weeks=WEEKS_BEFORE,
             most_days=MOST_DAYS,
             now=fields.Datetime.now(),
@@ -107,12 +127,14 @@ daily AS (
        AND tm.categ_id IN (SELECT categ_id FROM category)
        AND o.date_order >= (SELECT min(first) FROM period) - 7 * %(weeks)s - 8
      GROUP BY 1, 2, 3, 4),
+named AS (SELECT * FROM unnest(%(named_campaigns)s::int[], %(named_products)s::int[]) AS n (campaign_id, product_id)),
 goods AS (
     SELECT DISTINCT c.campaign_id, c.store_id, d.product_id, c.categ_id,
-           CASE WHEN own.product_id IS NULL THEN 'others' ELSE 'campaign' END AS goods
+           CASE WHEN own.product_id IS NULL AND n.product_id IS NULL THEN 'others' ELSE 'campaign' END AS goods
       FROM category c
       JOIN daily d ON d.store_id = c.store_id AND d.categ_id = c.categ_id
- LEFT JOIN touched own ON own.campaign_id = c.campaign_id AND own.product_id = d.product_id AND own.store_id = c.store_id),
+ LEFT JOIN touched own ON own.campaign_id = c.campaign_id AND own.product_id = d.product_id AND own.store_id = c.store_id
+ LEFT JOIN named n ON n.campaign_id = c.campaign_id AND n.product_id = d.product_id),
 usual AS (
     SELECT p.campaign_id, p.store_id, d.product_id, extract(dow FROM d.day) AS dow,
            sum(d.units) / %(weeks)s AS units, sum(d.sales) / %(weeks)s AS sales, sum(d.margin) / %(weeks)s AS margin

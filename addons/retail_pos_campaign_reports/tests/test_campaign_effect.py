@@ -46,6 +46,18 @@ class TestCampaignEffect(SellingCase):
         self.assertEqual((other.goods, other.units, other.usual_units), ("others", 1, 3))
         self.assertEqual((other.cannibalised_sales, other.uplift_sales, own.cannibalised_sales), (60, 0, 0))
 
+    def test_goods_of_the_campaign_that_nobody_bought_meanwhile_are_its_own(self):
+        today = fields.Date.today()
+        both = self.crisps | self.nuts
+        dates = {"date_from": datetime.combine(today, time(0))}
+        campaign = self.make_campaign("10 %", self.oslo, all_goods=False, product_ids=[Command.set(both.ids)], **dates)
+        self.release(campaign)
+        self.sold_on(today - timedelta(weeks=1), self.line(self.nuts, 4))
+        self.sold_on(today, self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
+        self.env["retail.campaign.effect"]._refresh(campaign)
+        nuts = self.env["retail.campaign.effect"].search([("campaign_id", "=", campaign.id), ("product_id", "=", self.nuts.id)])
+        self.assertEqual((nuts.goods, nuts.units, nuts.uplift_units, nuts.cannibalised_sales), ("campaign", 0, -1, 0))
+
     def test_the_night_works_out_running_campaigns_once(self):
         campaign = self.make_campaign("10 %", self.oslo)
         self.release(campaign)

@@ -1,19 +1,24 @@
-"""Three campaigns of three kinds: percent off a category, 3 for 2 mixed, two for a price."""
+"""Four campaigns of four kinds: percent off a category, 3 for 2 mixed, two for a price, a coupon; on since last Monday."""
 
 from datetime import timedelta
 
-from odoo import fields
-
 from . import goods
 from .records import ensure, get
+from .weeks import midnight, monday
 
 SODA = ("18004", "18005", "18007", "18008", "18010")
 SWEETS = ("17001", "17002", "17003", "17004", "17005", "17006", "17010", "17011", "17012", "17013", "17014")
+COFFEE = ("18020", "18021")
+COUPON = "KAFFE25"
+
+
+def starts_at():
+    return midnight(monday(-1))
 
 
 def load(env):
-    start = fields.Datetime.now().replace(minute=0, second=0, microsecond=0) - timedelta(days=3)
-    dates = {"date_from": start, "date_to": start + timedelta(days=28)}  # longer would be no reduction any more, but the price
+    # Longer would be no reduction any more, but the price.
+    dates = {"date_from": starts_at(), "date_to": starts_at() + timedelta(days=28)}
     ensure(
         env,
         "retail.campaign",
@@ -41,10 +46,20 @@ def load(env):
                 "product_ids": [(6, 0, [goods.variant(env, code).id for code in SODA])],
                 **dates,
             },
+            "campaign_coffee": {
+                "name": "25% off coffee with the newspaper's coupon",
+                "kind": "percent",
+                "percent": 25.0,
+                "coupon": COUPON,
+                "max_per_order": 2,
+                "product_ids": [(6, 0, [goods.variant(env, code).id for code in COFFEE])],
+                **dates,
+            },
         },
         {
             "campaign_bakery": {"name": "20 % på brød og bakevarer"},
             "campaign_sweets": {"name": "3 for 2 på snacks og godteri"},
             "campaign_soda": {"name": "2 for 50,- på brus 1,5 l"},
+            "campaign_coffee": {"name": "25 % på kaffe med kupong fra avisen"},
         },
     )

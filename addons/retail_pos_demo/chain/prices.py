@@ -1,13 +1,8 @@
 """The chain's own pricelist, and next week's prices, already released: tills hold them before their time."""
 
-from datetime import datetime, time, timedelta
-
-import pytz
-
-from odoo import fields
-
 from . import goods
 from .records import ensure, find, get
+from .weeks import midnight, monday
 
 # code: price from the coming Monday
 NEXT_WEEK = {
@@ -32,7 +27,7 @@ def load(env):
             "next_week": {
                 "name": "Nye priser fra mandag",
                 "store_id": get(env, "chain").id,
-                "date_from": _monday(),
+                "date_from": midnight(monday(1)),
                 "note": "Kaffe, melk og kjøttdeig opp, ost og bananer ned",
                 "line_ids": [
                     (0, 0, {"number": number, "product_id": goods.variant(env, code).id, "new_price": float(price)})
@@ -42,10 +37,3 @@ def load(env):
         },
     )["next_week"]
     batch.action_release()
-
-
-def _monday():
-    """The coming Monday at midnight on the chain's clock, in UTC as Odoo keeps it."""
-    today = fields.Date.today()
-    midnight = datetime.combine(today + timedelta(days=7 - today.weekday()), time())
-    return pytz.timezone("Europe/Oslo").localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)

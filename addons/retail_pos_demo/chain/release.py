@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from .campaigns import starts_at
 from .records import ensure, find, get
 
 # content, the node or till it is assigned to
@@ -15,6 +16,7 @@ ASSIGNED = (
     ("device_profile", "chain"),
     ("campaign_bakery", "chain"),
     ("campaign_sweets", "chain"),
+    ("campaign_coffee", "chain"),
     ("prompt_age", "chain"),
     ("prompt_hours", "chain"),
     ("prompt_charcoal", "chain"),
@@ -37,6 +39,8 @@ def load(env):
     release.action_release()
     if release.state in ("draft", "checked"):
         raise UserError("\n".join(f"{problem.content_name}: {problem.message}" for problem in release.problem_ids))
+    # The tills have had it for as long as their campaigns are on: last week's sales were priced by it.
+    release.released_at = starts_at()
 
 
 def _assignment(env, what, where):

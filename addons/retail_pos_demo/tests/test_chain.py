@@ -99,9 +99,9 @@ class TestChain(CashRounding, TransactionCase):
             content = self.env["retail.manifest"]._for_till(till)["switches"][0]["content"]
             for kind in ("layout", "receipt", "settings", "devices"):
                 self.assertTrue(content[kind], (till.name, kind))
-        self.assertEqual(len(self.manifest("store_lokka_till_1")["campaign"]), 3)
+        self.assertEqual(len(self.manifest("store_lokka_till_1")["campaign"]), 4)
         self.assertEqual(len(self.manifest("store_lokka_till_1")["prompt"]), 3)
-        self.assertEqual(len(self.manifest("store_alesund_till_1")["campaign"]), 2)
+        self.assertEqual(len(self.manifest("store_alesund_till_1")["campaign"]), 3)
         self.assertNotEqual(self.manifest("store_lokka_till_1")["layout"], self.manifest("store_lokka_till_2")["layout"])
 
     def test_content_has_no_errors(self):
@@ -114,6 +114,7 @@ class TestChain(CashRounding, TransactionCase):
             "campaign_bakery",
             "campaign_sweets",
             "campaign_soda",
+            "campaign_coffee",
             "prompt_age",
             "prompt_hours",
             "prompt_charcoal",
@@ -131,6 +132,20 @@ class TestChain(CashRounding, TransactionCase):
             self.assertEqual(session.cash_register_difference, 0)
         rates = sessions.order_ids.lines.tax_ids.mapped("amount")
         self.assertEqual(set(rates), {25.0, 15.0, 12.0, 0.0})
+
+    def test_last_weeks_sales_have_the_prices_of_the_tills_engine(self):
+        orders = self.env["pos.session"].search([("config_id", "in", stores.tills(self.env).ids)]).order_ids
+        checks = self.env["retail.order.check"]
+        checks._check(orders)
+        found = checks.search([("order_id", "in", orders.ids)])
+        self.assertEqual(len(found), len(orders))
+        self.assertEqual(set(found.mapped("state")), {"same"}, found.filtered("reason").mapped("reason"))
+        self.assertFalse(any(orders.mapped("retail_price_flag")))
+        report = self.env["retail.campaign.report"]._read_group([], ["campaign_id"], ["discount:sum", "baskets:count_distinct"])
+        self.assertEqual({campaign for campaign, *_figures in report}, set(self.env["retail.campaign"].search([])))
+        self.assertTrue(all(discount > 0 and baskets > 1 for _campaign, discount, baskets in report), report)
+        effect = self.env["retail.campaign.effect"]._read_group([("goods", "=", "campaign")], [], ["uplift_sales:sum"])
+        self.assertGreater(effect[0][0], 0)
 
     def test_labels_wait_and_goods_have_contents(self):
         milk = goods.variant(self.env, "11001")
