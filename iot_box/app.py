@@ -136,6 +136,9 @@ def _cors(request: web.Request, box: Box) -> dict[str, str]:
 def _check_token(request: web.Request, box: Box) -> None:
     if not request.path.startswith("/v1/") or request.path in PUBLIC_V1:
         return
+    if isinstance(request.match_info.http_exception, web.HTTPMethodNotAllowed):
+        # Which ways there are is no secret, and a pass would not open others.
+        raise request.match_info.http_exception
     token = box.token(bearer(request.headers.get("Authorization")))
     check_origin(request.headers.get("Origin"), token, box.config.origins)
     request["token"] = token

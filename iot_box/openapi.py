@@ -56,7 +56,7 @@ def _answer(schema: Json, description: str) -> Json:
 def _operation(name: str, summary: str, answers: dict[str, Json], *, body: Json | None = None, parameters: list[Json] | None = None,
                refusals: tuple[str, ...] = (), public: bool = False) -> Json:  # fmt: skip
     operation: Json = {"operationId": name, "summary": summary, "responses": dict(answers)}
-    codes = ["403", "500", *refusals, *([] if public else ["401"]), *(["400", "413", "415", "422"] if body else [])]
+    codes = ["400", "403", "500", *refusals, *([] if public else ["401"]), *(["413", "415", "422"] if body else [])]
     operation["responses"].update({code: {"$ref": f"#/components/responses/E{code}"} for code in sorted(set(codes))})
     if parameters:
         operation["parameters"] = parameters
@@ -95,7 +95,7 @@ def _open_paths() -> Json:
                 "What that page shows",
                 socket,
                 parameters=[DEVICE, KEY],
-                refusals=("400", "404", "409", "422"),
+                refusals=("404", "409", "422"),
                 public=True,
             )
         },
@@ -115,7 +115,7 @@ def _open_paths() -> Json:
             "get": _operation("pairing", "Is the box paired, and by which code", {"200": _answer(ref("Pairing"), "State.")}, public=True)
         },
         "/v1/info": {"get": _operation("info", "The box and the devices that the token opens", {"200": _answer(ref("Info"), "State.")})},
-        "/v1/events": {"get": _operation("events", "Scans and changes of state, with resume", socket, refusals=("400",), public=True)},
+        "/v1/events": {"get": _operation("events", "Scans and changes of state, with resume", socket, public=True)},
     }
 
 
@@ -284,7 +284,7 @@ def _hw_proxy_paths() -> Json:
 
 def _responses() -> Json:
     meanings = {
-        "400": "The body is no JSON object.",
+        "400": "The body is no JSON object; as plain text: the request is no HTTP, such as a header with control characters.",
         "401": "No token, a wrong or an expired one.",
         "403": "Wrong host or origin, or not allowed for this role.",
         "404": "Unknown device, job or payment, or not opened by this token.",
@@ -299,7 +299,9 @@ def _responses() -> Json:
         "503": "The device is not usable now; the code says why.",
         "507": "The box can't write to its disk.",
     }
-    return {f"E{code}": _answer(ref("Error"), meaning) for code, meaning in meanings.items()}
+    found = {f"E{code}": _answer(ref("Error"), meaning) for code, meaning in meanings.items()}
+    found["E400"]["content"]["text/plain"] = {"schema": text()}
+    return found
 
 
 def _schemas() -> Json:

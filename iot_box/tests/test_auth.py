@@ -126,6 +126,17 @@ async def test_requests_need_token_origin_and_host(box: BoxProcess, session: aio
     assert await status(session, box, {"Origin": "https://evil.example"}, "/healthz") == (403, "wrong_origin")
 
 
+async def test_a_way_that_does_not_exist_is_told_before_a_pass_is_asked_for(box: BoxProcess, session: aiohttp.ClientSession) -> None:
+    for method in ("TRACE", "PUT", "DELETE"):
+        async with session.request(method, box.url + "/v1/info") as answer:
+            assert (answer.status, answer.headers["Allow"]) == (405, "GET,HEAD")
+            assert (await answer.json())["error"]["code"] == "wrong_method"
+    async with session.put(box.url + "/v1/info", headers={"Origin": "https://evil.example"}) as answer:
+        assert answer.status == 403
+    async with session.get(box.url + "/v1/nowhere") as answer:
+        assert answer.status == 401
+
+
 async def test_token_for_one_origin_fails_on_another_allowed_one(box: BoxProcess, session: aiohttp.ClientSession) -> None:
     assert await status(session, box, {**box.headers(), "Origin": OTHER_ORIGIN}) == (403, "wrong_origin")
     assert await status(session, box, box.headers(origin=OTHER_ORIGIN)) == (200, "")
