@@ -16,7 +16,7 @@ import { RecordStore } from "@point_of_sale/app/models/related_models/record_sto
 import { TrapDisabler } from "@point_of_sale/proxy_trap";
 
 let depth = 0;
-/** The till that is read about: each price asks for it and its currency many times. */
+/** The till that is read about, plain: each price asks for it, its company and currency many times. */
 let config;
 
 /**
@@ -36,6 +36,11 @@ export function readRaw(record, read) {
 }
 
 patch(RecordStore.prototype, {
+    /** Records that are indexed anew come reactive, and would be handed out so for ever. */
+    add(record) {
+        return super.add(toRaw(record));
+    },
+
     getRecordsMap() {
         return depth && toRaw(this) !== this
             ? toRaw(this).getRecordsMap(...arguments)
@@ -53,7 +58,13 @@ patch(TrapDisabler.prototype, {
 // A patch of its own for each class: "super" belongs to one class only.
 const withKnownConfig = () => ({
     get config() {
-        return depth ? (config ??= super.config) : super.config;
+        return depth ? (config ??= toRaw(super.config)) : super.config;
+    },
+    get company() {
+        return depth ? this.config.company_id : super.company;
+    },
+    get currency() {
+        return depth ? this.config.currency_id : super.currency;
     },
 });
 patch(PosOrder.prototype, withKnownConfig());
