@@ -144,6 +144,28 @@ class TestOrderCheck(SellingCase):
         back = self.sell(self.line(self.crisps, -1, -25.0, refunded_orderline_id=sold.lines.id))
         self.assertEqual(self.check(sold, back).mapped("state"), ["same", "same"])
 
+    def test_more_is_given_back_than_was_paid(self):
+        sold = self.sell(self.line(self.crisps, 2, 50.0, savings=[(self.multibuy, 3000)]))
+        refund = {"refunded_orderline_id": sold.lines.id}
+        first = self.sell(self.line(self.crisps, -1, -25.0, **refund))
+        second = self.sell(self.line(self.crisps, -1, -40.0, **refund))
+        checks = self.check(sold, first, second)
+        self.assertEqual(checks.mapped("state"), ["same", "same", "differs"])
+        self.assertIn("65.00 was given back for what was paid 50.00", checks[2].reason)
+
+    def test_what_a_till_calls_a_return_or_a_part_of_a_combo_is_looked_up(self):
+        sold = self.sell(self.line(self.crisps))
+        as_return = self.sell(self.line(self.crisps, 1, price=1.0, refunded_orderline_id=sold.lines.id))
+        as_part = self.sell(self.line(self.crisps, 1, price=1.0, combo_parent_id=sold.lines.id))
+        self.assertEqual(self.check(as_return, as_part).mapped("state"), ["differs", "differs"])
+
+    def test_goods_at_less_than_nothing(self):
+        check = self.check(self.sell(self.line(self.nuts), self.line(self.crisps, 1, price=-25.0)))
+        self.assertEqual(check.state, "differs")
+        self.assertIn("Crisps: sold for -25.00, less than nothing", check.reason)
+        bottle = self.make_product("Empty bottle", -2.0)
+        self.assertEqual(self.check(self.sell(self.line(self.nuts), self.line(bottle))).state, "same")
+
     def test_the_cron_prices_each_sale_once(self):
         self.env.company.retail_check_share = 100
         order = self.sell(self.line(self.nuts))

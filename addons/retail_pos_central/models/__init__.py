@@ -57,3 +57,4 @@ from . import retail_campaign_describe
 from . import retail_campaign_workbench
 from . import retail_campaign_calendar
 from . import retail_campaign_simulator
+from . import retail_campaign_together

@@ -28,7 +28,7 @@ class RetailCampaign(models.Model):
                 else self.env._("None of the goods is sold on tills.")
             )
             problems.append({"level": "error", "path": f"/parts/{number - 1}" if self.kind == "bundle" else "/items", "message": text})
-        return problems + self._check_cost(document) + self._check_length(document)
+        return problems + self._check_cost(document) + self._check_together(document) + self._check_length(document)
 
     def _check_products(self):
         """Goods chosen by name that aren't sold on tills, and campaign prices that aren't lower."""

@@ -82,6 +82,10 @@ class RetailCampaign(models.Model):
             return self.env._("“%(one)s” and “%(other)s” both stand alone on the same goods, with the same priority.", **names)
         if code == "price":
             return self.env._("“%(one)s” and “%(other)s” give the same goods different prices; the lower one counts.", **names)
+        if count == 1:
+            return self.env._(
+                "“%(one)s” and “%(other)s” are both on “%(product)s”; the better deal counts.", product=product.display_name, **names
+            )
         return self.env._(
             "“%(one)s” and “%(other)s” are both on %(count)s goods, such as “%(product)s”; the better deal counts.",
             count=count,

@@ -22,7 +22,8 @@ class RetailCampaignSimulator(models.AbstractModel):
             "stores": [
                 {
                     "id": store.id,
-                    "name": store.complete_name,
+                    "name": store.name,
+                    "depth": store.parent_path.count("/") - 1,
                     "kind": store.kind,
                     "code": store.code or "",
                     "timezone": str(store._retail_tz()),

@@ -47,6 +47,36 @@ class TestCampaignWorkbench(RetailCase, TransactionCase):
         self.assertTrue(self.messages(self.campaign(kind="multibuy", size=3, price=60)))
         self.assertFalse(self.messages(self.campaign(kind="multibuy", size=3, price=90)))
 
+    def bundle(self, *products, **values):
+        parts = [Command.create({"qty": 1, "product_ids": [Command.set(product.ids)]}) for product in products]
+        return self.campaign(kind="bundle", part_ids=parts, product_ids=False, **{"reward": "price", **values})
+
+    def test_goods_together_below_cost(self):
+        self.crisps.standard_price, self.nuts.standard_price = 25.0, 20.0
+        cheap = self.product("Seeds", 30.0, standard_price=2.0)
+        (message,) = self.messages(self.bundle(self.crisps, self.nuts + cheap, price=40))
+        self.assertIn("Nuts", message)
+        self.assertFalse(self.messages(self.bundle(self.crisps, self.nuts, price=45)))
+        self.assertFalse(self.messages(self.bundle(self.crisps, cheap, price=40)))
+        self.assertTrue(self.messages(self.bundle(self.crisps, self.nuts, reward="percent", percent=40)))
+        self.assertTrue(self.messages(self.bundle(self.crisps, self.nuts, reward="amount", amount=30)))
+        self.assertFalse(self.messages(self.bundle(self.crisps, self.nuts, reward="amount", amount=25)))
+        taxed = self.env["account.tax"].create({"name": "25", "amount": 25, "price_include_override": "tax_included"})
+        self.crisps.taxes_id = taxed
+        self.assertTrue(self.messages(self.bundle(self.crisps, self.nuts, price=45)))
+
+    def test_a_price_together_that_saves_nothing(self):
+        (message,) = self.messages(self.bundle(self.crisps, self.nuts, price=70))
+        self.assertIn("70.00", message)
+        self.assertFalse(self.messages(self.bundle(self.crisps, self.nuts, price=69)))
+        self.assertTrue(self.messages(self.campaign(kind="multibuy", size=2, price=80)))
+
+    def test_a_blank_coupon_and_a_coupon_without_a_minimum(self):
+        self.assertTrue(self.messages(self.campaign(coupon="  "), "error"))
+        values = {"kind": "threshold", "reward": "amount", "amount": 50, "minimum": 0}
+        self.assertTrue(self.messages(self.campaign(**values), "error"))
+        self.assertFalse(self.messages(self.campaign(**values, coupon="FIFTY"), "error"))
+
     def test_longer_than_a_reduction_may_last(self):
         self.env.company.retail_campaign_most_days = 30
         self.assertTrue(self.messages(self.campaign(date_to=False)))

@@ -41,7 +41,7 @@ def _check_effect(document):
             yield "size", "/size"
         elif not 1 <= document["free"] < document["size"]:
             yield "free", "/free"
-    if kind == "threshold" and document["min"] <= 0:
+    if kind == "threshold" and (document["min"] < 0 or not document["min"] and not document.get("coupon")):
         yield "min", "/min"
     if kind == "threshold" and not ("percent" in document or "amount" in document):
         yield "reward", "/kind"
@@ -72,6 +72,8 @@ def _check_conditions(document):
     for start, end in document.get("hours", ()):
         if not "00:00" <= start < end <= "24:00":
             yield "hours", "/hours"
+    if document.get("coupon") == "":
+        yield "coupon", "/coupon"
     if document.get("max_per_order", 0) < 0:
         yield "max_per_order", "/max_per_order"
     if Decimal(str(document.get("min_qty", 0))) < 0:
@@ -92,6 +94,15 @@ def lowest_unit(document, price):
     if kind == "cheapest_free":
         return price * (document["size"] - document["free"]) / document["size"]
     return price
+
+
+def group_price(document, listed):
+    """What units that are `listed` together at so much cost as a bundle, in minor units; a Decimal."""
+    if "price" in document:
+        return Decimal(document["price"])
+    if "percent" in document:
+        return listed * (100 - Decimal(str(document["percent"]))) / 100
+    return max(Decimal(0), listed - document["amount"])
 
 
 def has_goods(selector):

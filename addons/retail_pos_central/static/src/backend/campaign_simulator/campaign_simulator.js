@@ -62,6 +62,11 @@ export class CampaignSimulator extends Component {
         return this.choices.stores.find((store) => store.id === this.state.storeId);
     }
 
+    /** A node of the tree by its own name, indented: with all above it the name would not fit. */
+    storeLabel({ name, depth }) {
+        return "\u2003".repeat(depth) + name;
+    }
+
     get timezone() {
         return this.store?.timezone || "Europe/Oslo";
     }
