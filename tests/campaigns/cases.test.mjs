@@ -88,6 +88,15 @@ test("the command refuses what is not an array of cases", () => {
     assert.deepEqual(JSON.parse(command("\uFEFF[]").stdout), []);
 });
 
+test("who reads only the first results gets no error", () => {
+    const [good] = JSON.parse(readFileSync(new URL("cases.json", here), "utf8"));
+    const command = `"${process.execPath}" "${new URL("evaluate.mjs", here).pathname}" | head -c 20`;
+    const input = JSON.stringify(Array(2000).fill(good));
+    const run = spawnSync("sh", ["-c", command], { input, encoding: "utf8" });
+    assert.equal(run.stderr, "");
+    assert.equal(run.stdout.length, 20);
+});
+
 test("whatever stands in the place of a case is named, and the others are evaluated", () => {
     const [good] = JSON.parse(readFileSync(new URL("cases.json", here), "utf8"));
     const wrong = [

@@ -34,6 +34,13 @@ async function main() {
     process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 }
 
+// Who reads only the first results (`| head`) closes the pipe: that is no error.
+process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") {
+        throw error;
+    }
+});
+
 try {
     await main();
 } catch (error) {
