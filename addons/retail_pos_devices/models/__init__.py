@@ -14,6 +14,7 @@ from . import (
     retail_device,
     retail_device_config,
     retail_device_profile,
+    retail_device_trouble,
     retail_signing_key,
     retail_store,
     retail_till_state,

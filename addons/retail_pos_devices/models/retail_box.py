@@ -128,13 +128,15 @@ class RetailBox(models.Model):
         self.ensure_one()
         if self.state != "paired" or not self.last_seen:
             return "never", _("Not paired yet") if self.state != "paired" else _("Paired, not heard of since")
-        silent_s = (now - self.last_seen).total_seconds()
+        silent_s = int((now - self.last_seen).total_seconds())
+        long_ago = silent_s >= 120
+        silence = _("Not heard of for %s minutes", silent_s // 60) if long_ago else _("Not heard of for %s seconds", silent_s)
         if silent_s > OFFLINE_AFTER_S:
-            return "offline", _("Not heard of for %s minutes", int(silent_s // 60))
+            return "offline", silence
         if silent_s > LATE_AFTER_S:
-            return "late", _("Not heard of for %s seconds", int(silent_s))
+            return "late", silence
         notes = self.device_ids.filtered(lambda device: device.state in ("error", "disconnected")).mapped(
-            lambda device: f"{device.name}: {device.error_message or device.error_code or device.state}"
+            lambda device: f"{device.name}: {device.trouble}"
         )
         if self.config_error:
             notes.append(_("The box can't use its configuration: %s", self.config_error))
@@ -279,25 +281,26 @@ class RetailBox(models.Model):
         if not kind:
             return
         since = fields.Datetime.now() - timedelta(seconds=OFFLINE_AFTER_S)
-        for box in self.search([("state", "=", "paired")]):
+        admin = self.env.ref("base.user_admin")
+        for found in self.search([("state", "=", "paired")]):
+            user = found.user_id or admin
+            box = found.with_context(lang=user.lang)
             trouble = box._retail_lasting_trouble(since)
             alerts = box.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
             if trouble and not alerts:
-                box.activity_schedule(
-                    activity_type_id=kind.id, summary=trouble[:200], user_id=(box.user_id or self.env.ref("base.user_admin")).id
-                )
+                box.activity_schedule(activity_type_id=kind.id, summary=trouble[:200], user_id=user.id)
             elif not trouble and alerts:
-                alerts.action_feedback(feedback=_("Back in order."))
+                alerts.action_feedback(feedback=box.env._("Back in order."))
 
     def _retail_lasting_trouble(self, since):
         self.ensure_one()
         if not self.last_seen or self.last_seen < since:
-            return _("%s is offline", self.name)
+            return self.env._("%s is offline", self.name)
         lasting = self.device_ids.filtered(
             lambda device: device.state in ("error", "disconnected") and device.state_at and device.state_at < since
         )
         if lasting:
-            return _("Does not work: %s", ", ".join(lasting.mapped("name")))
+            return self.env._("Does not work: %s", ", ".join(f"{device.name} ({device.trouble})" for device in lasting))
         if self.update_state in ("rolled_back", "failed") and self.update_available and self.update_version == self.program_id.version:
-            return _("%(box)s could not be brought to version %(version)s", box=self.name, version=self.update_version)
+            return self.env._("%(box)s could not be brought to version %(version)s", box=self.name, version=self.update_version)
         return False

@@ -187,7 +187,7 @@ class RetailDevice(models.Model):
         copy=False,
     )
     error_code = fields.Char(readonly=True, copy=False)
-    error_message = fields.Char("What is wrong", readonly=True, copy=False)
+    error_message = fields.Char("In the box's own words", readonly=True, copy=False)
     snapshot = fields.Json("Details from the device", readonly=True, copy=False)
     state_at = fields.Datetime("Since", readonly=True, copy=False)
 

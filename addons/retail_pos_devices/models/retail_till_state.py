@@ -15,7 +15,7 @@ class RetailTillState(models.Model):
         for till in self:
             mine = devices.filtered(lambda device, till=till: till.config_id in device.config_ids)
             notes = [self.env._("%s is offline", box.name) for box in mine.box_id if box.health in ("offline", "never")] + [
-                f"{device.name}: {device.error_message or device.error_code or device.state}"
+                f"{device.name}: {device.trouble}"
                 for device in mine
                 if device.box_id.health not in ("offline", "never") and device.state in ("error", "disconnected")
             ]

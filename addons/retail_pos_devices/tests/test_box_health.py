@@ -23,6 +23,7 @@ class TestBoxHealth(DevicesCase):
     def test_health_by_silence(self):
         self.assertEqual(self.box.health, "never")
         self.assertEqual([self.seen(10), self.seen(120), self.seen(900)], ["ok", "late", "offline"])
+        self.assertEqual(self.box.health_note, "Not heard of for 15 minutes")
         self.assertIn(self.box, self.env["retail.box"].search([("health", "=", "offline")]))
         self.assertNotIn(self.box, self.env["retail.box"].search([("health", "in", ["ok", "late"])]))
 
@@ -45,11 +46,31 @@ class TestBoxHealth(DevicesCase):
         self.env["retail.box"]._cron_retail_alerts()
         self.assertIn("Skriver", self.box.activity_ids.summary)
 
+    def test_troubles_are_told_in_the_reader_s_language(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        self.manager.lang = "nb_NO"
+        self.seen(5)
+        told = self.printer.with_context(lang="nb_NO")
+        for error, text in (
+            ({"code": "paper_out", "message": "no paper"}, "Skriveren er tom for papir. Sett i en ny rull."),
+            ({"code": "invalid_config", "message": "host"}, "Innstillingene kan ikke brukes: host"),
+            ({"code": "of_tomorrow", "message": "in the box's words"}, "in the box's words"),
+            (None, "Feil"),
+        ):
+            self.printer._retail_report({"state": "error", "error": error})
+            self.assertEqual(told.trouble, text)
+        self.printer._retail_report({"state": "error", "error": {"code": "cover_open", "message": "cover"}})
+        self.printer.state_at = fields.Datetime.now() - timedelta(minutes=20)
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertIn("Virker ikke: Skriver (Skriverens deksel er åpent", self.box.activity_ids.summary)
+        self.printer._retail_report({"state": "ready"})
+        self.assertFalse(told.trouble)
+
     def test_fleet_screen_tells_the_till_s_devices(self):
         self.seen(5)
         self.printer._retail_report({"state": "error", "error": {"code": "paper_out", "message": "no paper"}})
         state = self.env["retail.till.state"].search([("config_id", "=", self.till.id)])
-        self.assertEqual(state.device_trouble, "Skriver: no paper")
+        self.assertEqual(state.device_trouble, "Skriver: The printer is out of paper. Put in a new roll.")
         self.seen(3600)
         state.invalidate_recordset(["device_trouble"])
         self.assertIn("offline", state.device_trouble)

@@ -103,7 +103,7 @@ class TestSync(DevicesMixin, HttpCase):
         self.assertEqual((self.printer.state, self.printer.error_code, self.printer.snapshot), ("error", "paper_out", {"paper": "out"}))
         self.assertEqual((self.scanner.state, self.box.version, self.box.jobs_waiting), ("ready", "1.2.3", 2))
         self.assertEqual(self.box.health, "trouble")
-        self.assertIn("no paper", self.box.health_note)
+        self.assertIn("out of paper", self.box.health_note)
 
     def test_commands_go_out_until_acknowledged(self):
         self.printer.with_user(self.manager).action_test_print()

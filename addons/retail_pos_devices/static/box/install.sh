@@ -71,4 +71,4 @@ for _ in $(seq 30); do
     sleep 1
 done
 [ "${UP:-}" = yes ] || fail "The box does not come up. See: journalctl -u retail-pos-box"
-say "Done. Open http://$(hostname -I | cut -d' ' -f1):$PORT in a browser and type the code it shows in Odoo: Retail > Devices > Pair a Box."
+say "Done. Open http://$(hostname -I | cut -d' ' -f1):$PORT in a browser and type the code it shows in Odoo: Retail Chain > Devices > Pair a Box."
