@@ -14,15 +14,25 @@ from ..tools import signed_answer, signed_request
 from ..tools.program import file_name
 
 _logger = logging.getLogger(__name__)
+# Odoo itself would take 128 MB from anybody.
 MAX_BODY_BYTES = 1_000_000
+MAX_PAIRING_BYTES = 20_000
 SYNC_PATH = "/retail_pos/box/sync"
 
 
 class RetailBoxController(http.Controller):
-    @http.route("/retail_pos/box/pair", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    @http.route(
+        "/retail_pos/box/pair",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=MAX_PAIRING_BYTES,
+    )
     def pair(self, db=None):
         """A box shows a code to people and repeats it here until somebody has typed it."""
-        body = _json_body(20_000)
+        body = _json_body()
         requests = request.env["retail.box.request"].sudo()
         try:
             values = requests._retail_values(body or {}, request.httprequest.remote_addr)
@@ -36,11 +46,9 @@ class RetailBoxController(http.Controller):
             return _error(429, "too_many", "too many boxes ask to be paired; try again later")
         return request.make_json_response({"state": "pending"})
 
-    @http.route(SYNC_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    @http.route(SYNC_PATH, type="http", auth="public", methods=["POST"], csrf=False, save_session=False, max_content_length=MAX_BODY_BYTES)
     def sync(self, db=None):
         """A paired box reports and gets what it should have; only with its signature, and with ours."""
-        if (request.httprequest.content_length or 0) > MAX_BODY_BYTES:
-            return _error(413, "too_large", "the body is too large")
         raw = request.httprequest.get_data()
         try:
             box = request.env["retail.box"]._retail_authenticate(request.httprequest.headers, "POST", SYNC_PATH, raw)
@@ -48,8 +56,8 @@ class RetailBoxController(http.Controller):
             _logger.info("Sync of box %r refused: %s", request.httprequest.headers.get("X-Retail-Box"), refused)
             answer = _error(401, refused.code, refused.message)
             # That it is late it hears from us, signed, and is right the next time.
-            return _signed(answer, _json_body(MAX_BODY_BYTES)) if refused.code == "clock_wrong" else answer
-        report = _json_body(MAX_BODY_BYTES)
+            return _signed(answer, _json_body()) if refused.code == "clock_wrong" else answer
+        report = _json_body()
         if report is None:
             return _error(400, "invalid", "the body must be a JSON object")
         return _signed(request.make_json_response(box._retail_sync(report)), report)
@@ -82,10 +90,8 @@ def _signed(answer, report):
     return answer
 
 
-def _json_body(limit):
+def _json_body():
     """The body as a JSON object, else None."""
-    if (request.httprequest.content_length or 0) > limit:
-        return None
     try:
         body = json.loads(request.httprequest.get_data())
     except (ValueError, RecursionError):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from ..tools import pairing
 from .common import DevicesCase, DevicesMixin, SimulatedBox
@@ -253,4 +254,10 @@ class TestPairingOverHttp(DevicesMixin, HttpCase):
         self.assertEqual(self.post([1]).status_code, 400)
         answer = self.post({**SimulatedBox().pair_body(), "public_key": "x"})
         self.assertEqual((answer.status_code, answer.json()["error"]["field"]), (400, "public_key"))
-        self.assertEqual(self.post({**SimulatedBox().pair_body(), "name": "x" * 30_000}).status_code, 400)
+
+    def test_no_more_is_read_than_a_box_sends(self):
+        long = json.dumps({**SimulatedBox().pair_body(), "name": "x" * 1_100_000}).encode()
+        for path in ("/retail_pos/box/pair", "/retail_pos/box/sync"):
+            with mute_logger("odoo.http"):
+                answer = self.url_open(path, data=long, headers={"Content-Type": "application/json"})
+            self.assertEqual(answer.status_code, 413, path)
