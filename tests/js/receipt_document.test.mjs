@@ -188,6 +188,11 @@ test("conditions choose blocks by kind", () => {
 test("texts wrap between words, break what is too wide and keep their indent", () => {
     assert.deepEqual(wrap("en to tre fire", 6), ["en to", "tre", "fire"]);
     assert.deepEqual(wrap("blåbærsyltetøy", 5), ["blåbæ", "rsylt", "etøy"]);
+    // a figure and its unit, a size and its letter stay together where they fit
+    assert.deepEqual(wrap("Syltetøy, 340 g glass", 13), ["Syltetøy,", "340 g glass"]);
+    assert.deepEqual(wrap("Genser, str. M", 12), ["Genser,", "str. M"]);
+    assert.deepEqual(wrap("12345 kg", 5), ["12345", "kg"]);
+    assert.deepEqual(wrap("2 gode", 4), ["2", "gode"]);
     assert.deepEqual(wrap("  ab cd ef", 6), ["  ab", "  cd", "  ef"]);
     assert.deepEqual(
         wrap("a\u030a".repeat(4), 4),

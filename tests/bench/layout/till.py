@@ -22,8 +22,16 @@ SWITCHES, PRESSES, WARM_UP = 60, 60, 10
 FRAME_MS = 1000 / 60
 
 MAKE_LAYOUT = """
+import base64, io
+from PIL import Image
+def picture(number):
+    file = io.BytesIO()
+    Image.effect_noise((256, 256), 20 + number % 80).save(file, "PNG")
+    return base64.b64encode(file.getvalue())
 store = env["retail.store"].search([("name", "=", "Store")], limit=1)
 goods = env["product.product"].search([("name", "=like", "Bench %")], order="id", limit=200)
+for number, product in enumerate(goods):
+    product.image_1920 = picture(number)
 def page(number):
     buttons = []
     for place, product in enumerate(goods[number * 100 : number * 100 + 100]):

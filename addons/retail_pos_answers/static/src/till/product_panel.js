@@ -52,12 +52,20 @@ patch(PriceCheck.prototype, {
         // Another code may be scanned while an answer is on its way.
         const asked = (this.asked = product.id);
         const isStill = () => this.asked === asked;
-        const [row, kept] = await Promise.all([book.get(product.product_tmpl_id.id), book.stockKept(asked)]);
+        // Coffee from the machine has no stock: "none" would be a wrong answer.
+        const isStocked = product.product_tmpl_id.is_storable;
+        const [row, kept] = await Promise.all([
+            book.get(product.product_tmpl_id.id),
+            isStocked ? book.stockKept(asked) : null,
+        ]);
         if (!isStill()) {
             return;
         }
         this.state.answer = row && (await this.describe(row));
         this.state.stock = kept && this.stockTable(kept);
+        if (!isStocked) {
+            return;
+        }
         this.state.asking = true;
         const now = await book.stockNow(asked);
         if (isStill()) {

@@ -259,6 +259,17 @@ test("goods that come onto the till later make their button work", async () => {
     expect("[data-button=milk]").toBeEnabled();
 });
 
+test("goods show their picture, and those without one no stand-in", async () => {
+    const { store } = await showLayout(button("milk", 0, product(), { picture: "product" }));
+    const template = store.models["product.template"].get(5);
+    for (const hasPicture of [true, false]) {
+        template.image_128 = hasPicture;
+        store.onRetailPrices();
+        await animationFrame();
+        expect(queryAll("[data-button=milk] img").length).toBe(hasPicture ? 1 : 0);
+    }
+});
+
 test("pictures are fetched once, one after another, until there is no line", async () => {
     const kept = new Map([["/a", true]]);
     const asked = [];
@@ -325,4 +336,34 @@ describe("in each size", () => {
             expect(first.getAttribute("aria-keyshortcuts")).toBe("F2");
         });
     }
+
+    test("wide buttons alone stand two by two on a handheld", async () => {
+        const props = {
+            columns: 6,
+            rows: 4,
+            pageId: "p1",
+            isSmall: true,
+            onButton: () => {},
+            onPage: () => {},
+        };
+        const shown = async (buttons) => {
+            await mountWithCleanup(LayoutGrid, {
+                props: { ...props, pages: [{ id: "p1", name: "Side", buttons }] },
+            });
+            const grid = queryAll(".o_retail_layout_grid").at(-1);
+            grid.style.width = "374px";
+            const all = [...grid.querySelectorAll("button")];
+            const last = Math.max(...all.map((each) => each.getBoundingClientRect().right));
+            return {
+                first: all.filter((each) => each.offsetTop === all[0].offsetTop).length,
+                room: grid.getBoundingClientRect().right - last,
+            };
+        };
+        const wide = drawn(6).map((one) => ({ ...one, w: 2 }));
+        const { first, room } = await shown(wide);
+        expect(first).toBe(2);
+        expect(room < 20).toBe(true);
+        expect((await shown([...wide.slice(1), drawn(1)[0]])).first).toBe(2);
+        expect((await shown(drawn(6))).first).toBe(3);
+    });
 });

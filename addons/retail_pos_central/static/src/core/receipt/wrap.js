@@ -8,6 +8,9 @@ const WIDE =
 const BREAKS = /\r\n|[\n\r\u2028\u2029]/;
 /** What no paper shows: to a printer these would be commands, so it refuses a row that has one. */
 const CONTROLS = /[\p{Cc}\p{Cs}]/gu;
+/** What belongs to the figure before it, and what to the word after: "340 g", "str. M" stay on one row. */
+const UNIT = /^(?:k?g|hg|[dcm]?l|[cm]?m|stk|pk|pcs|kr|%)[.,;:)]*$/i;
+const LABEL = /^(?:str|nr|no|size)\.?$/i;
 
 /** Paper prints code points; combining marks are composed first so that "å" is one. */
 export function characters(text) {
@@ -43,7 +46,22 @@ function wrapParagraph(paragraph, width) {
         return [whole];
     }
     const margin = whole.match(/^\s*/)[0].slice(0, Math.floor(width / 2));
-    return wrapWords(whole.trim().split(/\s+/), width - margin.length).map((row) => margin + row);
+    const room = width - margin.length;
+    return wrapWords(wordsOf(whole.trim(), room), room).map((row) => margin + row);
+}
+
+function wordsOf(text, width) {
+    const words = [];
+    for (const word of text.split(/\s+/)) {
+        const before = words.at(-1) || "";
+        const isOne = (/\d$/.test(before) && UNIT.test(word)) || LABEL.test(before);
+        if (isOne && textWidth(`${before} ${word}`) <= width) {
+            words[words.length - 1] = `${before} ${word}`;
+        } else {
+            words.push(word);
+        }
+    }
+    return words;
 }
 
 function wrapWords(words, width) {

@@ -20,12 +20,18 @@ export class LayoutPage extends Component {
     }
 
     get gridStyle() {
-        return `--retail-columns: ${this.props.columns}; --retail-rows: ${this.props.rows};`;
+        const { columns, rows } = this.props;
+        return `--retail-columns: ${columns}; --retail-rows: ${rows}; --retail-small-columns: ${this.hasNarrow ? 3 : 2};`;
+    }
+
+    /** On a small screen a wide button is two of three columns; where all are wide they stand two by two. */
+    get hasNarrow() {
+        return this.props.buttons.some((button) => button.w < 2);
     }
 
     buttonStyle(button) {
         const place = this.props.isSmall
-            ? `grid-column: span ${Math.min(button.w, 2)};`
+            ? `grid-column: span ${this.hasNarrow ? Math.min(button.w, 2) : 1};`
             : `grid-column: ${button.x + 1} / span ${button.w}; grid-row: ${button.y + 1} / span ${button.h};`;
         return `${place} background-color: ${button.color}; color: ${button.textColor};`;
     }

@@ -32,6 +32,8 @@ import { LayoutGrid } from "./layout_grid";
 const IDLE_MS = 100;
 const LOOK_AT_CLOCK_MS = 5000;
 const isSold = (product) => Boolean(product?.product_tmpl_id?.canBeDisplayed);
+/** Without one, Odoo would send a picture that stands for none. */
+const hasPicture = (product) => Boolean(product.product_tmpl_id.image_128);
 const minuteNow = () => Math.floor(tillNow() / 60_000);
 
 export class TillLayout extends Component {
@@ -181,7 +183,8 @@ export class TillLayout extends Component {
                 ...button,
                 label: button.label || product.display_name || product.product_tmpl_id.name,
                 price: button.action.ask_price ? "" : this.priceText(product),
-                imageUrl: button.image || (button.picture ? product.getImageUrl() : null),
+                imageUrl:
+                    button.image || (button.picture && hasPicture(product) ? product.getImageUrl() : null),
             }
         );
     }
@@ -212,7 +215,7 @@ export class TillLayout extends Component {
         const { products: ids } = referencedIds({ pages: [{ buttons: shown }] });
         return ids
             .map((id) => products.get(id))
-            .filter(Boolean)
+            .filter((product) => product && hasPicture(product))
             .map((product) => product.getImageUrl());
     }
 
