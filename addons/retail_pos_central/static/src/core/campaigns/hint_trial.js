@@ -10,7 +10,7 @@ import { GROUP_KINDS } from "./offer_check";
 import { roundedShare } from "./rational";
 
 /** How many different goods of the basket are tried as what is missing. */
-const MOST_GOODS = 3;
+const MOST_GOODS = 2;
 const FAR_DEARER = 3;
 /** The bound on all trials of one evaluation together: lines priced, and steps of searches. */
 const MOST_LINES = 400;
