@@ -62,19 +62,37 @@ class ProductTemplate(models.Model):
     def _retail_shared_goods(self, special, config):
         """{model: rows} of the special goods, worked out once for all tills that have the same; None for goods that lead on."""
         load = self.env["retail.load"]
+        is_limited = self.env.context.get("pos_limited_loading", True) and self.env.context.get("pos_last_server_date")
+        since = load._last_start() if is_limited else None
+        if is_limited and not since:
+            return None
+        # Tills differ in when they were started last, so what is kept has all rows.
+        found = load._shared(
+            ("goods", *special.ids),
+            self._retail_sources(special),
+            SEEN_MODELS,
+            lambda: self.with_context(pos_limited_loading=False)._retail_rows_of(special, config),
+        )
+        if found is None:
+            return None
+        written = found.pop("written")
+        # Of variants Odoo gives those that were written since.
+        found["product.product"] = [row for row in found["product.product"] if since is None or written[row["id"]] >= since]
+        return found
 
-        def work_out():
-            templates = self._retail_goods_of_start(special, special.browse())
-            leads_on = any(template[name] for template in templates for name in LEADING_ON)
-            if leads_on or not all(
-                known.issuperset(self.env[model]._load_pos_data_fields(config)) for model, known in KNOWN_FIELDS.items()
-            ):
-                return None
-            rows = {"product.template": self._load_pos_data_read(templates, config), "product.template.attribute.line": []}
-            rows["product.product"] = self.env["product.product"]._load_pos_data_search_read(rows, config)
-            return rows
-
-        return load._shared(("goods", *special.ids), self._retail_sources(special), SEEN_MODELS, work_out)
+    def _retail_rows_of(self, special, config):
+        """What is kept for all; None for goods that lead on, or of which an addon has more to tell."""
+        special = special.with_env(self.env)
+        templates = self._retail_goods_of_start(special, special.browse())
+        leads_on = any(template[name] for template in templates for name in LEADING_ON)
+        if leads_on or not all(known.issuperset(self.env[model]._load_pos_data_fields(config)) for model, known in KNOWN_FIELDS.items()):
+            return None
+        rows = {"product.template": self._load_pos_data_read(templates, config), "product.template.attribute.line": []}
+        products = self.env["product.product"]
+        # Past what was noted with this start, which is being worked out.
+        rows["product.product"] = products.with_context(retail_start=None)._load_pos_data_search_read(rows, config)
+        rows["written"] = {product.id: product.write_date for product in products.browse(row["id"] for row in rows["product.product"])}
+        return rows
 
     def _retail_sources(self, special):
         """All that the rows of plain goods rest on: [(table, which of its rows)]."""

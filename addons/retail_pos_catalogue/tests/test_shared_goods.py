@@ -106,6 +106,16 @@ class TestSharedGoods(CatalogueCase, TransactionCase):
             raise ZeroDivisionError
         self.assertEqual(self.assertShared(), before)
 
+    def test_a_till_of_yesterday_gets_variants_that_were_written_since(self):
+        variant = self.tip.product_variant_id
+        limited = {"pos_limited_loading": True}
+        self.env.cr.execute("UPDATE product_product SET write_date = '2021-01-01 06:00:01' WHERE id = %s", (variant.id,))
+        self.assertFresh(**limited, pos_last_server_date="2021-01-01 06:00:00.9")
+        self.assertShared(**limited, pos_last_server_date="2021-01-01 06:00:01.1")
+        self.assertShared(**limited, pos_last_server_date=False)
+        self.assertShared(pos_limited_loading=False, pos_last_server_date="2021-01-01 06:00:01.1")
+        self.assertShared()
+
     def test_another_till_another_tip(self):
         self.assertFresh()
         other = self.make_goods("Other tip", type="service")

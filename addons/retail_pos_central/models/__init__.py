@@ -9,6 +9,8 @@ from . import res_users
 from . import res_users_settings
 from . import ir_http
 from . import res_company
+from . import res_partner
+from . import account_fiscal_position
 from . import res_config_settings
 from . import pos_config
 from . import pos_order

@@ -130,6 +130,14 @@ class PosConfig(models.Model):
             if name not in NOT_FOR_TILLS and self._has_field_access(field, "read") and not (field.manual and field.relational)
         ]
 
+    def _get_special_products(self):
+        start = self.env.context.get("retail_start")
+        if not start:
+            return super()._get_special_products()
+        if start.special_products is None:
+            start.special_products = super()._get_special_products().ids
+        return self.env["product.product"].browse(start.special_products)
+
     @api.model
     def _load_pos_data_read(self, records, config):
         linked = [name for name in self._load_pos_data_fields(config) if self._fields[name].type == "many2many"]

@@ -37,6 +37,14 @@ class ResUsers(models.Model):
                 row["role"] = "manager"
         return rows
 
+    @api.model
+    def _load_pos_data_search_read(self, data, config):
+        start = self.env.context.get("retail_start")
+        if start and start.since and self.env.user.write_date < start.since:
+            # Of users a till loads its own only.
+            return []
+        return super()._load_pos_data_search_read(data, config)
+
     def _init_store_data(self, store):
         # The web client's mailbox: favourites, canned answers, channels. The POS has none of it, and it is a third of its page's cost.
         if not self.env.context.get("retail_till_page"):

@@ -7,8 +7,6 @@ present one does. A transaction that commits late is thereby never missed, whate
 
 import hashlib
 
-from psycopg2 import DataError
-
 from odoo import api, models
 from odoo.tools import SQL
 from odoo.tools.lru import LRU
@@ -290,17 +288,12 @@ class RetailFeed(models.AbstractModel):
 
     def _is_ours(self, cursor):
         """Whether a cursor comes from this server's own history, and reaches back no further than the feed."""
-        try:
-            with self.env.cr.savepoint(flush=False):
-                self.env.cr.execute(
-                    """SELECT EXISTS (SELECT 1 FROM retail_feed WHERE id = %s AND xid = %s::text::xid8)
-                          AND pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())""",
-                    (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot),
-                    log_exceptions=False,
-                )
-                return self.env.cr.fetchone()[0]
-        except DataError:
-            return False  # PostgreSQL reads no snapshot in it: it didn't come from us
+        self.env.cr.execute(
+            """SELECT EXISTS (SELECT 1 FROM retail_feed WHERE id = %s AND xid = %s::text::xid8)
+                  AND pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())""",
+            (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot),
+        )
+        return self.env.cr.fetchone()[0]
 
     @api.model
     def _changes(self, cursor):

@@ -35,7 +35,7 @@ class RetailFeedPart(models.Model):
     def _of(self, config, group, key, changes):
         """[{sha256, url}] of these changes as the group's tills see them; None while another transaction makes them."""
         delta = f"{group.key}-{key}"
-        found = self.sudo().search([("delta", "=", delta)])
+        found = self.sudo().search_fetch([("delta", "=", delta)], ["sha256"])
         if not found:
             self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (delta,))
             if not self.env.cr.fetchone()[0] or self._made_meanwhile(delta):

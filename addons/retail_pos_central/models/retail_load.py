@@ -22,7 +22,7 @@ SHARED_PARAMS = 16
 # Of the context, what says who asks and since when, and not what they see.
 NOT_SEEN_BY = {"uid", "pos_last_server_date", "pos_limited_loading", "retail_start", "device_identifier"}
 
-# The shop's set-up: few records each, seldom written. Customers and goods are many, and are asked for one by one.
+# The shop's set-up: few records each, seldom written; and customers, of whom an index tells. Goods are asked for one by one.
 SETUP_MODELS = (
     "account.cash.rounding",
     "account.tax",
@@ -43,17 +43,22 @@ SETUP_MODELS = (
     "res.country.state",
     "res.currency",
     "res.lang",
+    "res.partner",
     "stock.picking.type",
     "uom.uom",
 )
 
 
 class TillStart:
-    """What is known during one loading of a till: the models that are untouched, and rows that came with others."""
+    """What is known during one loading of a till: the models that are untouched, rows that came with others, and what
+    every customer asks for."""
 
-    def __init__(self, untouched):
+    def __init__(self, since, untouched):
+        self.since = since
         self.untouched = untouched
         self.rows = {}
+        self.fiscal_positions = {}
+        self.special_products = None
 
 
 class RetailLoad(models.AbstractModel):
@@ -67,7 +72,7 @@ class RetailLoad(models.AbstractModel):
 
     @api.model
     def _start(self):
-        return TillStart(self._untouched())
+        return TillStart(self._last_start(), self._untouched())
 
     # -- what is set up ----------------------------------------------------------------------
 

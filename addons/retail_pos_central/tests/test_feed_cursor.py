@@ -13,6 +13,13 @@ class TestFeedCursor(BaseCase):
         for text in (None, 5, "", "10:20:", "10:20:/x-1", "10:20:/1-1; DROP TABLE x", "10:20:12/1-1\n"):
             self.assertIsNone(feed_cursor.parse(text), text)
 
+    def test_what_postgresql_would_not_read_is_none(self):
+        for snapshot in ("9:5:", "0:5:", "5:9:7,6", "5:9:4", "5:9:9", "5:9223372036854775808:", "5:99999999999999999999:"):
+            self.assertIsNone(feed_cursor.parse(f"{snapshot}/1-1"), snapshot)
+        self.assertIsNone(feed_cursor.parse("5:9:/1-9223372036854775808"))
+        for snapshot in ("5:5:", "5:9:", "5:9:5,8", "5:9:6,6"):
+            self.assertEqual(feed_cursor.parse(f"{snapshot}/1-1").snapshot, snapshot)
+
 
 class TestFeedSql(BaseCase):
     def test_only_given_columns_count(self):

@@ -96,6 +96,35 @@ class TestLoad(LoadCase, TransactionCase):
             self.env.invalidate_all()
             self.assertEqual([row["id"] for row in session.load_data([])["res.country"]], country.ids if comes else [], written)
 
+    def test_customers_have_the_fiscal_positions_that_odoo_gives_them(self):
+        norway, sweden = self.env.ref("base.no"), self.env.ref("base.se")
+        position = self.env["account.fiscal.position"].create
+        own = position({"name": "Utført", "auto_apply": True, "country_id": sweden.id})
+        chosen = position({"name": "Valgt"})
+        partner = self.env["res.partner"].create
+        customers = {
+            partner({"name": "AAA 1", "country_id": sweden.id}): own,
+            partner({"name": "AAA 2", "country_id": norway.id}): position,
+            partner({"name": "AAA 3"}): position,
+            partner({"name": "AAA 4", "country_id": sweden.id, "property_account_position_id": chosen.id}): chosen,
+        }
+        self.env["ir.config_parameter"].set_param("point_of_sale.limited_customer_count", 100_000)
+        session = self.open(self.till_oslo_1, **NEW)
+        stock = self.assertAsStock(session)
+        rows = {row["id"]: row for row in json.loads(stock["res.partner"])}
+        for customer, wanted in customers.items():
+            self.assertEqual(rows[customer.id]["fiscal_position_id"] or None, None if wanted is position else wanted.id, customer.name)
+        self.assertLessEqual({own.id, chosen.id}, {row["id"] for row in json.loads(stock["account.fiscal.position"])})
+
+    def test_a_user_comes_when_written_since(self):
+        cashier = self.make_user("load-cashier", "point_of_sale.group_pos_manager")
+        session = self.open(self.till_oslo_1, **YESTERDAY).with_user(cashier)
+        for written, comes in (("2021-01-01 06:00:00.9", False), ("2021-01-01 06:00:01", True)):
+            self.env.cr.execute("UPDATE res_users SET write_date = %s WHERE id = %s", (written, cashier.id))
+            self.env.invalidate_all()
+            self.assertEqual([row["id"] for row in session.load_data([])["res.users"]], cashier.ids if comes else [], written)
+            self.assertAsStock(session)
+
     def test_a_date_that_is_none_loads_as_odoo_does(self):
         for date in (False, None, "2021-01-01 06:00:00"):
             self.assertAsStock(self.open(self.till_oslo_1, pos_limited_loading=True, pos_last_server_date=date))
