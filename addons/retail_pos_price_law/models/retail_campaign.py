@@ -17,8 +17,8 @@ class RetailCampaign(models.Model):
 
     def _retail_check(self, document):
         problems = super()._retail_check(document)
-        if not claims.claims_reduction(document):
-            return problems
+        if not claims.claims_reduction(document) or any(problem["level"] == "error" for problem in problems):
+            return problems  # what is wrong with the campaign itself comes first: the prices that follow from it are none
         goods, left_out = self._claim_goods()
         if left_out:
             problems.append(

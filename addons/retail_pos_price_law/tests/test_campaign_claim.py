@@ -48,6 +48,10 @@ class TestCampaignClaim(PriceCase, TransactionCase):
         self.assertIn(problem["message"], release.problem_ids.mapped("message"))
         self.assertEqual(self.answer(self.oslo, self.coffee)["claim"]["before"], 4200, "the shelf says the lowest price")
 
+    def test_what_is_wrong_with_the_campaign_itself_comes_alone(self):
+        campaign = self.campaign(percent=120)
+        self.assertEqual([problem["level"] for problem in campaign._retail_problems()], ["error"])
+
     def test_no_reduction_at_all_is_refused_where_the_company_wants_it(self):
         self.past(self.coffee, 10, 39)
         self.past(self.coffee, 5, 50)
