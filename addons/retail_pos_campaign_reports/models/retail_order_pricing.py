@@ -35,6 +35,7 @@ class RetailOrderPricing(models.AbstractModel):
             "lines": lines,
             "open": open_lines,
             "clock": [self.env._("The till's clock was wrong, or its moments are made up.")] if clock else [],
+            "negative": order.lines.filtered(self._is_wrongly_negative),
             "changed": self._changed_since(order, lines.values()),
             "book": self._book(order, now.replace(tzinfo=None)),
             "basket": {
@@ -48,7 +49,7 @@ class RetailOrderPricing(models.AbstractModel):
             },
         }
         sale["price_problems"] = self._price_problems(order, open_lines, ats)
-        sale["override_problems"] = self._override_problems(order, lines.values(), ats) + self._hidden_problems(order)
+        sale["override_problems"] = self._override_problems(order, lines.values(), ats) + self._hidden_problems(order, sale["negative"])
         return sale
 
     def _is_priced(self, line):
@@ -161,16 +162,12 @@ class RetailOrderPricing(models.AbstractModel):
                 problems.append(self.env._("%s: a price by hand without a reason", line.product_id.display_name))
         return problems
 
-    def _hidden_problems(self, order):
+    def _hidden_problems(self, order, negative):
         """Money that leaves the till by lines nobody prices: goods at less than nothing, and more returned than was paid."""
-        problems = []
-        for line in order.lines:
-            if line.qty > 0 and line.price_unit < 0 and not self._may_be_negative(line):
-                problems.append(
-                    self.env._(
-                        "%(product)s: sold for %(price).2f, less than nothing", product=line.product_id.display_name, price=line.price_unit
-                    )
-                )
+        problems = [
+            self.env._("%(product)s: sold for %(price).2f, less than nothing", product=line.product_id.display_name, price=line.price_unit)
+            for line in negative
+        ]
         for sold in order.lines.filtered(lambda line: line.qty < 0).refunded_orderline_id:
             returned = sold.refund_orderline_ids.filtered(lambda line: line.order_id.state != "cancel" and line.order_id.id <= order.id)
             back = -sum(returned.mapped("price_subtotal_incl"))
@@ -185,14 +182,15 @@ class RetailOrderPricing(models.AbstractModel):
                 )
         return problems
 
-    def _may_be_negative(self, line):
-        """Rewards and gift cards, the discount of the whole order, what a sales order has paid already, and such goods themselves."""
+    def _is_wrongly_negative(self, line):
+        """Rewards and gift cards, the discount of the whole order, what a sales order has paid already, and such goods may be."""
         config = line.order_id.config_id
         return (
-            self._is_reward(line)
-            or ("discount_product_id" in config._fields and line.product_id == config.discount_product_id)
-            or ("sale_order_origin_id" in line._fields and bool(line.sale_order_origin_id))
-            or line.product_id.lst_price < 0
+            line.qty > 0
+            and line.price_unit < 0 <= line.product_id.lst_price
+            and not self._is_reward(line)
+            and not ("discount_product_id" in config._fields and line.product_id == config.discount_product_id)
+            and not ("sale_order_origin_id" in line._fields and line.sale_order_origin_id)
         )
 
     def _settings(self, order):

@@ -56,6 +56,7 @@ class RetailOrderCheck(models.Model):
         held = self._held(sale)
         pricing = self.env["retail.order.pricing"]
         found = [pricing._deviation_of(sale, key, line) for key, line in sale["lines"].items()]
+        found += [pricing._deviation_below_zero(sale, line) for line in sale["negative"]]
         return {**values, "deviation_ids": [Command.create({**one, **held}) for one in found if one]}
 
     def _began(self, sale):

@@ -91,6 +91,21 @@ class RetailOrderPricing(models.AbstractModel):
             "cause": self._cause(sale, key, line, meant, sold),
         }
 
+    @api.model
+    def _deviation_below_zero(self, sale, line):
+        """Values of a deviation of goods that a till sold for less than nothing."""
+        meant = self._regular_price(sale["order"], line, sale["now"].replace(tzinfo=UTC))
+        return {
+            "line_id": line.id,
+            "product_id": line.product_id.id,
+            "qty": line.qty,
+            "meant_price": meant,
+            "sold_price": line.price_unit,
+            "meant_net": meant * line.qty,
+            "sold_net": line.price_unit * line.qty * (1 - line.discount / 100),
+            "cause": "unknown",
+        }
+
     def _scanned_at(self, sale, key):
         at = next((one["at"] for one in sale["basket"]["lines"] if one["id"] == key), None)
         return datetime.fromisoformat(at or sale["basket"]["now"]).astimezone(UTC)

@@ -51,6 +51,18 @@ class TestDeviation(DeviationCase):
         deviation = self.night()
         self.assertEqual((deviation.cause, deviation.difference), ("unknown", -28))
 
+    def test_goods_sold_for_less_than_nothing(self):
+        self.sell(self.line(self.nuts), self.line(self.crisps, price=-25.0))
+        deviation = self.night()
+        self.assertEqual((deviation.product_id, deviation.cause), (self.crisps, "unknown"))
+        self.assertEqual((deviation.meant_price, deviation.sold_price, deviation.difference), (40, -25, -65))
+
+    def test_a_price_hidden_as_a_return(self):
+        sold = self.sell(self.line(self.crisps))
+        self.sell(self.line(self.crisps, price=1.0, refunded_orderline_id=sold.lines.id))
+        deviation = self.night()
+        self.assertEqual((deviation.meant_price, deviation.sold_price), (40, 1))
+
     def test_a_campaign_that_the_customer_did_not_get(self):
         campaign = self.make_campaign("Crisps week", self.oslo, percent=25, all_goods=False, product_ids=[Command.set(self.crisps.ids)])
         release = self.release(campaign)
