@@ -2,13 +2,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { beforePrice, byProduct } from "../../addons/retail_pos_price_law/static/src/core/before_price.js";
+import {
+    beforePrice,
+    knownOf,
+    readColumns,
+} from "../../addons/retail_pos_price_law/static/src/core/before_price.js";
 
-const known = byProduct([
-    [5, "week", 5000],
-    [5, "clearance", 4500],
-    [6, "week", 3000],
-]).get(5);
+const columns = readColumns({
+    clearance: [[5], [4500]],
+    week: [
+        [3, 2, 1, 100],
+        [1000, 5000, 3000, 9_000_000_000],
+    ],
+});
+const known = knownOf(columns, 5);
+
+test("each product is found in the columns, and no other", () => {
+    assert.deepEqual(known, [
+        ["clearance", 4500],
+        ["week", 5000],
+    ]);
+    assert.deepEqual(knownOf(columns, 3), [["week", 1000]]);
+    assert.deepEqual(knownOf(columns, 106), [["week", 9_000_000_000]]);
+    for (const product of [1, 4, 7, 105, 107]) {
+        assert.deepEqual(knownOf(columns, product), []);
+    }
+    assert.deepEqual(knownOf(readColumns({}), 5), []);
+});
 
 test("of the offer that gives the lowest price", () => {
     const offers = [
@@ -24,7 +44,7 @@ test("nothing where no offer that the list knows has reduced the price", () => {
     assert.equal(beforePrice(known, [], 5000), null);
     assert.equal(beforePrice(known, [{ id: "members", price: 1000 }], 5000), null);
     assert.equal(beforePrice(known, [{ id: "clearance", price: 4500 }], 5000), null, "no reduction is none");
-    assert.equal(beforePrice(undefined, [{ id: "week", price: 4000 }], 5000), null);
+    assert.equal(beforePrice([], [{ id: "week", price: 4000 }], 5000), null);
 });
 
 test("never above the regular price that the till holds", () => {

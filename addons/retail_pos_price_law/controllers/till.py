@@ -24,13 +24,13 @@ class RetailPriceLawController(RetailTillController):
 
     @http.route("/retail_pos/till/before_list", type="jsonrpc", auth="user", methods=["POST"])
     def before_list(self, config_id=None, known=None):
-        """{"sha256", "rows": [[product id, offer id, before in minor units]]}; no rows where the till has them (`known`).
+        """{"sha256", "url"} of the blob that has it; no url where the till holds it (`known`).
 
         "wait_s" alone: the list is being made, ask again then."""
         store = self._config(config_id).sudo().retail_store_id
         if not store:
-            return {"sha256": "", "rows": []}
+            return {"sha256": ""}
         found = request.env["retail.before.list"]._of(store)
-        if not found:
+        if not found.sha256:
             return {"wait_s": WAIT_S}
-        return {"sha256": found.sha256, **({} if known == found.sha256 else {"rows": found.rows or []})}
+        return {"sha256": found.sha256, **({} if known == found.sha256 else {"url": request.env["retail.blob"]._url(found.sha256)})}

@@ -1,8 +1,8 @@
-"""The "before" prices that tills keep to tell them without a line: of goods that are reduced now, or will be soon.
+"""The "before" prices that tills keep to tell them without a line: of all goods that are reduced now, or will be soon.
 
 One list for all tills with the same prices and campaigns, made when the first of them asks and whenever a price or a
-campaign has changed since. It holds MOST_GOODS goods at the most, about 300 kB. Of a campaign on more than there is room for, on
-the whole range that is, it holds those that the store has sold most of late; for the others a till asks head office.
+campaign has changed since; a long one in the background. Tills fetch it as a blob, which any cache may keep: columns of
+product ids (each less the one before it) and prices by offer. 100,000 goods are 0.3 MB on the line and 1.2 MB in a till.
 """
 
 import hashlib
@@ -14,11 +14,11 @@ from odoo import api, fields, models
 from ..tools import claims, timeline
 
 SOON = timedelta(hours=36)
-MOST_GOODS = 5000
 CHUNK = 500
+# A list of so many goods is made while the first till waits for it.
+AT_ONCE = 2000
 # Prices that change all day long are not worked out anew for each till that asks.
 MAY_BE_OLD = timedelta(minutes=30)
-SOLD_DAYS = 14
 KEEP_DAYS = 3
 
 
@@ -28,41 +28,68 @@ class RetailBeforeList(models.Model):
     _log_access = False
 
     place = fields.Char(required=True, readonly=True, help="Which prices and campaigns.")
-    told = fields.Char(required=True, readonly=True, help="Which campaigns it tells of.")
-    points = fields.Integer(required=True, readonly=True, help="The latest row of the price history when it was made.")
-    sha256 = fields.Char(required=True, readonly=True)
+    store_id = fields.Many2one("retail.store", readonly=True, ondelete="cascade", help="A store that has these.")
+    told = fields.Char(readonly=True, help="Which campaigns it tells of.")
+    points = fields.Integer(readonly=True, help="The latest row of the price history when it was made.")
+    sha256 = fields.Char(readonly=True, help="The blob; empty while the first one is being made.")
     made_at = fields.Datetime(required=True, readonly=True)
-    rows = fields.Json(readonly=True)
+    wanted = fields.Boolean(readonly=True, index="btree_not_null", help="It is to be made anew.")
+    replaced_at = fields.Datetime(readonly=True, index="btree_not_null")
 
-    _place_unique = models.UniqueIndex("(place)")
+    _place_unique = models.UniqueIndex("(place) WHERE replaced_at IS NULL")
 
     @api.model
     def _of(self, store):
-        """The list for a store's tills; empty while another transaction makes its first one."""
+        """The list for a store's tills; empty, or without a blob, while its first one is being made."""
         now, store = fields.Datetime.now(), store.sudo()
-        campaigns, pricelist = self._campaigns(store, now), store._retail_pricelist()
-        place, told, points = self._place(store, pricelist), self._told(campaigns), self._points()
-        found = self.sudo().search([("place", "=", place)])
-        if found.told == told and (found.points == points or found.made_at > now - MAY_BE_OLD):
+        campaigns, place = self._campaigns(store, now), self._place(store)
+        found = self.sudo().search([("place", "=", place), ("replaced_at", "=", False)])
+        if found.wanted or (found.told == self._told(campaigns) and (found.points == self._points() or found.made_at > now - MAY_BE_OLD)):
             return found
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (f"retail.before.list-{place}",))
         if not self.env.cr.fetchone()[0]:
             return found
-        rows = self._rows(store, pricelist, campaigns, now)
-        sha = hashlib.sha256(json.dumps(rows).encode()).hexdigest()
-        self.env.cr.execute(
-            """INSERT INTO retail_before_list (place, told, points, sha256, made_at, rows) VALUES (%s, %s, %s, %s, %s, %s)
-               ON CONFLICT (place) DO UPDATE SET told = excluded.told, points = excluded.points, sha256 = excluded.sha256,
-                                                 made_at = excluded.made_at, rows = excluded.rows""",
-            (place, told, points, sha, now, json.dumps(rows)),
-        )
-        self.invalidate_model()
-        return self.sudo().search([("place", "=", place)])
+        ids = self._goods(campaigns)
+        if len(ids) <= AT_ONCE:
+            return self._make(found, store, campaigns, ids, now)
+        values = {"place": place, "store_id": store.id, "made_at": now, "wanted": True}
+        if found:
+            found.write({"store_id": store.id, "wanted": True})
+        self.env.ref("retail_pos_price_law.retail_before_list_cron")._trigger()
+        return found or self.sudo().create(values)
 
-    def _place(self, store, pricelist):
+    @api.model
+    def _cron_make(self):
+        """The long lists that tills have asked for."""
+        wanted = self.search([("wanted", "=", True), ("replaced_at", "=", False)])
+        for number, found in enumerate(wanted, start=1):
+            now, store = fields.Datetime.now(), found.store_id
+            if store and self._place(store) == found.place:
+                campaigns = self._campaigns(store, now)
+                self._make(found, store, campaigns, self._goods(campaigns), now)
+            else:
+                # Its store has other prices or campaigns by now; whoever has these asks again.
+                found.unlink()
+            self.env["ir.cron"]._commit_progress(1, remaining=len(wanted) - number)
+
+    def _make(self, found, store, campaigns, ids, now):
+        """Let the list be made of these goods stand in the place of another (or none)."""
+        values = {"place": self._place(store), "store_id": store.id, "told": self._told(campaigns), "points": self._points()}
+        columns = self._columns(self._rows(store, campaigns, ids, now))
+        blob = self.env["retail.blob"].sudo()._store(json.dumps(columns, sort_keys=True, separators=(",", ":")).encode())
+        if found.sha256 in (False, blob.sha256):
+            found.write({**values, "sha256": blob.sha256, "made_at": now, "wanted": False})
+        else:
+            found.write({"replaced_at": now, "wanted": False})
+            found.flush_recordset()
+        current = found.filtered(lambda one: not one.replaced_at)
+        return current or self.sudo().create({**values, "sha256": blob.sha256, "made_at": now})
+
+    def _place(self, store):
         """Stores with the same prices that have had the same campaigns share a list."""
         lines = self.env["retail.campaign"]._campaigns_key(store)
-        return hashlib.sha256(f"{store.company_id.id}:{pricelist.id}:{store._retail_tz()}:{lines}".encode()).hexdigest()[:32]
+        key = f"columns:{store.company_id.id}:{store._retail_pricelist().id}:{store._retail_tz()}:{lines}"
+        return hashlib.sha256(key.encode()).hexdigest()[:32]
 
     def _campaigns(self, store, now):
         """Campaigns of the store, and those among them that reduce prices all day, now or soon."""
@@ -80,9 +107,9 @@ class RetailBeforeList(models.Model):
         self.env.cr.execute("SELECT coalesce(max(id), 0) FROM retail_price_point")
         return self.env.cr.fetchone()[0]
 
-    def _rows(self, store, pricelist, campaigns, now):
+    def _rows(self, store, campaigns, ids, now):
         """[[product id, offer id, before in minor units]] of goods that cost less by the offer than before it."""
-        answer, ids = self.env["retail.price.answer"], self._goods(store, campaigns, now)
+        answer, pricelist = self.env["retail.price.answer"], store._retail_pricelist()
         digits, found = store.company_id.currency_id.decimal_places, []
         for start in range(0, len(ids), CHUNK):
             products = self.env["product.product"].sudo().browse(ids[start : start + CHUNK])
@@ -91,32 +118,21 @@ class RetailBeforeList(models.Model):
                 found += self._rows_of(product, courses[product.id], answer._on(product, campaigns), now)
         return found
 
-    def _goods(self, store, campaigns, now):
-        """Ids of the goods that the list is about: all of campaigns on few, then of those on many what is sold most."""
-        answer, ids, wide = self.env["retail.price.answer"], set(), []
-        for one in campaigns:
-            goods = set(answer._goods_of(one["offer"], MOST_GOODS + 1)) if one["tells"] else set()
-            if len(ids | goods) <= MOST_GOODS:
-                ids |= goods
-            else:
-                wide.append(one["offer"])
-        sold = self._sold_most(store, now) if wide else []
-        named = {product_id for offer in wide for product_id in answer._goods_of(offer, among=sold)}
-        for product_id in sold:
-            if len(ids) < MOST_GOODS and product_id in named:
-                ids.add(product_id)
-        return sorted(ids)
+    @staticmethod
+    def _columns(rows):
+        """{offer id: [product ids, each less the one before it, prices]}"""
+        found, last = {}, {}
+        for product_id, offer_id, before in sorted(rows):
+            ids, prices = found.setdefault(offer_id, [[], []])
+            ids.append(product_id - last.get(offer_id, 0))
+            prices.append(before)
+            last[offer_id] = product_id
+        return found
 
-    def _sold_most(self, store, now):
-        """Ids of the goods in the store's sales of late, the most frequent first."""
-        self.env.cr.execute(
-            """SELECT line.product_id FROM pos_order_line line JOIN pos_order sale ON sale.id = line.order_id
-               JOIN pos_config till ON till.id = sale.config_id
-               WHERE till.retail_store_id = %s AND sale.date_order > %s AND line.qty > 0
-               GROUP BY line.product_id ORDER BY count(*) DESC, line.product_id LIMIT %s""",
-            (store.id, now - timedelta(days=SOLD_DAYS), MOST_GOODS),
-        )
-        return [product_id for (product_id,) in self.env.cr.fetchall()]
+    def _goods(self, campaigns):
+        """Ids of the goods that the list is about."""
+        answer = self.env["retail.price.answer"]
+        return sorted({product_id for one in campaigns if one["tells"] for product_id in answer._goods_of(one["offer"])})
 
     def _rows_of(self, product, course, mine, now):
         for one in mine:
@@ -129,5 +145,17 @@ class RetailBeforeList(models.Model):
 
     @api.autovacuum
     def _gc_lists(self):
-        """Of places that no longer are, and that no till has asked for."""
-        self.search([("made_at", "<", fields.Datetime.now() - timedelta(days=KEEP_DAYS))]).unlink()
+        """Of places that no longer are and that no till has asked for, and what was replaced: tills have fetched it by now."""
+        old = fields.Datetime.now() - timedelta(days=KEEP_DAYS)
+        gone = self.search(["|", ("made_at", "<", old), ("replaced_at", "<", old)])
+        hashes = set(gone.mapped("sha256"))
+        gone.unlink()
+        self.flush_model()
+        # By SQL as for the catalogue: blobs refuse the ORM, since releases live on them, and these are made anew from records.
+        self.env.cr.execute(
+            """DELETE FROM retail_blob b WHERE sha256 = ANY(%s)
+                  AND NOT EXISTS (SELECT 1 FROM retail_before_list l WHERE l.sha256 = b.sha256)
+                  AND NOT EXISTS (SELECT 1 FROM retail_revision r WHERE r.sha256 = b.sha256)""",
+            (list(filter(None, hashes)),),
+        )
+        self.env["retail.blob"].invalidate_model()

@@ -1,6 +1,8 @@
 """A till asks for the "before" price: only a POS user of its company, and only where a campaign has reduced the price."""
 
+import json
 from datetime import timedelta
+from itertools import accumulate
 from unittest.mock import patch
 
 from odoo.fields import Command
@@ -48,9 +50,9 @@ class TestBeforePrice(PriceCase, HttpCase):
         self.authenticate("before_cashier", "before_cashier")
         found = self.ask_list()
         offer = self.env["retail.campaign"].search([("name", "=", "Week")]).retail_uuid
-        self.assertEqual(found["rows"], [[self.coffee.id, offer, 5000]])
+        self.assertEqual(self.url_open(found["url"]).json(), {offer: [[self.coffee.id], [5000]]})
         self.assertEqual(self.ask_list(known=found["sha256"]), {"sha256": found["sha256"]}, "the till has it")
-        self.assertEqual(self.ask_list(self.till_bergen)["rows"], [])
+        self.assertEqual(self.url_open(self.ask_list(self.till_bergen)["url"]).json(), {})
         self.authenticate("before_office", "before_office")
         self.assertIn("Forbidden", self.ask_list())
 
@@ -71,7 +73,13 @@ class TestBeforeList(PriceCase, TransactionCase):
         return campaign.retail_uuid
 
     def rows(self, store=None):
-        return self.env["retail.before.list"]._of(store or self.oslo).rows
+        """[[product id, offer id, before]] of what tills get."""
+        found = self.env["retail.before.list"]._of(store or self.oslo)
+        columns = json.loads(self.env["retail.blob"].sudo().search([("sha256", "=", found.sha256)])._data())
+        rows = []
+        for offer, (steps, prices) in columns.items():
+            rows += [[product, offer, price] for product, price in zip(accumulate(steps), prices, strict=True)]
+        return sorted(rows)
 
     def in_hours(self, hours):
         return self.now + timedelta(hours=hours)
@@ -110,25 +118,53 @@ class TestBeforeList(PriceCase, TransactionCase):
         found.made_at -= timedelta(hours=1)
         self.assertEqual(self.rows()[0][2], 4500)
 
-    def sell(self, *products):
-        self.till_oslo_1.open_ui()
-        lines = [
-            {"product_id": product.id, "qty": 1, "price_unit": 10, "price_subtotal": 10, "price_subtotal_incl": 10} for product in products
-        ]
-        total = 10 * len(products)
-        amounts = {"amount_total": total, "amount_paid": total, "amount_tax": 0, "amount_return": 0}
-        values = {"session_id": self.till_oslo_1.current_session_id.id, "lines": [Command.create(line) for line in lines], **amounts}
-        self.env["pos.order"].create(values).flush_recordset()
+    def make_wanted(self):
+        with patch.object(self.registry["ir.cron"], "_commit_progress"):
+            self.env["retail.before.list"]._cron_make()
 
-    def test_of_a_campaign_on_the_whole_range_what_is_sold_most(self):
-        cocoa, salt = self.make_product("Cocoa", 40), self.make_product("Salt", 20)
-        self.campaign("Now", self.coffee)
-        self.campaign("Nearly everything", self.tea, all_goods=True, product_ids=False, except_product_ids=[Command.set(salt.ids)])
-        with patch.object(retail_before_list, "MOST_GOODS", 2):
-            self.assertEqual({row[0] for row in self.rows()}, {self.coffee.id}, "nothing is sold yet")
-            self.sell(salt, self.tea)
-            self.sell(salt, cocoa, self.tea)
-            self.env["retail.before.list"].search([]).unlink()
-            self.assertEqual({row[0] for row in self.rows()}, {self.coffee.id, self.tea.id})
-        self.env["retail.before.list"].search([]).unlink()
-        self.assertLessEqual({self.tea.id, cocoa.id}, {row[0] for row in self.rows()})
+    def test_a_long_list_is_made_in_the_background(self):
+        lists, cron = self.env["retail.before.list"], self.env.ref("retail_pos_price_law.retail_before_list_cron")
+        salt = self.make_product("Salt", 20)
+        with patch.object(retail_before_list, "AT_ONCE", 1):
+            all_but_salt = {"all_goods": True, "product_ids": False, "except_product_ids": [Command.set(salt.ids)]}
+            self.campaign("Nearly everything", self.tea, date_from=self.in_hours(2), **all_but_salt)
+            found = lists._of(self.oslo)
+            self.assertTrue(found.wanted and not found.sha256)
+            self.assertEqual(lists._of(self.oslo), found, "asked for once")
+            self.assertTrue(self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]))
+            self.make_wanted()
+            self.assertFalse(found.wanted)
+            goods = {row[0] for row in self.rows()}
+            self.assertLessEqual({self.coffee.id, self.tea.id}, goods)
+            self.assertNotIn(salt.id, goods)
+            found.made_at -= timedelta(hours=1)
+            self.tea.lst_price = 25
+            self.env["retail.price.point"]._catch_up(self.tea)
+            sha = found.sha256
+            self.assertEqual(lists._of(self.oslo), found, "tills keep what they hold until the next one is made")
+            self.assertTrue(found.wanted)
+            self.make_wanted()
+        self.assertNotEqual(lists._of(self.oslo).sha256, sha)
+
+    def test_a_list_wanted_for_prices_that_its_store_no_longer_has_is_forgotten(self):
+        lists = self.env["retail.before.list"]
+        lists.create({"place": "elsewhere", "store_id": self.oslo.id, "made_at": self.now, "wanted": True})
+        self.make_wanted()
+        self.assertFalse(lists.search_count([("place", "=", "elsewhere")]))
+
+    def test_what_was_replaced_is_kept_for_a_while(self):
+        lists, blobs = self.env["retail.before.list"], self.env["retail.blob"]
+        self.campaign("Now", self.coffee, date_from=self.in_hours(2))
+        first = lists._of(self.oslo)
+        self.coffee.lst_price = 45
+        self.env["retail.price.point"]._catch_up(self.coffee)
+        first.made_at -= timedelta(hours=1)
+        second = lists._of(self.oslo)
+        self.assertTrue(first.replaced_at and first != second)
+        old = first.sha256
+        lists._gc_lists()
+        self.assertTrue(blobs.search_count([("sha256", "=", old)]), "a till may be fetching it")
+        first.replaced_at -= timedelta(days=4)
+        lists._gc_lists()
+        self.assertFalse(first.exists() or blobs.search_count([("sha256", "=", old)]))
+        self.assertTrue(second.exists() and blobs.search_count([("sha256", "=", second.sha256)]))

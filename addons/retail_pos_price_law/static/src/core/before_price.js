@@ -1,20 +1,44 @@
 /**
  * The "before" price of goods that an offer has reduced, from the list that the till keeps.
  *
- * The list is [[product id, offer id, before], ...] in minor units. What it says of an offer that had not begun
+ * The list is {offer id: [product ids, each less the one before it, prices in minor units]}, and in memory two
+ * sorted columns of numbers for each offer: it may be about the whole range. What it says of an offer that had not begun
  * when it was made may be too high: the price may have gone down since. The regular price that the till holds is
  * never below the lowest of the days before, so it bounds what is told.
  */
 
-/** {product id: [[offer id, before], ...]} */
-export function byProduct(rows) {
+/** What came from head office → {offer id: {products, prices}} */
+export function readColumns(list) {
     const found = new Map();
-    for (const [product, offer, before] of rows) {
-        const known = found.get(product);
-        if (known) {
-            known.push([offer, before]);
+    for (const [offer, [steps, prices]] of Object.entries(list)) {
+        let last = 0;
+        const products = Int32Array.from(steps, (step) => (last += step));
+        found.set(offer, { products, prices: Float64Array.from(prices) });
+    }
+    return found;
+}
+
+/** The place of a number in a sorted column, or -1. */
+function placeOf(column, wanted) {
+    let [low, high] = [0, column.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (column[middle] < wanted) {
+            low = middle + 1;
         } else {
-            found.set(product, [[offer, before]]);
+            high = middle;
+        }
+    }
+    return column[low] === wanted ? low : -1;
+}
+
+/** [[offer id, before], ...] of a product. */
+export function knownOf(columns, product) {
+    const found = [];
+    for (const [offer, { products, prices }] of columns) {
+        const place = placeOf(products, product);
+        if (place >= 0) {
+            found.push([offer, prices[place]]);
         }
     }
     return found;
@@ -27,7 +51,7 @@ export function byProduct(rows) {
  * @returns {number | null} the "before" price of the offer that gives the lowest price, where it is above that
  */
 export function beforePrice(known, offers, regular) {
-    const told = new Map(known || []);
+    const told = new Map(known);
     const priced = offers.filter(({ id, price }) => price !== null && told.has(id));
     if (!priced.length) {
         return null;

@@ -5,9 +5,10 @@
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { fetchBlob } from "@retail_pos_central/till/sync/blob_store";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { TillDb } from "@retail_pos_central/till/sync/till_db";
-import { byProduct } from "../core/before_price";
+import { knownOf, readColumns } from "../core/before_price";
 
 const STORES = ["state"];
 /** A whole chain gets a release at once: its tills ask one after the other. */
@@ -19,21 +20,21 @@ export class BeforeBook {
         this.configId = configId;
         this.db = new TillDb(name, STORES);
         this.sha256 = "";
-        this.products = new Map();
+        this.columns = new Map();
     }
 
     async start() {
         await this.db.open();
-        const held = await this.db.get("state", "list");
+        const held = await this.db.get("state", "columns");
         if (held) {
             this.take(held);
         }
         this.refreshSoon();
     }
 
-    take({ sha256, rows }) {
+    take({ sha256, columns }) {
         this.sha256 = sha256;
-        this.products = byProduct(rows);
+        this.columns = columns;
     }
 
     refreshSoon(waitMs = SPREAD_MS * Math.random()) {
@@ -49,9 +50,11 @@ export class BeforeBook {
             const answer = await askServer("/retail_pos/till/before_list", params);
             if (answer.wait_s) {
                 nextMs = answer.wait_s * 1000 * (0.75 + Math.random() / 2);
-            } else if (answer.rows) {
-                await this.db.put("state", { list: answer });
-                this.take(answer);
+            } else if (answer.url) {
+                const text = new TextDecoder().decode(await fetchBlob(answer));
+                const held = { sha256: answer.sha256, columns: readColumns(JSON.parse(text)) };
+                await this.db.put("state", { columns: held });
+                this.take(held);
             }
         } catch (error) {
             logPosMessage("BeforeBook", "refresh", "Before prices stay as they were", false, [error]);
@@ -59,8 +62,8 @@ export class BeforeBook {
         this.refreshSoon(nextMs);
     }
 
-    /** [[offer id, before in minor units], ...] of a product, or nothing. */
+    /** [[offer id, before in minor units], ...] of a product. */
     of(productId) {
-        return this.products.get(productId);
+        return knownOf(this.columns, productId);
     }
 }

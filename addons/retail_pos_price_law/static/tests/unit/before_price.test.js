@@ -7,6 +7,7 @@ import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
 import { shelfPrice } from "@retail_pos_central/till/prices";
+import { hashOf } from "@retail_pos_central/till/sync/blob_store";
 import { offer, setupChainEnv } from "@retail_pos_central/../tests/unit/utils";
 import { BeforeBook } from "@retail_pos_price_law/till/before_book";
 
@@ -25,11 +26,16 @@ async function check(answer) {
     product.retail_unit_base = "kg";
     product.retail_unit_amount = 0.4;
     const regular = shelfPrice(store, product);
+    const list = JSON.stringify({ week: [[product.id], [Math.round(regular * 90)]] });
+    const sha256 = await hashOf(new TextEncoder().encode(list));
     onRpc("/retail_pos/till/before_list", async (request) => {
         const { known } = (await request.json()).params;
-        expect.step(`list ${known}`);
-        const rows = [[product.id, "week", Math.round(regular * 90)]];
-        return { sha256: "a", ...(known === "a" ? {} : { rows }) };
+        expect.step(known ? "list known" : "list");
+        return { sha256, ...(known === sha256 ? {} : { url: "/retail_pos/blob/before" }) };
+    });
+    onRpc("/retail_pos/blob/before", () => {
+        expect.step("blob");
+        return new Response(list);
     });
     retail.show({ campaign: [WEEK] });
     await store.retailBefore.refresh();
@@ -50,22 +56,23 @@ test("without head office the till tells what it keeps", async () => {
     expect(`.o_retail_price_check_price:contains(${(regular * 0.8).toFixed(2)})`).toHaveCount(1);
     expect(".o_retail_price_check_unit").toHaveText(/per kg/);
     await store.retailBefore.refresh();
-    expect.verifySteps(["list ", "list a"]);
+    expect.verifySteps(["list", "blob", "list known"]);
     const later = new BeforeBook(store.config.id, store.retailBefore.db.name);
     await later.start();
-    expect([...later.products.keys()]).toHaveLength(1, { message: "it is kept over a restart" });
+    expect(later.of(5)).toEqual(store.retailBefore.of(5), { message: "it is kept over a restart" });
+    expect([...later.columns.keys()]).toEqual(["week"]);
 });
 
 test("head office has the last word", async () => {
     await check(() => ({ price: 80, before: 85 }));
     await waitFor(`${BEFORE}:contains(85.00)`);
-    expect.verifySteps(["list "]);
+    expect.verifySteps(["list", "blob"]);
 });
 
 test("where head office knows of no reduction nothing is claimed", async () => {
     await check(() => null);
     await waitForNone(BEFORE);
-    expect.verifySteps(["list "]);
+    expect.verifySteps(["list", "blob"]);
 });
 
 test("a till outside the tree asks for no list", async () => {
