@@ -44,17 +44,17 @@ def read():
 
 
 def load_categories(env):
-    root = ensure(env, "product.category", {"goods": {"name": "Goods"}}, {"goods": {"name": "Varer"}})["goods"]
-    nb = {key: {"name": row[0]} for key, row in CATEGORIES.items()}
+    # Odoo knows one name of these, and the chain's reports are in Norwegian; the till's categories have both.
+    root = ensure(env, "product.category", {"goods": {"name": "Varer"}})["goods"]
     ensure(
         env,
         "product.category",
         {
-            f"category_{key}": {"name": row[1], "parent_id": root.id, "retail_saft_group": SAFT_GROUPS.get(key)}
+            f"category_{key}": {"name": row[0], "parent_id": root.id, "retail_saft_group": SAFT_GROUPS.get(key)}
             for key, row in CATEGORIES.items()
         },
-        {f"category_{key}": texts for key, texts in nb.items()},
     )
+    nb = {key: {"name": row[0]} for key, row in CATEGORIES.items()}
     new = [key for key in CATEGORIES if not find(env, f"till_{key}")]
     rows = {}
     for sequence, key in enumerate(CATEGORIES):

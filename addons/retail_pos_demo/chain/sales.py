@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from . import baskets, goods
 from .records import ensure, get
 from .stores import STORES
-from .weeks import monday
+from .weeks import weeks_ago
 
 # Campaigns of the last one are compared with those before.
 WEEKS = 5
@@ -28,7 +28,7 @@ def load(env, checkpoint):
         weeks = {}
         for week in range(WEEKS, 0, -1):
             chance = random.Random(f"{key}-{week}")  # noqa: S311 the same sales in every demo
-            weeks[week] = baskets.week_of(chance, monday(-week))
+            weeks[week] = baskets.week_of(chance, weeks_ago(week))
         baskets.price(env, till, [basket for sold in weeks.values() for basket in sold])
         for week, sold in weeks.items():
             _session(env, f"{key}_session_{week}", till, sold)
@@ -48,7 +48,8 @@ def _session(env, name, till, sold):
     orders._compute_total_cost_in_real_time()
     cash = orders.payment_ids.filtered("payment_method_id.is_cash_count")
     session.post_closing_cash_details(OPENING_CASH + sum(cash.mapped("amount")))
-    session.action_pos_session_closing_control()
+    # The Z report keeps the names in the language of whoever closes.
+    session.with_context(lang="nb_NO").action_pos_session_closing_control()
     if session.state != "closed":
         raise RuntimeError(f"The session {session.name} of {till.name} doesn't close: its sums differ from its orders'.")
     opened, closed = sold[0]["moment"] - timedelta(minutes=20), sold[-1]["moment"] + timedelta(minutes=30)
