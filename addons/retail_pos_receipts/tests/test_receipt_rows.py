@@ -41,6 +41,8 @@ class TestReceiptRows(BaseCase):
             {"version": 2},
             {**DOCUMENT, "columns": "42"},
             {**DOCUMENT, "rows": [{"type": "script"}]},
+            {**DOCUMENT, "rows": [{"type": ["text"], "text": "x"}]},
+            {**DOCUMENT, "rows": ["text"]},
             {**DOCUMENT, "rows": [{"type": "text", "text": 5}]},
             {**DOCUMENT, "rows": [{"type": "text", "text": "\x1b@"}]},
             {**DOCUMENT, "rows": [{"type": "text", "text": "x" * 1000}]},
@@ -52,6 +54,10 @@ class TestReceiptRows(BaseCase):
         ):
             with self.assertRaises(receipt_rows.BadDocument):
                 receipt_rows.checked(bad)
+
+    def test_a_language_that_no_database_can_keep_is_left_out(self):
+        self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": "nb\0_NO\ud800"})["lang"], "nb_NO")
+        self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": None})["lang"], "en_US")
 
     def sent(self, rows, is_return=False, **more):
         document = receipt_rows.electronic(receipt_rows.checked({**DOCUMENT, "rows": rows, **more}), is_return)

@@ -6,8 +6,12 @@ The document comes from a till, so its form is checked before anything is made o
 import html
 import unicodedata
 
+from odoo.addons.retail_pos_central.tools.plain import plain
+
 MAX_ROWS = 2000
 MAX_TEXT = 400
+# As many as the widest paper has letters.
+MAX_CELLS = 64
 SIZES = {"normal": (1, 1), "wide": (2, 1), "tall": (1, 2), "double": (2, 2)}
 ALIGNS = ("left", "center", "right")
 FONT = "'DejaVu Sans Mono','Liberation Mono',Consolas,Menlo,'Courier New',monospace"
@@ -47,17 +51,16 @@ def checked(document):
     return {
         "version": 1,
         "columns": columns,
-        "lang": str(document.get("lang") or "en_US")[:10],
+        "lang": plain(document.get("lang"), 10) or "en_US",
         "rows": [_row(row) for row in rows],
     }
 
 
 def _row(row):
-    maker = _ROWS.get(row.get("type")) if isinstance(row, dict) else None
-    if not maker:
+    if not isinstance(row, dict):
         raise BadDocument(f"row {row!r:.60}")
     try:
-        return {"type": row["type"], **maker(row)}
+        return {"type": row["type"], **_ROWS[row["type"]](row)}
     except (KeyError, TypeError, ValueError) as error:
         raise BadDocument(f"row {row!r:.60}") from error
 
@@ -103,7 +106,7 @@ def _number(value, low, high):
 
 _ROWS = {
     "text": lambda row: {"text": _text(row["text"]), "align": _one_of(row.get("align"), ALIGNS, "left"), **_look(row)},
-    "columns": lambda row: {"cells": [_cell(cell) for cell in row["cells"]], **_look(row)},
+    "columns": lambda row: {"cells": [_cell(cell) for cell in row["cells"][:MAX_CELLS]], **_look(row)},
     "line": lambda row: {"char": _text(row["char"])[:1] or "-"},
     "space": lambda row: {"rows": _number(row["rows"], 1, 50)},
     "barcode": lambda row: {
