@@ -40,6 +40,7 @@ class TestSavings(BaseCase):
             [{"amount": 5}],
             [{"offer": "a", "amount": 1.5}],
             [{"offer": "a", "amount": True}],
+            [{"offer": "a", "amount": 10**400}],
             [["a", 5]],
             [{"offer": "a", "amount": 1}] * 51,
         ):

@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 MAX_SAVINGS = 50
+#: More than any till sells: øre.
+MAX_MINOR = 10**12
 
 
 def half_up(value):
@@ -27,7 +29,7 @@ def parse(savings):
         amount = saving.get("amount")
         if isinstance(amount, float) and amount.is_integer():
             amount = int(amount)
-        if isinstance(amount, bool) or not isinstance(amount, int):
+        if isinstance(amount, bool) or not isinstance(amount, int) or abs(amount) > MAX_MINOR:
             raise ValueError(f"the saving of {saving['offer'][:40]} is no whole amount")
         found.append((saving["offer"][:64], str(saving.get("name") or "")[:200], amount))
     return found

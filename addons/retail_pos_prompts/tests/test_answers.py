@@ -19,4 +19,5 @@ class TestAnswers(BaseCase):
         for sent in ("text", {"prompt": "p"}, ["text"], [{"value": 3}]):
             with self.subTest(sent), self.assertRaises(ValueError):
                 parse(sent)
-        self.assertIsNone(parse([{"value": "a", "at": "yesterday"}])[0]["at"])
+        for at in ("yesterday", "0001-01-01T00:00:00+14:00", 5):
+            self.assertIsNone(parse([{"value": "a", "at": at}])[0]["at"], at)

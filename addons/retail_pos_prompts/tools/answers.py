@@ -29,6 +29,6 @@ def _read(entry):
 def _moment(text):
     try:
         moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
+        return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) if moment.tzinfo else None
+    except (TypeError, ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) if moment.tzinfo else None
