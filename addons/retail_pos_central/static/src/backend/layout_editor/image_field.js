@@ -3,6 +3,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/core/utils/numbers";
 
 import { MAX_IMAGE_KB } from "../../core/layout/check";
 
@@ -34,7 +35,11 @@ export class ImageField extends Component {
             this.props.onChange(image);
             return;
         }
-        const values = { file: file.name, size: (file.size / 1e6).toFixed(1), limit: MAX_FILE_MB };
+        const values = {
+            file: file.name,
+            size: formatFloat(file.size / 1e6, { digits: [16, 1] }),
+            limit: MAX_FILE_MB,
+        };
         this.notification.add(
             file.size > MAX_FILE_MB * 1e6
                 ? _t("“%(file)s” is %(size)s MB large; a picture may be at most %(limit)s MB.", values)
