@@ -20,3 +20,9 @@ test("a till that holds nothing has nothing to ask", () => {
 test("what nothing came of is all in doubt", () => {
     assert.deepEqual(idsInDoubt({ "product.template": [4] }, {}), { "product.template": [4] });
 });
+
+test("variants that their goods name are not in doubt, though nothing of them was written", () => {
+    const held = { "product.template": [2], "product.product": [7, 8] };
+    const loaded = { "product.template": [{ id: 2, product_variant_ids: [7] }], "product.product": [] };
+    assert.deepEqual(idsInDoubt(held, loaded), { "product.product": [8] });
+});

@@ -12,6 +12,11 @@ LOADERS = {
     "_server_date_to_domain",
     "_process_pos_ui_product_product",
 }
+# What tills get whole, with the fields that stand in the table itself.
+SHARED_WHOLE = {
+    "res.country": {"id", "name", "code", "vat_label"},
+    "res.country.state": {"id", "name", "code", "country_id"},
+}
 
 
 class PosLoadMixin(models.AbstractModel):
@@ -25,7 +30,21 @@ class PosLoadMixin(models.AbstractModel):
             return []
         if start and self._name in start.rows:
             return start.rows[self._name]
+        if start and self._retail_is_shared_whole(config):
+            return self.env["retail.load"]._shared(
+                ("whole", self._name),
+                [(self._table, None)],
+                [self._name],
+                lambda: super(PosLoadMixin, self)._load_pos_data_search_read(data, config),
+            )
         return super()._load_pos_data_search_read(data, config)
+
+    @api.model
+    def _retail_is_shared_whole(self, config):
+        """Whether a new till gets all rows of this model, two thousand provinces for one, and they rest on its table alone."""
+        is_limited = self.env.context.get("pos_limited_loading", True) and self.env.context.get("pos_last_server_date")
+        known = SHARED_WHOLE.get(self._name)
+        return bool(known and not is_limited and self._retail_loaders_are_known() and known.issuperset(self._load_pos_data_fields(config)))
 
     @api.model
     @tools.ormcache()

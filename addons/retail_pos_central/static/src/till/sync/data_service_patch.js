@@ -35,7 +35,7 @@ async function clearCache({ indexedDB, opts }) {
     });
 }
 
-/** Head office, of which the start doesn't ask whether what it has just sent still exists. */
+/** Head office, of which the start doesn't ask whether what it has just named still exists. */
 function withoutNeedlessQuestions(orm) {
     let loaded = {};
     const asking = Object.create(orm);
