@@ -1,4 +1,4 @@
-"""What a campaign changed: each day of it against the same weekdays before it began, store by store.
+"""What a campaign changed: each day of it that is over against the same weekdays before it began, store by store.
 
 For the campaign's goods that is the uplift; for the other goods of their categories it is what the campaign
 took from them. Rows are worked out anew each night for campaigns that run or ended lately.
@@ -107,7 +107,8 @@ touched AS (
 period AS (
     SELECT t.campaign_id, t.store_id, z.name AS zone, c.company_id,
            (COALESCE(GREATEST(c.date_from, min(t.first) - interval '7 days'), min(t.first)) AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS first,
-           (LEAST(COALESCE(c.date_to - interval '1 second', %(now)s), %(now)s) AT TIME ZONE 'UTC' AT TIME ZONE z.name)::date AS last
+           LEAST((c.date_to - interval '1 second') AT TIME ZONE 'UTC' AT TIME ZONE z.name,
+                 %(now)s AT TIME ZONE 'UTC' AT TIME ZONE z.name - interval '1 day')::date AS last
       FROM touched t JOIN retail_campaign c ON c.id = t.campaign_id JOIN zone z ON z.store_id = t.store_id
      GROUP BY t.campaign_id, t.store_id, z.name, c.company_id, c.date_from, c.date_to),
 day AS (

@@ -19,7 +19,7 @@ class TestCampaignEffect(SellingCase):
         return order
 
     def test_a_day_against_the_same_weekday_before(self):
-        today = fields.Date.today()
+        day = fields.Date.today() - timedelta(days=1)
         campaign = self.make_campaign(
             "Crisps 30,-",
             self.oslo,
@@ -27,19 +27,19 @@ class TestCampaignEffect(SellingCase):
             price=30,
             all_goods=False,
             product_ids=[Command.set(self.crisps.ids)],
-            date_from=datetime.combine(today, time(0)),
+            date_from=datetime.combine(day, time(0)),
         )
         self.release(campaign)
         # Four weeks before: 2 crisps and 3 nuts on this weekday (nothing a week ago), and much on the day before it.
         for weeks, crisps, nuts in ((4, 4, 3), (3, 2, 3), (2, 2, 6)):
-            self.sold_on(today - timedelta(weeks=weeks), self.line(self.crisps, crisps), self.line(self.nuts, nuts))
-        self.sold_on(today - timedelta(days=8), self.line(self.crisps, 50))
-        self.sold_on(today, self.line(self.crisps, 5, 150.0, savings=[(campaign, 5000)]), self.line(self.nuts, 1))
+            self.sold_on(day - timedelta(weeks=weeks), self.line(self.crisps, crisps), self.line(self.nuts, nuts))
+        self.sold_on(day - timedelta(days=8), self.line(self.crisps, 50))
+        self.sold_on(day, self.line(self.crisps, 5, 150.0, savings=[(campaign, 5000)]), self.line(self.nuts, 1))
         self.env["retail.campaign.effect"]._refresh(campaign)
         rows = self.env["retail.campaign.effect"].search([("campaign_id", "=", campaign.id)])
         own = rows.filtered(lambda row: row.product_id == self.crisps)
         other = rows.filtered(lambda row: row.product_id == self.nuts)
-        self.assertEqual((own.day, own.store_id, own.goods), (today, self.oslo, "campaign"))
+        self.assertEqual((own.day, own.store_id, own.goods), (day, self.oslo, "campaign"))
         self.assertEqual((own.units, own.usual_units, own.uplift_units), (5, 2, 3))
         self.assertEqual((own.sales, own.usual_sales, own.uplift_sales), (150, 80, 70))
         self.assertEqual(own.uplift_margin, (150 - 5 * 20) - (80 - 2 * 20))
@@ -47,13 +47,13 @@ class TestCampaignEffect(SellingCase):
         self.assertEqual((other.cannibalised_sales, other.uplift_sales, own.cannibalised_sales), (60, 0, 0))
 
     def test_goods_of_the_campaign_that_nobody_bought_meanwhile_are_its_own(self):
-        today = fields.Date.today()
+        day = fields.Date.today() - timedelta(days=1)
         both = self.crisps | self.nuts
-        dates = {"date_from": datetime.combine(today, time(0))}
+        dates = {"date_from": datetime.combine(day, time(0))}
         campaign = self.make_campaign("10 %", self.oslo, all_goods=False, product_ids=[Command.set(both.ids)], **dates)
         self.release(campaign)
-        self.sold_on(today - timedelta(weeks=1), self.line(self.nuts, 4))
-        self.sold_on(today, self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
+        self.sold_on(day - timedelta(weeks=1), self.line(self.nuts, 4))
+        self.sold_on(day, self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
         self.env["retail.campaign.effect"]._refresh(campaign)
         nuts = self.env["retail.campaign.effect"].search([("campaign_id", "=", campaign.id), ("product_id", "=", self.nuts.id)])
         self.assertEqual((nuts.goods, nuts.units, nuts.uplift_units, nuts.cannibalised_sales), ("campaign", 0, -1, 0))
@@ -61,10 +61,12 @@ class TestCampaignEffect(SellingCase):
     def test_the_night_works_out_running_campaigns_once(self):
         campaign = self.make_campaign("10 %", self.oslo)
         self.release(campaign)
-        self.sell(self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
+        today = fields.Date.today()
+        for day in (today - timedelta(days=1), today):
+            self.sold_on(day, self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
         self.env.flush_all()
         effect = self.env["retail.campaign.effect"]
         effect._cron_refresh()
         effect._cron_refresh()
         rows = effect.search([("campaign_id", "=", campaign.id), ("product_id", "=", self.crisps.id)])
-        self.assertEqual((len(rows), rows.units), (1, 1))
+        self.assertEqual((len(rows), rows.units), (1, 1), "a day counts when it is over")

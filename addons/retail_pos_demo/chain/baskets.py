@@ -12,7 +12,7 @@ from odoo.addons.retail_pos_central.tools import campaign_engine
 from . import goods
 from .campaigns import COFFEE, COUPON, SODA, SWEETS, starts_at
 from .records import get
-from .weeks import to_utc
+from .weeks import midnight, to_utc
 
 ORDERS_A_DAY = 4
 CASH_SHARE, MEMBER_SHARE, COUPON_SHARE = 0.25, 0.2, 0.6
@@ -25,17 +25,18 @@ DRAWN, PASSED_BY = 3, 0.6
 USUAL, BY_TWO, BY_THREE = (1, 1, 1, 2, 3), (1, 2, 2, 4), (1, 3, 3, 6)
 
 
-def week_of(chance, monday):
-    """The baskets of a store's week, in the order of their payment."""
+def week_of(chance, first):
+    """The baskets of a store's week from a day on, in the order of their payment; it is closed on Sundays."""
     rows = goods.read()
-    weights = [_weight(row, monday) for row in rows]
-    moments = sorted(_moment(chance, monday + timedelta(days=day)) for day in range(6) for _number in range(ORDERS_A_DAY))
+    weights = [_weight(row, first) for row in rows]
+    days = [day for day in (first + timedelta(days=number) for number in range(7)) if day.isoweekday() < 7]
+    moments = sorted(_moment(chance, day) for day in days for _number in range(ORDERS_A_DAY))
     return [_basket(chance, moment, chance.choices(rows, weights, k=chance.randint(1, 8))) for moment in moments]
 
 
-def _weight(row, monday):
+def _weight(row, first):
     weight = POPULAR.get(row["category"], 2)
-    if monday + timedelta(days=1) < starts_at().date():
+    if midnight(first) < starts_at():
         return weight
     reduced = row["code"] in SODA + SWEETS + COFFEE or row["category"] == "bakery"
     if reduced and not campaign_engine.node():

@@ -1,10 +1,10 @@
-"""Four campaigns of four kinds: percent off a category, 3 for 2 mixed, two for a price, a coupon; on since last Monday."""
+"""Four campaigns of four kinds: percent off a category, 3 for 2 mixed, two for a price, a coupon; on for a week."""
 
 from datetime import timedelta
 
 from . import goods
 from .records import ensure, get
-from .weeks import midnight, monday
+from .weeks import midnight, weeks_ago
 
 SODA = ("18004", "18005", "18007", "18008", "18010")
 SWEETS = ("17001", "17002", "17003", "17004", "17005", "17006", "17010", "17011", "17012", "17013", "17014")
@@ -13,7 +13,7 @@ COUPON = "KAFFE25"
 
 
 def starts_at():
-    return midnight(monday(-1))
+    return midnight(weeks_ago(1))
 
 
 def load(env):

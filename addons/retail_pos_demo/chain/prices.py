@@ -2,7 +2,7 @@
 
 from . import goods
 from .records import ensure, find, get
-from .weeks import midnight, monday
+from .weeks import midnight, next_monday
 
 # code: price from the coming Monday
 NEXT_WEEK = {
@@ -27,7 +27,7 @@ def load(env):
             "next_week": {
                 "name": "Nye priser fra mandag",
                 "store_id": get(env, "chain").id,
-                "date_from": midnight(monday(1)),
+                "date_from": midnight(next_monday()),
                 "note": "Kaffe, melk og kjøttdeig opp, ost og bananer ned",
                 "line_ids": [
                     (0, 0, {"number": number, "product_id": goods.variant(env, code).id, "new_price": float(price)})

@@ -1,10 +1,8 @@
-"""The chain's weeks begin on Monday at midnight by its clock; Odoo keeps moments in UTC."""
+"""Days and moments by the chain's clock; Odoo keeps moments in UTC."""
 
 from datetime import datetime, time, timedelta
 
 import pytz
-
-from odoo import fields
 
 ZONE = pytz.timezone("Europe/Oslo")
 
@@ -14,10 +12,17 @@ def to_utc(wall):
     return ZONE.localize(wall).astimezone(pytz.utc).replace(tzinfo=None)
 
 
-def monday(weeks):
-    """The day on which a week begins: 0 this one, 1 the next, -1 the last."""
-    today = fields.Date.today()
-    return today + timedelta(days=7 * weeks - today.weekday())
+def today():
+    return datetime.now(ZONE).date()
+
+
+def next_monday():
+    return today() + timedelta(days=7 - today().weekday())
+
+
+def weeks_ago(weeks):
+    """The same weekday so many weeks ago."""
+    return today() - timedelta(weeks=weeks)
 
 
 def midnight(day):
