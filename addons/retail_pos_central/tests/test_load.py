@@ -3,6 +3,7 @@
 import json
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
@@ -130,6 +131,24 @@ class TestLoad(LoadCase, TransactionCase):
             self.assertAsStock(self.open(self.till_oslo_1, pos_limited_loading=True, pos_last_server_date=date))
         self.assertEqual(self.env["retail.load"].with_context(pos_last_server_date="yesterday")._untouched(), frozenset())
 
+    def test_countries_that_new_tills_share_are_todays(self):
+        session = self.open(self.till_oslo_1, **NEW)
+        state = self.env["res.country.state"].search([("country_id", "=", self.env.ref("base.no").id)], limit=1)
+        self.env["res.lang"]._activate_lang("nb_NO")
+        country = self.env.ref("base.se")
+        changes = (
+            lambda: state.write({"name": "Østfold og omegn"}),
+            lambda: state.copy({"code": "TEST-1"}),
+            lambda: country.with_context(lang="nb_NO").write({"name": "Svearike"}),
+            lambda: self.env.cr.execute("UPDATE res_country SET vat_label = jsonb_build_object('en_US', 'X') WHERE id = %s", (country.id,)),
+        )
+        for change in changes:
+            self.assertAsStock(session)
+            change()
+            self.env.flush_all()
+            self.assertAsStock(session)
+            self.assertAsStock(session.with_context(lang="nb_NO"))
+
     def test_links_that_there_are_none_of_and_links_that_there_are(self):
         till = self.till_oslo_1
         note = self.env["pos.note"].create({"name": "Til bordet"})
@@ -228,6 +247,18 @@ class TestPage(RetailCase, HttpCase):
         self.assertEqual(odoo["__session_info__"]["retail_params"], session._retail_params()[1])
         # What the web client's mailbox would have is not worked out.
         self.assertFalse(odoo["__session_info__"]["storeData"])
+
+    def test_somebody_without_rights_gets_odoos_page_and_is_refused_by_what_it_asks(self):
+        nobody = self.make_user("page-nobody", "base.group_user")
+        nobody.password = "page-nobody"
+        self.authenticate("page-cashier", "page-cashier")
+        self.info(self.till_bergen)
+        self.authenticate("page-nobody", "page-nobody")
+        session = self.env["pos.session"].browse(self.info(self.till_bergen)["pos_session_id"])
+        self.assertEqual(session.config_id, self.till_bergen)
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            session.with_user(nobody).load_data_params()
 
     def test_a_till_outside_the_tree_has_odoos_page(self):
         self.authenticate("page-cashier", "page-cashier")
