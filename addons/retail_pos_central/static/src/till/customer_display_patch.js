@@ -3,7 +3,8 @@
  * what is missing for an offer.
  *
  * Odoo words the whole order for a display, and sends it to the server, within each change of it. On tills
- * of the chain that waits until the cashier's screen is painted, and several changes go as one.
+ * of the chain that waits until the cashier's screen is painted and has nothing else to draw, and several changes
+ * go as one.
  */
 
 import { _t } from "@web/core/l10n/translation";
@@ -15,6 +16,11 @@ import { hintTexts, savedText } from "./campaigns/hint_texts";
 import { readRaw } from "./models/read_raw";
 
 const AFTER_PAINT_MS = 60;
+/** Customers wait no longer for it, however much the till has to do. */
+const AT_LATEST_MS = 200;
+/** A frame of its own: the row that was added is still being scrolled to. */
+const whenIdle = (work) =>
+    window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: AT_LATEST_MS }) : work();
 
 patch(Chrome.prototype, {
     sendOrderToCustomerDisplay(order, scaleData) {
@@ -24,11 +30,12 @@ patch(Chrome.prototype, {
         const isWaiting = Boolean(this.retailShownNext);
         this.retailShownNext = [order, scaleData];
         if (!isWaiting) {
-            setTimeout(() => {
+            const send = () => {
                 const next = this.retailShownNext;
                 this.retailShownNext = null;
                 super.sendOrderToCustomerDisplay(...next);
-            }, AFTER_PAINT_MS);
+            };
+            setTimeout(() => whenIdle(send), AFTER_PAINT_MS);
         }
     },
 });
