@@ -103,7 +103,7 @@ class PosConfig(models.Model):
                     }
                 )
 
-    def _compute_current_session(self):
+    def _compute_current_session(self):  # pylint: disable=missing-return
         """As Odoo has it, without reading all sessions that a till ever had: one a day makes hundreds."""
         in_tree = self.filtered("retail_store_id")
         super(PosConfig, self - in_tree)._compute_current_session()

@@ -47,5 +47,4 @@ class ResUsers(models.Model):
 
     def _init_store_data(self, store):
         # The web client's mailbox: favourites, canned answers, channels. The POS has none of it, and it is a third of its page's cost.
-        if not self.env.context.get("retail_till_page"):
-            super()._init_store_data(store)
+        return None if self.env.context.get("retail_till_page") else super()._init_store_data(store)

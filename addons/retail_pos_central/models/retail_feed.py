@@ -28,6 +28,7 @@ EPOCH = """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname 
                   CASE WHEN pg_is_in_recovery() THEN '' ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END
              FROM pg_control_system()"""
 NEWEST = "SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"
+EPOCH_AND_NEWEST = f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest"
 
 TRACKS = (
     Track(
@@ -254,7 +255,7 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _position(self):
         """{"epoch", "cursor"} of what this transaction sees."""
-        self.env.cr.execute(f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest")
+        self.env.cr.execute(EPOCH_AND_NEWEST)
         system, database, wal, *newest = self.env.cr.fetchone()
         return {"epoch": self._epoch_of(system, database, wal), "cursor": str(feed_cursor.Cursor(*newest))}
 
