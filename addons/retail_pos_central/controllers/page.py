@@ -19,7 +19,8 @@ class RetailPageController(PosController):
 
     def _till_in_tree(self, config_id):
         """The id of the till when it is one of the tree, read together with what the page needs of it anyway."""
-        number = integer(int(config_id), 0, 2**31 - 1) if str(config_id).isdecimal() else None
+        digits = str(config_id)
+        number = integer(int(digits), 0, 2**31 - 1) if digits.isdecimal() and len(digits) <= 10 else None
         try:
             return number if number and request.env["pos.config"].sudo().browse(number).retail_store_id else None
         except MissingError:

@@ -88,7 +88,7 @@ class RetailBoxPayment(models.Model):
         states = dict(STATES)
         for report in reports:
             uuid, state = report.get("id"), report.get("state")
-            if not isinstance(uuid, str) or len(uuid) > 64 or state not in states:
+            if not isinstance(uuid, str) or len(uuid) > 64 or not isinstance(state, str) or state not in states:
                 continue
             known = self.search([("box_id", "=", box.id), ("uuid", "=", uuid)], limit=1)
             values = self._retail_values(report, devices)

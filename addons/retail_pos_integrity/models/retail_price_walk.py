@@ -97,8 +97,8 @@ class RetailPriceWalk(models.Model):
         self.check_access("read")
         if self.ended_at:
             raise UserError(self.env._("This walk has ended; begin a new one."))
-        outcome = values.get("outcome")
-        if outcome not in dict(OUTCOMES):
+        outcome = values.get("outcome") if isinstance(values, dict) else None
+        if not isinstance(outcome, str) or outcome not in dict(OUTCOMES):
             raise ValidationError(self.env._("Say what was found."))
         product = self.env["product.product"].browse(values.get("product_id") or []).exists()
         if not product and outcome != "unknown":

@@ -174,14 +174,29 @@ class RetailEslGateway(models.Model):
         }
         try:
             # A gateway that sends us elsewhere isn't followed: the signature is for this one.
-            answer = requests.request(method, base + path, data=raw, headers=headers, timeout=TIMEOUT_S, allow_redirects=False)
-            if answer.status_code != 200:
-                raise GatewayError(self.env._("The gateway answers %(status)s.", status=answer.status_code))
-            if len(answer.content) > MOST_ANSWER_BYTES:
+            with requests.request(
+                method, base + path, data=raw, headers=headers, timeout=TIMEOUT_S, allow_redirects=False, stream=True
+            ) as answer:
+                if answer.status_code != 200:
+                    raise GatewayError(self.env._("The gateway answers %(status)s.", status=answer.status_code))
+                content = self._content(answer)
+        except requests.Timeout:
+            raise GatewayError(self.env._("The gateway does not answer in time.")) from None
+        except requests.RequestException:
+            raise GatewayError(self.env._("The gateway can't be reached at %s.", base)) from None
+        try:
+            return json.loads(content)
+        except ValueError as error:
+            raise GatewayError(self.env._("The gateway's answer can't be read: %s", error)) from None
+
+    def _content(self, answer):
+        """An answer's bytes; one that does not end is not read to its end."""
+        content = bytearray()
+        for part in answer.iter_content(65536):
+            content += part
+            if len(content) > MOST_ANSWER_BYTES:
                 raise GatewayError(self.env._("The gateway's answer is too long."))
-            return answer.json()
-        except requests.RequestException as error:
-            raise GatewayError(self.env._("The gateway can't be reached: %s", type(error).__name__)) from None
+        return bytes(content)
 
     def _alert(self):
         """An activity for whoever is responsible while labels can't be changed; done when they can."""

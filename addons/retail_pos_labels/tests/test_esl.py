@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
+from ..models import retail_esl_gateway
 from ..tools import esl_protocol
 from .common import LabelCase
 from .gateway import SimulatedGateway
@@ -88,6 +89,16 @@ class TestEsl(LabelCase, TransactionCase):
         self.work()
         self.assertIn("can't be read", self.gateway.error)
         self.assertEqual(self.one.state, "pending")
+
+    @mute_logger("odoo.addons.retail_pos_labels.models.retail_esl_gateway")
+    def test_an_answer_without_an_end_and_a_gateway_that_is_gone(self):
+        self.patch(retail_esl_gateway, "MOST_ANSWER_BYTES", 10)
+        self.work()
+        self.assertIn("too long", self.gateway.error)
+        self.simulated.stop()
+        self.addCleanup(self.simulated.restart)
+        self.work()
+        self.assertEqual(self.gateway.error, f"The gateway can't be reached at {self.simulated.url}.")
 
     def test_labels_that_are_unknown_refuse_or_fail(self):
         self.simulated.fault(unknown=["A1"], fail=["A2"])
