@@ -1,5 +1,8 @@
 """Who sees what of the reports: a cashier nothing, a store manager the own stores, nobody changes anything."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -21,7 +24,9 @@ class TestAccess(SellingCase):
     def test_by_role_and_store(self):
         campaign = self.make_campaign("10 %", self.oslo)
         self.release(campaign)
-        order = self.sell(self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]))
+        # The effect is told of days that are over.
+        yesterday = fields.Datetime.now() - timedelta(days=1)
+        order = self.sell(self.line(self.crisps, 1, 36.0, savings=[(campaign, 400)]), at=yesterday)
         self.env.flush_all()
         self.env["retail.order.check"]._check(order)
         self.env["retail.campaign.effect"]._refresh(campaign)
