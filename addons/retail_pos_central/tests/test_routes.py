@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import threading
 
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -28,6 +29,8 @@ class TestRoutes(RetailCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpChain()
+        # Odoo's own runner of tests says so of its thread, another one doesn't.
+        threading.current_thread().dbname = cls.env.cr.dbname
         cls.rules = [rule for rule in cls.env["ir.http"].routing_map().iter_rules() if rule.rule.startswith("/retail_pos/")]
 
     def asked_by(self, login):
