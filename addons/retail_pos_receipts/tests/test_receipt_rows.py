@@ -55,9 +55,11 @@ class TestReceiptRows(BaseCase):
             with self.assertRaises(receipt_rows.BadDocument):
                 receipt_rows.checked(bad)
 
-    def test_a_language_that_no_database_can_keep_is_left_out(self):
-        self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": "nb\0_NO\ud800"})["lang"], "nb_NO")
-        self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": None})["lang"], "en_US")
+    def test_what_is_no_language_becomes_english(self):
+        for code in ("nb\0_NO\ud800", "", "x" * 40, None, ["nb_NO"]):
+            self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": code})["lang"], "en_US")
+        for code in ("nb_NO", "sr@latin", "es_419"):
+            self.assertEqual(receipt_rows.checked({**DOCUMENT, "lang": code})["lang"], code)
 
     def sent(self, rows, is_return=False, **more):
         document = receipt_rows.electronic(receipt_rows.checked({**DOCUMENT, "rows": rows, **more}), is_return)

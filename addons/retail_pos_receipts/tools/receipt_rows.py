@@ -4,15 +4,15 @@ The document comes from a till, so its form is checked before anything is made o
 """
 
 import html
+import re
 import unicodedata
-
-from odoo.addons.retail_pos_central.tools.plain import plain
 
 MAX_ROWS = 2000
 MAX_TEXT = 400
 # As many as the widest paper has letters.
 MAX_CELLS = 64
 SIZES = {"normal": (1, 1), "wide": (2, 1), "tall": (1, 2), "double": (2, 2)}
+LANGUAGE = re.compile(r"[A-Za-z0-9_@-]{2,16}")
 ALIGNS = ("left", "center", "right")
 FONT = "'DejaVu Sans Mono','Liberation Mono',Consolas,Menlo,'Courier New',monospace"
 
@@ -51,9 +51,14 @@ def checked(document):
     return {
         "version": 1,
         "columns": columns,
-        "lang": plain(document.get("lang"), 10) or "en_US",
+        "lang": _language(document.get("lang")),
         "rows": [_row(row) for row in rows],
     }
+
+
+def _language(code):
+    """A receipt is worth more than its language: what is no code becomes English."""
+    return code if isinstance(code, str) and LANGUAGE.fullmatch(code) else "en_US"
 
 
 def _row(row):
