@@ -328,7 +328,7 @@ def _schemas() -> Json:
         "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),
         "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "label", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
                       "copy": {"type": "boolean"}, "original": or_null(UUID), "created_at": TIME, "updated_at": TIME}),  # fmt: skip
-        "PrintRequest": {"anyOf": [
+        "PrintRequest": {"type": "object", "anyOf": [
             thing({"id": UUID, "document": ref("Document")}, {"kind": one_of("receipt"), **asked}),
             thing({"id": UUID, "kind": one_of("label"), "document": ref("LabelDocument")}, asked),
         ]},
@@ -356,7 +356,7 @@ def _schemas() -> Json:
                 "unit_price": or_null({"type": "integer"}), "price": or_null({"type": "integer"}), "at": TIME,
             }
         ),
-        "PaymentRequest": {"anyOf": [_asked("payment", {"type": "null"}), _asked("refund", or_null(UUID))]},
+        "PaymentRequest": {"type": "object", "anyOf": [_asked("payment", {"type": "null"}), _asked("refund", or_null(UUID))]},
         "Payment": _payment(),
         "EndOfDay": thing(
             {
