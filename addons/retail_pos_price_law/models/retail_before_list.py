@@ -2,7 +2,7 @@
 
 One list for all tills with the same prices and campaigns, made when the first of them asks and whenever a price or a
 campaign has changed since; a long one in the background. Tills fetch it as a blob, which any cache may keep: columns of
-product ids (each less the one before it) and prices by offer. 100,000 goods are 0.3 MB on the line and 1.2 MB in a till.
+product ids (each less the one before it) and prices by offer. 100,000 goods are 0.8 MB before compression and 1.2 MB in a till.
 """
 
 import hashlib
