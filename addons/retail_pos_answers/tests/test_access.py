@@ -34,6 +34,9 @@ class TestAccess(AnswerCase, HttpCase):
         self.link.with_user(self.chain_manager).note = "2 pieces"
         with self.assertRaises(AccessError):
             self.link.with_user(self.nobody).read(["note"])
+        for user in (self.cashier, self.manager):
+            for operation in ("write", "create", "unlink"):
+                self.assertFalse(self.env["retail.product.link"].with_user(user).has_access(operation), operation)
 
     def test_opening_hours_of_own_stores(self):
         opening = self.env["retail.store.opening"].with_user(self.manager)

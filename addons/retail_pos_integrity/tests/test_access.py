@@ -25,7 +25,9 @@ class TestAccess(LabelCase, TransactionCase):
         walks = self.env["retail.price.walk"].with_user(self.oslo_manager)
         walk = walks.browse(walks.start(self.oslo.id)["id"])
         walk.note({"outcome": "ok", "product_id": self.coffee.id, "till_price": 5000})
-        for record in (walk, walk.line_ids):
+        line = self.env["retail.price.walk.line"].search([("walk_id", "=", walk.id)])
+        self.assertEqual(len(line), 1)
+        for record in (walk, line):
             self.assertEqual(self.rights(record, self.oslo_manager), {"read"})
             self.assertEqual(self.rights(record, self.chain_manager), {"read"})
             self.assertEqual(self.rights(record, self.bergen_manager), set())

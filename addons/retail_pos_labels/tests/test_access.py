@@ -59,6 +59,13 @@ class TestAccess(LabelCase, TransactionCase):
     def test_designs_are_the_chains(self):
         self.assertRights(self.shelf, self.oslo_manager, "read")
         self.assertRights(self.shelf, self.chain_manager, ALL)
+        with self.assertRaises(AccessError):
+            self.env["retail.label.design"].with_user(self.oslo_manager).create({"name": "Mine"})
+
+    def test_what_was_queued_is_the_servers(self):
+        """Who could take such a row away would have a campaign's labels printed again."""
+        for user in (self.oslo_manager, self.chain_manager):
+            self.assertRights(self.env["retail.label.event"], user, "")
 
     def test_gateways_and_electronic_labels(self):
         self.assertRights(self.gateway, self.oslo_manager, "read")

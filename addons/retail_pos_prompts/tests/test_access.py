@@ -32,7 +32,10 @@ class TestAccess(PromptCase, TransactionCase):
         oslo = self.make_prompt("Oslo", self.oslo, kind="choice", choice_ids=choices)
         chain = self.make_prompt("Chain", self.chain, kind="choice", choice_ids=choices)
         both = self.make_prompt("Both", self.oslo, self.bergen)
-        for record in (oslo, oslo.choice_ids):
+        self.assertEqual(self.env["retail.prompt"].with_user(self.bergen_manager).search([("id", "in", (oslo | both).ids)]), both)
+        offered = self.env["retail.prompt.choice"].search([("prompt_id", "=", oslo.id)])
+        self.assertEqual(len(offered), 2)
+        for record in (oslo, offered):
             self.assertRights(record, self.oslo_manager, ALL)
             self.assertRights(record, self.bergen_manager, "")
             self.assertRights(record, self.chain_manager, ALL)
@@ -42,7 +45,7 @@ class TestAccess(PromptCase, TransactionCase):
 
     def test_sale_hours_are_the_chains(self):
         hours = self.make_hours("Oslo", self.oslo)
-        for record in (hours, hours.day_ids):
+        for record in (hours, hours.day_ids, self.env["retail.sale.hours"], self.env["retail.sale.hours.day"]):
             self.assertRights(record, self.oslo_manager, "read")
             self.assertRights(record, self.chain_manager, ALL)
         elsewhere = self.make_hours("Elsewhere", company_id=self.env["res.company"].create({"name": "Other"}).id)

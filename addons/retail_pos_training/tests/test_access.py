@@ -20,6 +20,7 @@ class TestTrainingAccess(TrainingCase, TransactionCase):
         cls.practice = cls.receive(cls.till_oslo_1, cls.sent(), user=cls.cashier)
 
     def test_practice_sales(self):
+        self.assertEqual(self.practice._name, "retail.training.order")
         self.assertEqual(self.rights(self.practice, self.oslo_manager), {"read"})
         self.assertEqual(self.rights(self.practice, self.bergen_manager), set())
         self.assertEqual(self.rights(self.practice, self.chain_manager), {"read"})

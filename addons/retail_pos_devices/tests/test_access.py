@@ -66,9 +66,25 @@ class TestRights(DevicesCase):
             "retail.box.attempt",
             "retail.signing.key",
             "retail.box.pair",
+            "retail.box.program",
         ):
             for operation in ("read", "write", "create", "unlink"):
                 self.assertFalse(self.env[name].with_user(self.cashier).has_access(operation), f"{name} {operation}")
+
+    def test_programs_are_the_administrators(self):
+        """What every box of the chain runs is put there by who keeps the server."""
+        programs = self.env["retail.box.program"]
+        for user in (self.manager, self.chain_manager):
+            self.assertTrue(programs.with_user(user).has_access("read"))
+            for operation in ("write", "create", "unlink"):
+                self.assert_refused(user, programs, operation)
+
+    def test_what_guards_the_pairing_is_nobody_s(self):
+        """Attempts and used numbers keep others out: who could delete them could try again."""
+        for name in ("retail.box.nonce", "retail.box.attempt"):
+            for user in (self.manager, self.chain_manager):
+                for operation in ("read", "write", "create", "unlink"):
+                    self.assert_refused(user, self.env[name], operation)
 
     def test_private_keys_are_read_by_nobody(self):
         key = self.env["retail.signing.key"]._retail_new()
