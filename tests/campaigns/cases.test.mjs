@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { evaluateCase } from "./engine.mjs";
 
 const here = new URL(".", import.meta.url);
-const files = ["cases.json", "more_cases.json"];
+const files = ["cases.json", "more_cases.json", "by_hand.json"];
 
 function compare(result, expect) {
     assert.equal(result.error, expect.error);
