@@ -9,7 +9,7 @@ from .document import Text, columns_of
 from .drivers.base import JobFailed
 
 CELL = (12, 24)
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("~/.fonts").expanduser())
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FONT_NAMES = (
     "DejaVuSansMono.ttf",
     "LiberationMono-Regular.ttf",

@@ -172,6 +172,10 @@ class Worker:
             self._failed("error", Problem("invalid_config", str(error)))
         except ImportError as error:
             self._failed("error", Problem("missing_driver", f"the driver can't be loaded: {error}"))
+        except Exception as error:
+            # Drivers come from others too: one that fails while it is loaded must not keep the other devices from starting.
+            log.exception("the driver can't be loaded", extra={"device": self.id})
+            self._failed("error", Problem("driver_failed", f"{type(error).__name__}: {error}"))
 
     async def _work(self) -> None:
         while True:

@@ -51,3 +51,19 @@ def test_a_box_that_hangs_is_restarted_and_never_gives_up() -> None:
     # It must have time to notice that a worker hangs, and is not fed from then on.
     assert float(unit["WatchdogSec"]) > STALE_AFTER_S
     assert unit["NoNewPrivileges"] == unit["DynamicUser"] == "yes" and unit["CapabilityBoundingSet"] == ""
+
+
+def test_every_driver_loads_for_a_user_that_has_no_home() -> None:
+    """The unit's user is made when it starts: no password file knows it, and no HOME is set."""
+    program = """
+import os, pwd
+def unknown(who):
+    raise KeyError(who)
+pwd.getpwuid = pwd.getpwnam = unknown
+os.environ.pop("HOME", None)
+from iot_box import drivers
+for name in drivers.BUILT_IN:
+    drivers.load(name)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

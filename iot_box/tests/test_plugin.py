@@ -16,7 +16,7 @@ from iot_box.tests.support import ROOT, BoxProcess, Signer
 from iot_box.tests.test_display_document import SALE
 
 Start = Callable[..., Awaitable[Any]]
-ENTRIES = "[iot_box.drivers]\nsign = my_package.sign:Sign\nblocking = my_package.blocking:Blocking\n"
+ENTRIES = "[iot_box.drivers]\nsign = my_package.sign:Sign\nblocking = my_package.blocking:Blocking\nbroken = my_package.broken:Broken\n"
 BLOCKING = '''
 """Sleeps on the event loop."""
 
@@ -47,6 +47,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "my_package/__init__.py": "",
         "my_package/sign.py": from_the_page(),
         "my_package/blocking.py": BLOCKING,
+        "my_package/broken.py": "raise RuntimeError('not today')\n",
         "my_package-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: my-package\nVersion: 1.0\n",
         "my_package-1.0.dist-info/entry_points.txt": ENTRIES,
     }.items():
@@ -60,11 +61,13 @@ async def test_the_driver_of_the_page_works(box_with: Start, session: aiohttp.Cl
     sign, port = os.openpty()
     config = {"port": os.ttyname(port), "colour": "red"}
     wrong = {"id": "sign-2", "driver": "sign", "config": {**config, "colour": "blue"}}
-    box: BoxProcess = await box_with([{"id": "sign-1", "driver": "sign", "config": config}, wrong])
-    claims = {"devices": ["sign-1", "sign-2"]}
+    broken = {"id": "sign-3", "driver": "broken", "config": config}
+    box: BoxProcess = await box_with([broken, {"id": "sign-1", "driver": "sign", "config": config}, wrong])
+    claims = {"devices": ["sign-1", "sign-2", "sign-3"]}
     await box.ready_for(session, "sign-1", **claims)
-    error = (await box.call(session, "GET", "/v1/info", **claims))[1]["devices"][1]["error"]
-    assert error["code"] == "invalid_config" and "colour" in error["message"]
+    errors = {device["id"]: device["error"] for device in (await box.call(session, "GET", "/v1/info", **claims))[1]["devices"]}
+    assert errors["sign-2"]["code"] == "invalid_config" and "colour" in errors["sign-2"]["message"]
+    assert (errors["sign-3"]["code"], errors["sign-3"]["message"]) == ("driver_failed", "RuntimeError: not today")
 
     english = {**SALE, "total_text": "To pay"}
     status, answer = await box.call(session, "POST", "/v1/displays/sign-1/sale", {"document": english}, **claims)

@@ -17,8 +17,10 @@ fail() { printf '\n%s\n' "$*" >&2; exit 1; }
 command -v systemctl >/dev/null || fail "This computer has no systemd. Use the container instead (iot_box/Dockerfile)."
 
 say "Packages of the system"
-if ! python3 -c 'import ensurepip, venv' 2>/dev/null || ! command -v curl >/dev/null; then
-    apt-get update -q && apt-get install -y -q python3-venv curl
+# The font draws the few receipt lines that no code page holds, and labels.
+FONT=/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf
+if ! python3 -c 'import ensurepip, venv' 2>/dev/null || ! command -v curl >/dev/null || [ ! -e "$FONT" ]; then
+    apt-get update -q && apt-get install -y -q python3-venv curl fonts-dejavu-core
 fi
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "Python 3.11 or later is needed (Debian 12, Ubuntu 24.04)."
 
