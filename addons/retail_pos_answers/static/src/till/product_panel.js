@@ -32,21 +32,21 @@ patch(PriceCheck.prototype, {
         }
     },
 
-    async look(code) {
-        await super.look(code);
-        await this.tellMore(this.state.found?.product);
+    async show(product) {
+        await super.show(product);
+        await this.tellMore(product);
     },
 
-    async show(product) {
-        this.state.found = this.answer(product);
-        this.state.message = "";
-        await this.tellMore(product);
+    clear(message) {
+        super.clear(message);
+        // Nothing of the goods before, and no answer that is still on its way for them.
+        this.asked = null;
+        Object.assign(this.state, { answer: null, stock: null, asking: false, allStores: false });
     },
 
     async tellMore(product) {
         const book = this.pos.retailAnswers;
-        Object.assign(this.state, { answer: null, stock: null, asking: false, allStores: false });
-        if (!product || !book) {
+        if (!book) {
             return;
         }
         // Another code may be scanned while an answer is on its way.

@@ -135,6 +135,17 @@ test("search and the wall of goods show what is on disk", async () => {
     expect(store.productsToDisplay.map(({ id }) => id)).toEqual([TEMPLATE]);
 });
 
+test("the price check finds goods by name with a typing error, without the line", async () => {
+    const { store } = await setupCatalogueEnv();
+    store.data.network.offline = true;
+    for (const word of ["blåbersyltetøy", "blabaer"]) {
+        const found = await store.retailSearchProducts(word, 8);
+        expect(found.map(({ id }) => id)).toEqual([PRODUCT], { message: word });
+    }
+    store.models["product.template"].get(TEMPLATE).available_in_pos = false;
+    expect(await store.retailSearchProducts("blåbær", 8)).toEqual([]);
+});
+
 test("a change of goods that are not in memory stays on disk until they are wanted", async () => {
     const { store, retail } = await setupCatalogueEnv();
     const item = priceItem({ id: 950, product_tmpl_id: TEMPLATE, fixed_price: 29 });

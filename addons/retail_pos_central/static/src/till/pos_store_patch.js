@@ -198,6 +198,20 @@ patch(PosStore.prototype, {
         }
     },
 
+    /** Goods for sale that are called so, best first, a variant each; an addon that holds more looks there as well. */
+    async retailSearchProducts(text, limit) {
+        const templates = this.getProductsBySearchWord(text, this.models["product.template"].getAll());
+        return this.retailVariantsForSale(templates, limit);
+    },
+
+    retailVariantsForSale(templates, limit) {
+        const hidden = new Set(this.getExcludedProductIds());
+        return templates
+            .filter((template) => template.canBeDisplayed && !hidden.has(template.id))
+            .flatMap((template) => template.product_variant_ids)
+            .slice(0, limit);
+    },
+
     /** The drawer that hangs on Odoo's own printer; the devices' addon knows of others. */
     async retailOpenDrawer() {
         if (!this.hardwareProxy.printer) {

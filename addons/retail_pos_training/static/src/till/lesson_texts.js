@@ -24,7 +24,7 @@ export const STEP_TEXTS = {
     park_orders: _t("The customer is back. Open the orders."),
     park_back: _t("Tap the parked sale and load it."),
     price_open: _t("A customer asks what something costs. Press Price check."),
-    price_scan: _t("Scan the goods, or type the barcode."),
+    price_scan: _t("Scan the goods, or type the barcode or a piece of the name."),
     price_close: _t("Tell the price, and close the window."),
     close_menu: _t("The day is over. Open the menu at the top and press Close Register."),
     close_count: _t("Count the cash, type the sum and close."),

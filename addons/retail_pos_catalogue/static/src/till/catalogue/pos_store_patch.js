@@ -81,6 +81,18 @@ patch(PosStore.prototype, {
         return super.retailFindProduct(code);
     },
 
+    /** With typing errors, without the line. */
+    async retailSearchProducts(text, limit) {
+        const { isReady, finder } = this.retailCatalogue || {};
+        if (!isReady) {
+            return super.retailSearchProducts(...arguments);
+        }
+        // Some of what is found may not be for sale.
+        const ids = finder.search(text, 2 * limit);
+        await this.data.retailLoadTemplates(ids);
+        return this.retailVariantsForSale(this.models["product.template"].readMany(ids).filter(Boolean), limit);
+    },
+
     /** Ids of the templates that the product screen shows now, best first. */
     retailShownIds(limit = SHOWN) {
         const { finder } = this.retailCatalogue;
