@@ -114,6 +114,7 @@ class BoxProcess:
             **config,
         }
         self.process: Process | None = None
+        self.program: tuple[str, ...] = ("-m", "iot_box")
 
     async def start(self, session: aiohttp.ClientSession) -> "BoxProcess":
         self.launch()
@@ -121,7 +122,7 @@ class BoxProcess:
 
     def launch(self) -> None:
         self.config_file.write_text(json.dumps(self.config), encoding="utf-8")
-        self.process = Process(["-m", "iot_box", "--config", str(self.config_file)], self.folder / "box.log")
+        self.process = Process([*self.program, "--config", str(self.config_file)], self.folder / "box.log")
 
     async def up(self, session: aiohttp.ClientSession) -> "BoxProcess":
         assert self.process is not None

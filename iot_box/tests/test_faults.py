@@ -1,6 +1,5 @@
-"""Faults of a store with real processes: the box killed at every step of a print, head office away for long, tokens used again."""
+"""Faults of a store with real processes: head office away for long, tokens used again."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -10,14 +9,11 @@ import aiohttp
 import pytest
 
 from iot_box.tests.fake_odoo import FakeOdoo
-from iot_box.tests.support import ORIGIN, BoxProcess, Signer, Simulator, Till, free_port
+from iot_box.tests.support import ORIGIN, BoxProcess, Signer, Simulator, free_port
 from iot_box.tests.test_jobs import final, new_id, paper, receipt, submit
 
 Json = dict[str, Any]
 Start = Callable[..., Awaitable[Any]]
-# Whose step the box is killed at: the drawer's kick goes first, and the receipt is a job of its own.
-STEPS = (("asked", ""), *((step, kind) for kind in ("drawer", "receipt") for step in ("queued", "sending", "sent_unconfirmed", "done")))
-LINES = [f"vare {n}" for n in range(8)]
 
 
 @pytest.fixture
@@ -28,48 +24,6 @@ async def shop(tmp_path: Path, simulate: Start, box_with: Start, session: aiohtt
     box = await box_with([{"id": "printer-1", "driver": "escpos_tcp", "config": config}])
     await box.ready(session, "printer-1")
     return box, printer
-
-
-async def killed_at(step: str, kind: str, box: BoxProcess, session: aiohttp.ClientSession, body: Json) -> None:
-    """Ask for a print, and kill the box the moment it says that the job of this kind has come to `step`."""
-    till = Till(box, session)
-    await till.connect()
-    asking = asyncio.create_task(box.call(session, "POST", "/v1/printers/printer-1/jobs", body))
-    if step == "asked":
-        await asyncio.sleep(0)
-    else:
-        job: Json = {}
-        while (job.get("kind"), job.get("state")) != (kind, step):
-            job = (await till.until("job"))["job"]
-    box.kill()
-    await asyncio.gather(asking, return_exceptions=True)
-    await till.close()
-    await box.start(session)
-    await box.ready(session, "printer-1")
-
-
-async def test_the_box_killed_at_every_step_of_a_print(shop: tuple[BoxProcess, Simulator], session: aiohttp.ClientSession) -> None:
-    """The till asks again for what it did not hear of, and a person has what nobody knows of printed again.
-    Then each receipt is on paper in whole, once as itself, and any other time marked as a copy."""
-    box, printer = shop
-    for number, (step, kind) in enumerate(STEPS, start=1):
-        await printer.post(session, "/faults", slow_ms=8)
-        name = f"bong {step} {kind}".strip()
-        body = {"id": new_id(), "kind": "receipt", "document": receipt(name, *LINES), "open_drawer": True}
-        await killed_at(step, kind, box, session, body)
-        await box.call(session, "POST", "/v1/printers/printer-1/jobs", body)
-        end = await final(box, session, body)
-        assert end["state"] in ("done", "unknown"), (name, end)
-        if end["state"] == "unknown":
-            _status, copy = await box.call(session, "POST", f"/v1/jobs/{body['id']}/reprint", {"id": new_id()})
-            assert (await final(box, session, copy))["state"] == "done", name
-        receipts = [texts for texts in await paper(printer, session) if any(name in text for text in texts)]
-        whole = [texts for texts in receipts if [name, *LINES] == [text for text in texts if text != "KOPI"]]
-        originals = [texts for texts in receipts if "KOPI" not in texts]
-        assert whole, f"{name}: lost, {receipts}"
-        assert len(originals) <= 1, f"{name}: printed twice, {receipts}"
-        kicks = (await printer.get(session, "/state"))["kicks"]
-        assert kicks <= number, f"{name}: the drawer opened twice"
 
 
 @pytest.fixture
