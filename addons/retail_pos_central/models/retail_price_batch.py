@@ -77,11 +77,13 @@ class RetailPriceBatch(models.Model):
 
     def write(self, vals):
         self._refuse_own_fields(vals)
-        frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id"} & vals.keys()
+        frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id", "max_change_percent"} & vals.keys()
         if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
             raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
         result = super().write(vals)
         if frozen:
+            # Nobody leaves prices at a node that isn't the own one.
+            self.check_access("write")
             self._forget_check()
         return result
 
@@ -147,22 +149,12 @@ class RetailPriceBatch(models.Model):
         """Make the dated pricelist items: all of them, or none."""
         for batch in self:
             batch._check_open()
-            if batch.state == "draft":  # whatever is edited after a check makes it a draft again
+            was_checked = batch.state == "checked"
+            if not was_checked:  # whatever is edited after a check makes it a draft again
                 batch._check()
-            if not batch.pricelist_id:
-                raise UserError(
-                    self.env._("%s has no pricelist of its own. A chain manager makes one on its form, under Stores.", batch.store_id.name)
-                )
-            if batch.date_to and batch.date_to <= fields.Datetime.now():
-                raise UserError(self.env._("The prices have already ended."))
-            if batch.state != "checked":
-                raise UserError(
-                    self.env._("Lines with errors: %s. Nothing has been released.", batch.error_count)
-                    if batch.line_ids
-                    else self.env._("There are no prices to release.")
-                )
-            if batch.four_eyes and not batch.approver_id:
-                raise UserError(self.env._("Another user must approve these prices first."))
+            batch._refuse_unready()
+            if was_checked and not batch._holds_still():
+                return batch._notify_changed()
             # Rights were checked on the batch and its node; store managers have none on pricelists as such.
             batch.sudo().env["product.pricelist.item"].create([line._item_values() for line in batch.sudo().line_ids])
             batch.sudo().state = "released"
@@ -174,6 +166,49 @@ class RetailPriceBatch(models.Model):
                 note=batch.note,
             )
         return True
+
+    def _refuse_unready(self):
+        if not self.pricelist_id:
+            raise UserError(
+                self.env._("%s has no pricelist of its own. A chain manager makes one on its form, under Stores.", self.store_id.name)
+            )
+        if self.date_to and self.date_to <= fields.Datetime.now():
+            raise UserError(self.env._("The prices have already ended."))
+        if self.state != "checked":
+            raise UserError(
+                self.env._("Lines with errors: %s. Nothing has been released.", self.error_count)
+                if self.line_ids
+                else self.env._("There are no prices to release.")
+            )
+        if self.four_eyes and not self.approver_id:
+            raise UserError(self.env._("Another user must approve these prices first."))
+
+    def _holds_still(self):
+        """Whether nothing is worse than it was at the check: goods, costs and other prices go on changing after it."""
+        lines = self.line_ids
+        before = {line.id: line.level_order for line in lines}
+        lines._check()
+        self.invalidate_recordset(["error_count", "warning_count"])
+        if all(line.level_order >= before[line.id] for line in lines):
+            return True
+        self._forget_check()
+        return False
+
+    def _notify_changed(self):
+        # What was found is worth keeping, so this is no exception.
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger",
+                "title": self.env._("Not released"),
+                "sticky": True,
+                "message": self.env._(
+                    "Goods, costs or prices have changed since the check. Look at the lines again, then check and release."
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_withdraw(self):
         """Prices ahead are taken away; prices in force end now."""

@@ -29,9 +29,8 @@ class RetailPriceLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_open({vals.get("batch_id") for vals in vals_list})
         lines = super().create(vals_list)
-        lines.batch_id._forget_check()
+        lines._change_batches()
         return lines
 
     @api.model
@@ -42,10 +41,13 @@ class RetailPriceLine(models.Model):
         self.env.cr.execute(
             """INSERT INTO retail_price_line (batch_id, number, code, new_price, input_problem, level, level_order,
                                               create_uid, write_uid, create_date, write_date)
-               SELECT %s, row.number, row.code, row.price, row.problem, 'ok', 3, %s, %s, now() at time zone 'UTC', now() at time zone 'UTC'
+               SELECT %s, row.number, row.code, round(row.price, %s), row.problem, 'ok', 3, %s, %s,
+                      now() at time zone 'UTC', now() at time zone 'UTC'
                  FROM unnest(%s::int[], %s::varchar[], %s::numeric[], %s::varchar[]) AS row(number, code, price, problem)""",
             (
                 batch.id,
+                # Looked at as it will be: a price rule keeps no more.
+                self.env["decimal.precision"].precision_get("Product Price"),
                 self.env.uid,
                 self.env.uid,
                 [row.number for row in rows],
@@ -57,21 +59,29 @@ class RetailPriceLine(models.Model):
         batch.invalidate_recordset(["line_ids"])
 
     def write(self, vals):
-        if {"product_id", "code", "new_price", "batch_id"} & vals.keys():
-            self._check_open(set(self.batch_id.ids))
-            if {"code", "new_price"} & vals.keys():
-                vals = {**vals, "input_problem": False}
-            self.batch_id._forget_check()
-        return super().write(vals)
+        if not {"product_id", "code", "new_price", "batch_id"} & vals.keys():
+            return super().write(vals)
+        self._change_batches()
+        if {"code", "new_price"} & vals.keys():
+            vals = {**vals, "input_problem": False}
+        if "code" in vals and "product_id" not in vals:
+            # Whatever was known as the old code is not what is meant now; the check finds the other.
+            vals = {**vals, "product_id": False}
+        result = super().write(vals)
+        if "batch_id" in vals:
+            self._change_batches()
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):
-        self._check_open(set(self.batch_id.ids))
-        self.batch_id._forget_check()
+        self._change_batches()
 
-    def _check_open(self, batch_ids):
-        if any(batch.state in ("released", "withdrawn") for batch in self.env["retail.price.batch"].browse(batch_ids - {None})):
+    def _change_batches(self):
+        """What goes out has been checked as it is: a batch that changes is a draft again, and one that went out doesn't change."""
+        if any(batch.state in ("released", "withdrawn") for batch in self.batch_id):
             raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
+        self.batch_id._forget_check()
 
     # -- check ---------------------------------------------------------------------------
 

@@ -1,9 +1,13 @@
 import base64
 from datetime import timedelta
 
-from odoo import fields
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, tagged
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
+from odoo.tools import mute_logger
 
 from .common import RetailCase
 
@@ -146,6 +150,93 @@ class TestPriceBatch(RetailCase, TransactionCase):
         with self.assertRaises(ValidationError):
             self.batch(date_from="2026-11-21 10:00:00", date_to="2026-11-21 10:00:00")
 
+    def test_a_code_typed_anew_means_other_goods(self):
+        batch = self.batch("9938010000010\t39")
+        batch.line_ids.code = "BREAD-1"
+        batch.action_check()
+        self.assertEqual((batch.line_ids.product_id, batch.line_ids.old_price), (self.bread, 40))
+        batch.line_ids.code = "404"
+        batch.action_check()
+        self.assertFalse(batch.line_ids.product_id)
+        self.assertIn("404", batch.line_ids.problem)
+
+    def test_what_changed_since_the_check_is_looked_at_again(self):
+        batch = self.batch("9938010000010\t19\nBREAD-1\t39")
+        self.assertEqual((batch.state, batch.warning_count), ("checked", 0))
+        self.milk.standard_price = 18
+        self.assertEqual(batch.action_release()["tag"], "display_notification")
+        self.assertEqual((batch.state, batch.warning_count, len(batch.item_ids)), ("draft", 1, 0))
+        self.assertIn("cost", batch.line_ids.filtered(lambda line: line.product_id == self.milk).problem)
+        batch.action_check()
+        batch.action_release()
+        self.assertEqual((batch.state, len(batch.item_ids)), ("released", 2), "who has seen it lets it go")
+
+    def test_goods_deleted_since_the_check(self):
+        batch = self.batch("9938010000010\t22\nBREAD-1\t39")
+        self.bread.unlink()
+        batch.action_release()
+        self.assertEqual((batch.state, batch.error_count, len(batch.item_ids)), ("draft", 1, 0))
+
+    def test_no_line_slips_into_a_batch_past_its_check(self):
+        approved, other = self.batch("9938010000010\t22"), self.batch("BREAD-1\t1")
+        other.line_ids.batch_id = approved
+        self.assertEqual(approved.state, "draft")
+        approved.action_check()
+        approved.line_ids.with_context(default_batch_id=approved.id).create({"code": "BREAD-1", "new_price": 1})
+        self.assertEqual(approved.state, "draft")
+        approved.line_ids.filtered(lambda line: not line.number).unlink()
+        approved.action_check()
+        approved.max_change_percent = 1
+        self.assertEqual(approved.state, "draft", "what is worth a look is another thing now")
+        approved.action_release()
+        stray = self.batch("BREAD-1\t39").line_ids
+        for change in (
+            lambda: stray.write({"batch_id": approved.id}),
+            lambda: stray.with_context(default_batch_id=approved.id).create({"code": "BREAD-1", "new_price": 1}),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                change()
+
+    def test_prices_are_looked_at_as_they_will_be(self):
+        batch = self.batch("9938010000010\t22,905\nBREAD-1\t0,004")
+        self.assertEqual(batch.line_ids.sorted("number").mapped("new_price"), [22.91, 0])
+        self.assertIn("is 0", batch.line_ids.filtered(lambda line: not line.new_price).problem)
+
+    def test_files_as_programs_write_them(self):
+        for data in (
+            "\ufeffStrekkode;Ny pris;Navn\r\n9938010000010;1 000,50;Blåbærsyltetøy 🫐\r\n".encode(),
+            "Navn;Strekkode;Pris\nBlåbær;9938010000010;1\xa0000,50 kr\n".encode("cp1252"),
+            "Strekkode\tPris\n9938010000010\t1.000,50\n".encode("utf-16"),
+        ):
+            batch = self.batch(import_file=base64.b64encode(data), import_name="priser.csv")
+            batch.action_import()
+            self.assertEqual((batch.line_ids.product_id, batch.line_ids.new_price), (self.milk, 1000.5))
+        odd = self.batch("9938010000010\t26:00\nBREAD-1\t-5\n🥖\t5")
+        problems = odd.line_ids.sorted("number").mapped("problem")
+        self.assertEqual(problems, ["Line 1 has no readable price.", "Line 2 has no readable price.", "Line 3: nothing is known as 🥖."])
+
+    def test_nothing_is_left_at_another_store(self):
+        self.oslo.action_own_pricelist()
+        self.bergen.action_own_pricelist()
+        manager = self.make_user("price-planter", "retail_pos_central.group_retail_store_manager", self.oslo)
+        mine = self.env["retail.price.batch"].with_user(manager).create({"name": "X", "store_id": self.oslo.id})
+        mine.import_text = "9938010000010\t1"
+        mine.action_import()
+        theirs = self.batch("BREAD-1\t35", store_id=self.bergen.id)
+        for change in (
+            lambda: mine.write({"store_id": self.bergen.id}),
+            lambda: mine.write({"line_ids": [(4, theirs.line_ids.id)]}),
+            lambda: mine.line_ids.write({"batch_id": theirs.id}),
+            lambda: theirs.with_user(manager).write({"date_from": False}),
+            lambda: theirs.with_user(manager).action_check(),
+            lambda: theirs.with_user(manager).action_import(),
+            lambda: theirs.line_ids.with_user(manager).write({"new_price": 1}),
+            lambda: theirs.line_ids.with_user(manager).unlink(),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                change()
+        self.assertEqual((mine.store_id, theirs.line_ids.new_price, theirs.state), (self.oslo, 35, "checked"))
+
     def test_a_store_managers_own_prices(self):
         self.oslo.action_own_pricelist()
         manager = self.make_user("retail_prices", "retail_pos_central.group_retail_store_manager", self.oslo)
@@ -185,3 +276,51 @@ class TestPriceBatch(RetailCase, TransactionCase):
         batch.with_user(other).action_approve()
         batch.action_release()
         self.assertEqual(batch.state, "released")
+
+
+@tagged("post_install", "-at_install")
+class TestTwoUsersAtOneBatch(BaseCase):
+    """Outside of the tests' transaction: the button of one batch is pressed by two at the same moment."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            goods = env["product.product"].create({"name": "Two at once", "default_code": "TWO-AT-ONCE", "available_in_pos": True})
+            store = env["retail.store"].create({"name": "Two at once", "kind": "chain"})
+            store.action_own_pricelist()
+            batch = env["retail.price.batch"].create({"name": "Two at once", "store_id": store.id, "import_text": "TWO-AT-ONCE\t5"})
+            batch.action_import()
+            self.batch, self.made = batch.id, (store, store.pricelist_id, goods.product_tmpl_id)
+        self.addCleanup(self.remove)
+
+    def remove(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["retail.price.batch"].browse(self.batch).item_ids.unlink()
+            cr.execute("DELETE FROM retail_audit WHERE res_model = 'retail.price.batch' AND res_id = %s", (self.batch,))
+            cr.execute("DELETE FROM retail_price_batch WHERE id = %s", (self.batch,))
+            for records in self.made:
+                records.with_env(env).unlink()
+
+    def test_its_prices_are_made_once(self):
+        first, second = self.registry.cursor(), self.registry.cursor()
+        try:
+            one, other = (api.Environment(cr, SUPERUSER_ID, {})["retail.price.batch"].browse(self.batch) for cr in (first, second))
+            self.assertEqual((one.state, other.state), ("checked", "checked"))
+            one.action_release()
+            first.commit()
+            # Odoo repeats a request that ends so; it then sees that the batch has gone out.
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                other.action_release()
+                second.commit()
+        finally:
+            second.rollback()
+            second.close()
+            first.close()
+        with self.registry.cursor() as cr:
+            batch = api.Environment(cr, SUPERUSER_ID, {})["retail.price.batch"].browse(self.batch)
+            self.assertEqual(len(batch.item_ids), 1)
+            with self.assertRaisesRegex(UserError, "already been released"):
+                batch.action_release()

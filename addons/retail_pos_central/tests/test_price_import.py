@@ -1,3 +1,4 @@
+from datetime import time, timedelta
 from decimal import Decimal
 
 from odoo.tests import BaseCase
@@ -24,7 +25,7 @@ class TestPriceImport(BaseCase):
             ("0", "0"),
         ):
             self.assertEqual(price_import.parse_price(text), Decimal(price), text)
-        for text in ("", None, "free", "-5", "1e5", "12,3,4", True):
+        for text in ("", None, "free", "-5", "1e5", "12,3,4", "26:00", True):
             self.assertIsNone(price_import.parse_price(text), text)
 
     def test_pasted_cells(self):
@@ -36,6 +37,13 @@ class TestPriceImport(BaseCase):
                 (4, "7038010000027", Decimal(39), None),
             ],
         )
+
+    def test_cells_of_a_spreadsheet(self):
+        rows = [[7038010000010.0, 24.9], [7038010000027, time(2)], ["A1", timedelta(hours=26)], ["A2", 10**400], ["A3", float("nan")]]
+        found = parsed(rows)
+        self.assertEqual(found[0], (1, "7038010000010", Decimal("24.9"), None))
+        self.assertEqual([row[1] for row in found[1:]], ["7038010000027", "A1", "A2", "A3"])
+        self.assertEqual({row[2:] for row in found[1:]}, {(None, "no_price")})
 
     def test_without_a_header(self):
         self.assertEqual(

@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 def parse_price(text):
     """Decimal of "1 234,50 kr", "1.234,50", "1,234.50", 79.9 or "79,-"; None when it is no price."""
-    if isinstance(text, (int, float)) and not isinstance(text, bool):
+    if isinstance(text, float):
         text = f"{text:.10g}"
     text = re.sub(r"(?i)kr\.?|nok|[\s\u00a0\u202f]", "", str(text or ""))
     text = re.sub(r",-+$", "", text)
