@@ -3,7 +3,7 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 # What only the back office's dashboard and the customer's display show of a till: a dozen questions to the database, one of
 # them over all sessions and orders that the till ever had. No till shows them.
@@ -40,6 +40,16 @@ class PosConfig(models.Model):
 
     _retail_uuid_unique = models.UniqueIndex("(retail_uuid)")
 
+    @api.constrains("active", "retail_store_id")
+    def _check_retail_store(self):
+        for config in self.filtered("active"):
+            if not config.sudo().retail_store_id.active and config.sudo().retail_store_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(store)s is archived: %(till)s can't sell there.", store=config.sudo().retail_store_id.name, till=config.name
+                    )
+                )
+
     def init(self):
         # One default value for all existing rows would break the unique index and the till's identity.
         self.env.cr.execute("""
@@ -50,7 +60,7 @@ class PosConfig(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        configs = super().create(vals_list)
+        configs = super().create([{**self._retail_first_pricelists(vals), **vals} for vals in vals_list])
         self.env["retail.till.state"]._ensure_for(configs)
         return configs
 
@@ -69,6 +79,7 @@ class PosConfig(models.Model):
         if changed:
             self.env["retail.doorbell"]._ring_tills(changed)
         if moved:
+            moved.sudo()._retail_use_pricelists()
             self.env["retail.manifest"]._touch(moved)
         for config in moved:
             self.env["retail.audit"]._log(
@@ -89,19 +100,33 @@ class PosConfig(models.Model):
         store = self.sudo().retail_store_id
         return [f"c{self.id}"] + [f"s{node.id}" for node in (store._retail_path() if store else store)]
 
-    def _retail_use_pricelists(self):
-        """Let tills use the nearest pricelist on their way up the tree, which may be based on those above."""
+    @api.model
+    def _retail_first_pricelists(self, vals):
+        """What a new till uses, unless it is told: the pricelists on its way up the tree."""
+        store = self.env["retail.store"].sudo().browse(vals.get("retail_store_id"))
+        pricelists = store._retail_path().pricelist_id if store else store.pricelist_id
+        if not pricelists or {"pricelist_id", "use_pricelist", "available_pricelist_ids"} & vals.keys():
+            return {}
+        return {"use_pricelist": True, "available_pricelist_ids": [fields.Command.set(pricelists.ids)], "pricelist_id": pricelists[0].id}
+
+    def _retail_use_pricelists(self, former=()):
+        """Let tills use the nearest pricelist on their way up the tree, which may be based on those above, and no longer
+        other nodes' ones, nor `former` ones. A pricelist that is no node's was chosen by hand for a till, and stays."""
+        of_nodes = self.env["retail.store"].sudo().with_context(active_test=False).search([("pricelist_id", "!=", False)]).pricelist_id
+        of_nodes = of_nodes.union(*former)
         for config in self:
             path = config.sudo().retail_store_id._retail_path() if config.retail_store_id else self.env["retail.store"]
-            pricelists = path.pricelist_id
-            if pricelists:
-                config.write(
-                    {
-                        "use_pricelist": True,
-                        "available_pricelist_ids": [fields.Command.link(pricelist.id) for pricelist in pricelists],
-                        "pricelist_id": pricelists[0].id,
-                    }
-                )
+            wanted = path.pricelist_id
+            available = (config.available_pricelist_ids - of_nodes) | wanted
+            chosen = config.use_pricelist and config.pricelist_id - of_nodes
+            values = {
+                "use_pricelist": bool(chosen or wanted or (config.use_pricelist and available)),
+                "available_pricelist_ids": [fields.Command.set(available.ids)],
+                "pricelist_id": (chosen or wanted[:1]).id,
+            }
+            as_it_is = (config.use_pricelist, config.available_pricelist_ids, config.pricelist_id.id)
+            if as_it_is != (values["use_pricelist"], available, values["pricelist_id"]):
+                config.write(values)
 
     def _compute_current_session(self):  # pylint: disable=missing-return
         """As Odoo has it, without reading all sessions that a till ever had: one a day makes hundreds."""

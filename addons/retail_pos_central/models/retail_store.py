@@ -69,7 +69,7 @@ class RetailStore(models.Model):
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A node can't be part of itself."))
-        for node in self:
+        for node in self | self.child_ids:
             if node.parent_id and node.parent_id.company_id != node.company_id:
                 raise ValidationError(
                     self.env._("%(node)s and %(above)s belong to different companies.", node=node.name, above=node.parent_id.name)
@@ -79,7 +79,7 @@ class RetailStore(models.Model):
             if node.kind == "chain" and node.parent_id:
                 raise ValidationError(self.env._("%(node)s is a chain: it can't be part of another node.", node=node.name))
 
-    @api.constrains("active")
+    @api.constrains("active", "parent_id")
     def _check_closed(self):
         """What sells stays in the tree: archived nodes are seen nowhere, and neither would be what their tills run."""
         for node in self.filtered(lambda node: not node.active):
@@ -89,6 +89,11 @@ class RetailStore(models.Model):
                     self.env._(
                         "%(node)s has tills: %(tills)s. Archive or move them first.", node=node.name, tills=", ".join(tills.mapped("name"))
                     )
+                )
+        for node in (self | self.child_ids).filtered("active"):
+            if node.parent_id and not node.parent_id.active:
+                raise ValidationError(
+                    self.env._("%(above)s is archived, and %(node)s part of it.", above=node.parent_id.name, node=node.name)
                 )
 
     @api.model_create_multi
@@ -104,8 +109,13 @@ class RetailStore(models.Model):
 
     def write(self, vals):
         moved = self.filtered(lambda node: node.parent_id.id != vals["parent_id"]) if "parent_id" in vals else self.browse()
+        priced = self if "pricelist_id" in vals else moved
+        former, bases = priced.pricelist_id, priced._retail_bases()
         result = super().write(vals)
         self._forget_rules(vals)
+        if priced:
+            priced._retail_rebase(bases)
+            priced._retail_tills()._retail_use_pricelists(former)
         if moved or "tz" in vals:
             nodes = moved or self
             self.env["retail.manifest"]._touch(nodes._retail_tills())
@@ -155,21 +165,34 @@ class RetailStore(models.Model):
                     "name": node.complete_name,
                     "company_id": node.company_id.id,
                     "currency_id": node.company_id.currency_id.id,
-                    "item_ids": [
-                        fields.Command.create(
-                            {
-                                "applied_on": "3_global",
-                                "compute_price": "formula",
-                                "base": "pricelist",
-                                "base_pricelist_id": above.id,
-                            }
-                        )
-                    ]
-                    if above
-                    else [],
+                    "item_ids": [fields.Command.create(self._as_above(above))] if above else [],
                 }
             )
-            node._retail_tills()._retail_use_pricelists()
+
+    @staticmethod
+    def _as_above(above):
+        """The price rule of a node's own pricelist for what doesn't differ there."""
+        return {"applied_on": "3_global", "compute_price": "formula", "base": "pricelist", "base_pricelist_id": above.id}
+
+    def _retail_bases(self):
+        """{node with own prices, here or below: the pricelist above it}"""
+        nodes = self.sudo().with_context(active_test=False).search([("id", "child_of", self.ids), ("pricelist_id", "!=", False)])
+        return {node: node.parent_id._retail_pricelist() for node in nodes}
+
+    def _retail_rebase(self, bases):
+        """Own prices of nodes follow the pricelist that is above them now, where they followed the one that was."""
+        for node, former in bases.items():
+            above, items = node.parent_id._retail_pricelist(), node.pricelist_id.item_ids
+            if above in former | node.pricelist_id:
+                continue
+            general = items.filtered(lambda item: item.applied_on == "3_global")
+            followed = general.filtered(lambda item, former=former: item.base == "pricelist" and item.base_pricelist_id == former)
+            if followed and above:
+                followed.base_pricelist_id = above
+            elif followed:
+                followed.unlink()
+            elif not former and not general:
+                node.pricelist_id.item_ids = [fields.Command.create(self._as_above(above))]
 
     def action_tills(self):
         self.ensure_one()

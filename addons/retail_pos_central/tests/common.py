@@ -104,6 +104,12 @@ class RetailCase:
         content = cls.env["retail.manifest"]._for_till(till)["switches"][0]["content"][kind]
         return [one["id"] for one in content] if isinstance(content, list) else content and content["id"]
 
+    @classmethod
+    def running(cls, till):
+        """The hash of the layout that a till runs now."""
+        layout = cls.env["retail.manifest"]._for_till(till)["switches"][0]["content"]["layout"]
+        return layout and layout["sha256"]
+
     @staticmethod
     def key(content):
         return f"{content._name},{content.id}"

@@ -1,6 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
@@ -37,6 +38,10 @@ class TestStore(RetailCase, TransactionCase):
             self.env["retail.store"].create({"name": "In a store", "parent_id": self.oslo.id})
         with self.assertRaises(ValidationError):
             self.chain.parent_id = self.env["retail.store"].create({"name": "Above", "kind": "chain"})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.east.parent_id = self.east
+        with self.assertRaisesRegex(ValidationError, "East is a store"), self.env.cr.savepoint():
+            self.east.kind = "store"
 
     @mute_logger("odoo.sql_db")
     def test_code_is_unique(self):
@@ -54,6 +59,25 @@ class TestStore(RetailCase, TransactionCase):
         self.till_moss.active = False
         self.moss.active = False
         self.assertFalse(self.moss.active)
+        north, tromso = self.env["retail.store"].create({"name": "North", "kind": "region", "parent_id": self.chain.id}), self.bergen
+        north.active = False
+        with self.assertRaisesRegex(ValidationError, "North is archived"), self.env.cr.savepoint():
+            tromso.parent_id = north
+        with self.assertRaisesRegex(ValidationError, "Moss is archived"), self.env.cr.savepoint():
+            self.till_oslo_1.retail_store_id = self.moss
+        with self.assertRaisesRegex(ValidationError, "Moss is archived"), self.env.cr.savepoint():
+            self.till_moss.active = True
+
+    def test_a_store_without_tills_and_names_of_any_kind(self):
+        name = "Skøyerbukta 🛶 " + "lang " * 100
+        store = self.env["retail.store"].create({"name": name, "kind": "store", "parent_id": self.east.id})
+        release = self.release(self.make_layout(name, store))
+        self.assertEqual((release.state, release.till_count, release.progress), ("running", 0, 0))
+        self.env["retail.release"]._cron_progress()
+        self.assertEqual(release.state, "done", "nobody is waited for")
+        self.assertIn("🛶", store.effective_html)
+        store.parent_id = self.west
+        self.assertTrue(store.complete_name.endswith(name))
 
     def test_a_moved_store_gets_the_new_regions_content(self):
         layout = self.make_layout("West", self.west)
@@ -70,6 +94,43 @@ class TestStore(RetailCase, TransactionCase):
         self.release(layout)
         self.till_oslo_2.retail_store_id = self.bergen
         self.assertEqual(self.content_of(self.till_oslo_2), self.key(layout))
+
+    def test_who_moves_gets_the_prices_of_the_new_place(self):
+        goods = self.env["product.product"].create({"name": "Milk", "list_price": 20, "available_in_pos": True})
+
+        def price_at(node, price):
+            node.action_own_pricelist()
+            values = {"applied_on": "0_product_variant", "product_id": goods.id, "compute_price": "fixed", "fixed_price": price}
+            node.pricelist_id.item_ids = [Command.create({**values, "product_tmpl_id": goods.product_tmpl_id.id})]
+
+        def prices():
+            return [till.pricelist_id._get_product_price(goods, 1.0) for till in (self.till_oslo_1, self.till_moss, self.till_bergen)]
+
+        self.moss.action_own_pricelist()
+        price_at(self.chain, 19)
+        self.assertEqual(prices(), [19, 19, 19], "what a store has of its own follows a chain that comes later")
+        price_at(self.east, 18)
+        price_at(self.west, 17)
+        self.assertEqual(prices(), [18, 18, 17])
+        (self.oslo | self.moss).parent_id = self.west
+        self.assertEqual(prices(), [17, 17, 17])
+        self.assertEqual(self.till_oslo_1.available_pricelist_ids, self.west.pricelist_id | self.chain.pricelist_id)
+        self.assertNotIn(self.east.pricelist_id, self.till_moss.available_pricelist_ids)
+        self.till_bergen.retail_store_id = self.east
+        self.assertEqual(self.till_bergen.pricelist_id, self.east.pricelist_id)
+        self.assertEqual(self.make_till("Oslo 3", self.oslo).pricelist_id, self.west.pricelist_id)
+        self.west.pricelist_id = False
+        self.assertEqual(prices(), [19, 19, 18])
+
+    def test_a_pricelist_chosen_by_hand_stays(self):
+        staff = self.env["product.pricelist"].create({"name": "Staff shop", "currency_id": self.env.company.currency_id.id})
+        self.till_oslo_1.write({"use_pricelist": True, "available_pricelist_ids": [Command.link(staff.id)], "pricelist_id": staff.id})
+        self.west.action_own_pricelist()
+        self.oslo.parent_id = self.west
+        self.assertEqual(self.till_oslo_1.pricelist_id, staff)
+        self.assertEqual(self.till_oslo_2.pricelist_id, self.west.pricelist_id)
+        self.oslo.parent_id = self.east
+        self.assertEqual((self.till_oslo_1.pricelist_id, self.till_oslo_2.use_pricelist), (staff, False))
 
     def test_nothing_secret_reaches_the_till(self):
         """All fields of pos.config are loaded: none of ours may name a key, token or password."""
