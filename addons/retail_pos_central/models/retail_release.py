@@ -12,7 +12,18 @@ from .retail_release_line import LIVE_STATES
 
 PENDING_ORDER = 2**31
 # A release's course and who stood for it are set by what people do with it, never written by a client.
-OWN_FIELDS = {"state", "user_id", "checker_id", "approver_id", "serial", "released_at", "rollback_of_id", "problem_ids", "audit_ids"}
+OWN_FIELDS = {
+    "state",
+    "user_id",
+    "checker_id",
+    "approver_id",
+    "serial",
+    "released_at",
+    "rollback_of_id",
+    "rollback_ids",
+    "problem_ids",
+    "audit_ids",
+}
 
 
 class RetailRelease(models.Model):
@@ -63,7 +74,8 @@ class RetailRelease(models.Model):
     audit_ids = fields.One2many("retail.audit", "release_id", readonly=True, string="Log")
     serial = fields.Integer(readonly=True, copy=False, index=True)
     released_at = fields.Datetime(readonly=True, copy=False)
-    rollback_of_id = fields.Many2one("retail.release", readonly=True, copy=False)
+    rollback_of_id = fields.Many2one("retail.release", readonly=True, copy=False, index="btree_not_null")
+    rollback_ids = fields.One2many("retail.release", "rollback_of_id", readonly=True, string="Rolled Back By")
     problem_text = fields.Char(compute="_compute_problem_count", string="Problems Found")
 
     @api.model
@@ -145,12 +157,26 @@ class RetailRelease(models.Model):
         self.ensure_one()
         if not pending and self.wave_ids and not self.wave_ids._includes(config):
             return None
+        out = to_ms(self.released_at or fields.Datetime.now())
         if not self.effective_at:
-            return to_ms(self.released_at) if self.released_at else to_ms(fields.Datetime.now())
+            return out
+        at = to_ms(self.effective_at)
         if self.clock == "store" and store_tz:
             wall = pytz.utc.localize(self.effective_at).astimezone(pytz.timezone(self.tz or "UTC")).replace(tzinfo=None)
-            return int(store_tz.localize(wall).timestamp() * 1000)
-        return to_ms(self.effective_at)
+            at = int(store_tz.localize(wall).timestamp() * 1000)
+            if not pending and at > self._rolled_back_ms():
+                return None  # This store's clock had not come to it.
+        # A time that had passed when it went out is "at once": it must not lose to what went out in between.
+        return max(at, out)
+
+    def _rolled_back_ms(self):
+        """When it was rolled back; never, as a number."""
+        backs = self.sudo().rollback_ids.filtered(lambda back: back.state in LIVE_STATES)
+        return min((to_ms(back.released_at) for back in backs), default=float("inf"))
+
+    def _place_in_order(self):
+        """What sorts releases as they take effect, one after another; what hasn't gone out would be the last of its moment."""
+        return min(self._effective_ms(pending=True), self._rolled_back_ms()), self.serial or PENDING_ORDER
 
     def _order_number(self, pending=None):
         return PENDING_ORDER if self == pending else self.serial
@@ -307,13 +333,19 @@ class RetailRelease(models.Model):
         self.check_access("write")
         if self.state not in ("running", "done", "failed"):
             raise UserError(self.env._("Only a release that has gone out can be rolled back."))
-        latest = self.env["retail.release.line"]._latest()
+        # What is still ahead has replaced nothing yet.
+        now = to_ms(fields.Datetime.now())
+        begun = self.line_ids._of_same_places().filtered(
+            lambda line: line.release_id == self.sudo() or line.release_id._effective_ms(pending=True) <= now
+        )
+        latest, before = begun._last(), self.line_ids._replaced()
         lines = [line for line in self.line_ids if latest.get((line.node_key, line._content_key)) == line.sudo()]
         if not lines:
             raise UserError(self.env._("Everything in this release has since been replaced by later ones."))
         note = self.env._("Rolls back %s", self.name)
         if len(lines) < len(self.line_ids):
             note += "\n" + self.env._("%s lines were left out: later releases have replaced them.", len(self.line_ids) - len(lines))
+        no_line = self.env["retail.release.line"].sudo()
         # The rights on the same lines were those on this release.
         back = self.sudo().create(
             {
@@ -326,16 +358,18 @@ class RetailRelease(models.Model):
                     fields.Command.create(
                         {
                             **self._line_values(line),
-                            "revision_id": line.previous_id.id,
-                            "previous_id": line.revision_id.id,
-                            "withdraw": not line.previous_id,
+                            "revision_id": revision.id,
+                            "previous_id": line.sudo().revision_id.id,
+                            "withdraw": not revision,
                         }
                     )
                     for line in lines
+                    for revision in [before.get((line.node_key, line._content_key), no_line).revision_id]
                 ],
             }
         )
         back._set_state("checked")
         back._go_out()
+        self.sudo().wave_ids.filtered(lambda wave: wave.state == "waiting").state = "stopped"
         self._log("rolled_back", self.env._("Rolled back by %s", back.name))
         return {"type": "ir.actions.act_window", "res_model": "retail.release", "res_id": back.id, "views": [(False, "form")]}

@@ -19,7 +19,7 @@ class RetailRelease(models.Model):
             raise UserError(self.env._("This release has already gone out."))
         release = self.sudo()
         release.problem_ids.unlink()
-        latest = self.env["retail.release.line"]._latest()
+        replaced = release.line_ids._replaced()
         problems = []
         if not self.line_ids:
             problems.append({"level": "error", "message": self.env._("The release has no lines.")})
@@ -29,7 +29,7 @@ class RetailRelease(models.Model):
         going = release.line_ids.filtered(lambda line: not line.withdraw)
         together = frozenset((line.res_model, line.res_id) for line in going)
         for line in release.line_ids.with_context(retail_contents_together=together):
-            before = latest.get((line.node_key, line._content_key))
+            before = replaced.get((line.node_key, line._content_key))
             values = {"previous_id": before.revision_id.id if before else False}
             if not line.withdraw:
                 content = line._content()

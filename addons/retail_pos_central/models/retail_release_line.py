@@ -114,10 +114,24 @@ class RetailReleaseLine(models.Model):
     @api.model
     def _latest(self, domain=()):
         """{(node_key, content key): line} – what was released last, running or still ahead."""
-        lines = self.sudo().search([("state", "in", LIVE_STATES), ("superseded", "=", False), *domain])
+        return self.sudo().search([("state", "in", LIVE_STATES), ("superseded", "=", False), *domain])._last()
+
+    def _last(self):
+        """{(node_key, content key): line} – of these lines the last of each content on each node."""
         # A release counts as a whole here, also for tills that its waves haven't reached yet.
-        ordered = lines.sorted(lambda line: (line.release_id._effective_ms(pending=True), line.release_id.serial, line.id))
+        ordered = self.sorted(lambda line: (*line.release_id._place_in_order(), line.id))
         return {(line.node_key, line._content_key): line for line in ordered}
+
+    def _of_same_places(self):
+        """All lines that ever went out with contents of these lines on their nodes."""
+        return self.sudo().search(
+            [("state", "in", LIVE_STATES), ("node_key", "in", self.mapped("node_key")), ("res_id", "in", self.mapped("res_id"))]
+        )
+
+    def _replaced(self):
+        """{(node_key, content key): line} – what holds until these lines, of one release, take effect."""
+        place = self.release_id.sudo()._place_in_order() if self else ()
+        return self._of_same_places().filtered(lambda line: line.release_id._place_in_order() < place)._last()
 
     @api.model
     def _latest_by_content(self, res_model, ids):
@@ -150,7 +164,11 @@ class RetailReleaseLine(models.Model):
                AND old.superseded IS NOT TRUE
                AND old_release.state = 'done' AND new_release.state = 'done'
                AND old.node_key = new.node_key AND old.res_model = new.res_model AND old.res_id = new.res_id
-               AND (coalesce(old_release.effective_at, old_release.released_at), old_release.serial)
-                 < (coalesce(new_release.effective_at, new_release.released_at), new_release.serial)
+               AND (greatest(old_release.effective_at, old_release.released_at), old_release.serial)
+                 < (greatest(new_release.effective_at, new_release.released_at), new_release.serial)
+               -- By stores' clocks the order of two may differ from store to store.
+               AND (old_release.clock = 'same' AND new_release.clock = 'same' OR
+                    greatest(old_release.effective_at, old_release.released_at) + interval '27 hours'
+                    < greatest(new_release.effective_at, new_release.released_at))
         """)
         self.invalidate_model(["superseded"])

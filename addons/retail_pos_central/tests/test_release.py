@@ -304,3 +304,22 @@ class TestRelease(RetailCase, TransactionCase):
             after = self.env["retail.manifest"]._for_till(self.till_moss)
         self.assertTrue(first.line_ids.superseded)
         self.assertEqual(after["switches"], before["switches"])
+
+    def test_a_time_that_has_passed_is_at_once(self):
+        layout = self.make_layout("A", self.chain)
+        with freeze_time("2026-11-20 10:00:00"):
+            late = self.env["retail.release"].create({"effective_at": "2026-11-20 11:00:00"})
+            late.action_propose()
+        self.change(layout, 4)
+        with freeze_time("2026-11-20 12:00:00"):
+            self.release(layout)
+        self.change(layout, 6)
+        with freeze_time("2026-11-20 13:00:00"):
+            late.action_check()
+            self.assertIn("at once", late.problem_ids.message)
+            late.action_release()
+            self.assertEqual(self.running(self.till_moss), layout._retail_sha256())
+        with freeze_time("2026-11-20 13:05:00"):
+            self.ack(self.till_moss)
+            self.env["retail.release"]._cron_progress()
+            self.assertEqual(self.running(self.till_moss), layout._retail_sha256())
