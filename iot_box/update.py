@@ -62,7 +62,10 @@ class Place:
         new.replace(self.link)
 
     def restart_service(self) -> None:
-        subprocess.run(shlex.split(self.restart), check=True, timeout=120)
+        """With Type=notify systemd answers only once the box is ready, or that it came to nothing."""
+        run = subprocess.run(shlex.split(self.restart), capture_output=True, text=True, timeout=120)
+        if run.returncode:
+            raise Failed(f"it does not come up: {run.stderr.strip()[:200]}")
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ from aiohttp import web
 
 from iot_box.tests.fake_odoo import FakeOdoo
 from iot_box.tests.support import ROOT, Signer, free_port
+from iot_box.update import Failed, Place
 
 Json = dict[str, Any]
 # A service manager in a few lines: keeps the program of `current` running, starts it anew on SIGHUP.
@@ -215,3 +216,9 @@ async def test_a_power_cut_during_the_trial_is_picked_up(site: Site, session: ai
     assert (site.root / "current").readlink().name == "a"
     await site.running(session, "0.9.0")
     await site.odoo.stop()
+
+
+def test_what_systemd_says_of_a_version_that_never_was_ready_is_told(tmp_path: Path) -> None:
+    place = Place(tmp_path, "sh -c 'echo Job for the service failed. >&2; exit 1'", 1, 1)
+    with pytest.raises(Failed, match="does not come up: Job for the service failed"):
+        place.restart_service()

@@ -33,6 +33,8 @@ if [ -z "$PROGRAM" ]; then
         || fail "Odoo gives out no program yet. Add one under Devices > Versions of the Box, or name a .whl file as the third word."
     PROGRAM=$(ls "$WORK"/*.whl)
 fi
+# An update that is under way goes on where it was once this is done.
+systemctl stop retail-pos-box-update.path retail-pos-box-update.service 2>/dev/null || true
 mkdir -p "$ROOT"
 SLOT=a
 [ "$(readlink "$ROOT/current" 2>/dev/null)" = a ] && SLOT=b
