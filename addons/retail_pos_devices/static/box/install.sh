@@ -36,12 +36,14 @@ fi
 # An update that is under way goes on where it was once this is done.
 systemctl stop retail-pos-box-update.path retail-pos-box-update.service 2>/dev/null || true
 mkdir -p "$ROOT"
+BEFORE=$(readlink "$ROOT/current" || true)
 SLOT=a
-[ "$(readlink "$ROOT/current" 2>/dev/null)" = a ] && SLOT=b
+[ "$BEFORE" = a ] && SLOT=b
 rm -rf "${ROOT:?}/$SLOT"
 python3 -m venv "$ROOT/$SLOT"
 "$ROOT/$SLOT/bin/pip" install --quiet --disable-pip-version-check "$PROGRAM"
-ln -sfn "$SLOT" "$ROOT/current.new" && mv -T "$ROOT/current.new" "$ROOT/current"
+turn() { ln -sfn "$1" "$ROOT/current.new" && mv -T "$ROOT/current.new" "$ROOT/current"; }
+turn "$SLOT"
 
 say "Settings"
 mkdir -p /etc/retail-pos-box
@@ -66,13 +68,25 @@ if [ -d /etc/udev/rules.d ]; then
 fi
 systemctl daemon-reload
 systemctl enable --quiet retail-pos-box.service retail-pos-box-update.path
-systemctl restart retail-pos-box.service
-systemctl start retail-pos-box-update.path
+systemctl restart retail-pos-box.service || true
 
-PORT=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["listen"]["port"])' "$SETTINGS")
+BOX=$(python3 - "$SETTINGS" <<'PY'
+import json, sys
+listen = json.load(open(sys.argv[1])).get("listen", {})
+host = listen.get("host", "127.0.0.1")
+print(f"http{'s' if listen.get('tls') else ''}://{'127.0.0.1' if host == '0.0.0.0' else host}:{listen.get('port', 8910)}")
+PY
+)
 for _ in $(seq 30); do
-    curl -fsS "http://127.0.0.1:$PORT/healthz" >/dev/null 2>&1 && UP=yes && break
+    # Only asks this very machine; its certificate names it as the tills know it.
+    curl -fsSk "$BOX/healthz" >/dev/null 2>&1 && UP=yes && break
     sleep 1
 done
+if [ "${UP:-}" != yes ] && [ -n "$BEFORE" ]; then
+    turn "$BEFORE"
+    systemctl restart retail-pos-box.service retail-pos-box-update.path || true
+    fail "This program does not come up, so the one before is back in place. See: journalctl -u retail-pos-box"
+fi
 [ "${UP:-}" = yes ] || fail "The box does not come up. See: journalctl -u retail-pos-box"
-say "Done. Open http://$(hostname -I | cut -d' ' -f1):$PORT in a browser and type the code it shows in Odoo: Retail Chain > Devices > Pair a Box."
+systemctl start retail-pos-box-update.path
+say "Done. Open $(echo "$BOX" | sed "s/127.0.0.1/$(hostname -I | cut -d' ' -f1)/") in a browser and type the code it shows in Odoo: Retail Chain > Devices > Pair a Box."
