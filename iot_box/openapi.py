@@ -1,19 +1,11 @@
 """The description of the box's HTTP interface, served at /openapi.json. A test holds it against the routes."""
 
 from . import __version__
-from . import openapi_documents as documents
 from .display_document import MOST_CHARS
-from .document import MAX_ROWS
 from .leases import MOST_TTL_S
 from .lines import NOT_BLANK
-from .openapi_words import Json, line, one_of, or_null, ref, text, thing, whole
-from .terminals import MINOR_DIGITS
-
-JOB_STATES = ["queued", "sending", "sent_unconfirmed", "done", "failed", "unknown", "expired"]
-PAYMENT_STATES = ["sending", "in_progress", "approved", "partial", "declined", "cancelled", "unknown", "failed", "reversed"]
-PAYMENT_STATES_TEXT = "unknown means that nobody knows yet; the box goes on asking the terminal and never sends the payment again"
-UUID = {"type": "string", "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"}
-TIME = {"type": "string", "format": "date-time"}
+from .openapi_schemas import UUID, schemas
+from .openapi_words import Json, line, one_of, ref, text, thing, whole
 
 
 def document() -> Json:
@@ -24,7 +16,7 @@ def document() -> Json:
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
         "paths": {**_open_paths(), **_printing_paths(), **_counter_paths(), **_payment_paths(), **_hw_proxy_paths()},
-        "components": {"schemas": _schemas(), "responses": _responses(), "securitySchemes": {"token": TOKEN}},
+        "components": {"schemas": schemas(), "responses": _responses(), "securitySchemes": {"token": TOKEN}},
     }
 
 
@@ -276,7 +268,7 @@ def _hw_proxy_paths() -> Json:
         "scale_read": "The weight on the scale",
     }
     posts = {
-        f"/hw_proxy/{name}": {"post": _operation(f"hw_{name}", summary, anything, body=call, refusals=("404", "503"), public=True)}
+        f"/hw_proxy/{name}": {"post": _operation(f"hw_{name}", summary, anything, body=call, refusals=("404", "503", "507"), public=True)}
         for name, summary in names.items()
     }
     return {"/hw_proxy/hello": {"get": _operation("hw_hello", "Is the box there", hello, refusals=("404",), public=True)}, **posts}
@@ -302,88 +294,3 @@ def _responses() -> Json:
     found = {f"E{code}": _answer(ref("Error"), meaning) for code, meaning in meanings.items()}
     found["E400"]["content"]["text/plain"] = {"schema": text()}
     return found
-
-
-def _schemas() -> Json:
-    totals: Json = {
-        "type": "array",
-        "items": thing({"type": one_of("debit", "credit"), "count": whole(0, 10**9), "amount": whole(0, 10**12)}),
-    }
-    problem = or_null(thing({"code": text(), "message": text()}))
-    device = thing(
-        {
-            "id": text(64, 1), "name": text(), "kind": or_null(one_of("scanner", "printer", "terminal", "scale", "display", "drawer")), "driver": text(),
-            "tills": {"type": "array", "items": text()}, "state": one_of("ready", "starting", "error", "disconnected"), "error": problem,
-            "snapshot": {"type": "object"},
-        }
-    )  # fmt: skip
-    box = thing({"id": UUID, "name": text(), "version": text()})
-    asked: Json = {"open_drawer": {"type": "boolean"}, "copy": {"type": "boolean"}}
-    return {
-        "Error": thing({"error": thing({"code": text(least=1), "message": text(), "field": or_null(text())})}),
-        "Health": thing({"status": one_of("ok", "sick"), "stale": {"type": "array", "items": text()},
-                         "devices": {"type": "object", "additionalProperties": text()}}),  # fmt: skip
-        "Pairing": thing({"state": one_of("local", "unpaired", "paired"), "code": or_null(text()), "box": UUID}),
-        "Device": device,
-        "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),
-        "Job": thing({"id": UUID, "device": text(), "kind": one_of("receipt", "label", "drawer"), "state": one_of(*JOB_STATES), "error": problem,
-                      "copy": {"type": "boolean"}, "original": or_null(UUID), "created_at": TIME, "updated_at": TIME}),  # fmt: skip
-        "PrintRequest": {"type": "object", "anyOf": [
-            thing({"id": UUID, "document": ref("Document")}, {"kind": one_of("receipt"), **asked}),
-            thing({"id": UUID, "kind": one_of("label"), "document": ref("LabelDocument")}, asked),
-        ]},
-        "Document": thing(
-            {"version": {"const": 1}, "rows": {"type": "array", "items": ref("Row"), "maxItems": MAX_ROWS}},
-            {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
-            closed=False,
-        ),
-        "Listening": thing({"protocol": text(), "first_message": or_null(text())}),
-        # anyOf, since each kind of row has a type of its own anyway.
-        "Row": {"anyOf": documents.rows()},
-        "LabelDocument": documents.label(),
-        "DisplayDocument": documents.display(),
-        "WeighRequest": thing(
-            {},
-            {
-                "stable": {"type": "boolean"}, "wait_s": {"type": "number", "minimum": 0, "maximum": 15}, "tare_g": whole(0, 9_999),
-                "unit_price": or_null(whole(1, 999_999)), "text": or_null(line(40)),
-            },
-        ),
-        "Weight": thing(
-            {
-                "device": text(), "weight": {"type": "string", "pattern": r"^\d+\.\d{3}$"}, "unit": one_of("kg"), "weight_g": {"type": "number"},
-                "stable": {"type": "boolean"}, "net": {"type": "boolean"}, "tare_g": whole(0, 9_999),
-                "unit_price": or_null({"type": "integer"}), "price": or_null({"type": "integer"}), "at": TIME,
-            }
-        ),
-        "PaymentRequest": {"type": "object", "anyOf": [_asked("payment", {"type": "null"}), _asked("refund", or_null(UUID))]},
-        "Payment": _payment(),
-        "EndOfDay": thing(
-            {
-                "receipt": {"type": "array", "items": text()}, "totals": or_null(totals), "own": totals, "agrees": or_null({"type": "boolean"}),
-                "since": or_null(TIME), "closed_at": TIME,
-            }
-        ),
-    }  # fmt: skip
-
-
-def _asked(kind: str, original: Json) -> Json:
-    money = {"amount": whole(1, 99_999_999), "currency": one_of(*MINOR_DIGITS)}
-    return thing({"id": UUID, "kind": {"const": kind}, **money}, {"reference": or_null(line(64)), "original": original})
-
-
-def _payment() -> Json:
-    words = {"type": "array", "items": text()}
-    maybe = or_null(text())
-    card = dict.fromkeys(("brand", "masked_pan", "entry", "aid", "auth_code", "ref"), maybe)
-    return thing(
-        {
-            "id": UUID, "device": text(), "till": text(), "kind": one_of("payment", "refund", "reversal"), "amount": {"type": "integer"},
-            "approved_amount": {"type": "integer"}, "currency": text(), "reference": text(), "original": or_null(UUID),
-            "state": {**one_of(*PAYMENT_STATES), "description": PAYMENT_STATES_TEXT}, "message": maybe,
-            "error": or_null(thing({"code": text(), "message": text()})), "card": or_null(thing(card)),
-            "receipt": or_null(thing({"customer": words, "merchant": words})), "psp_reference": maybe,
-            "abort_requested": {"type": "boolean"}, "resolved": or_null(thing({"by": text(), "reason": maybe})),
-            "created_at": TIME, "updated_at": TIME,
-        }
-    )  # fmt: skip

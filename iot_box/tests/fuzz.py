@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from iot_box.openapi import UUID
+from iot_box.openapi_schemas import UUID
 
 Json = dict[str, Any]
 NASTY_TEXTS = (
