@@ -43,6 +43,9 @@ def main() -> int:
     recent = logs.set_up(arguments.log_level)
     try:
         asyncio.run(serve(config, recent))
+    except ConfigError as error:
+        print(f"iot_box: the configuration can't be used: {error}", file=sys.stderr)
+        return 2
     except OSError as error:
         print(f"iot_box: can't listen on {config.listen.host}:{config.listen.port}: {error}", file=sys.stderr)
         return 1
@@ -104,7 +107,10 @@ def _tls(listen: Listen) -> ssl.SSLContext | None:
     if listen.tls is None:
         return None
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(listen.tls.cert, listen.tls.key)
+    try:
+        context.load_cert_chain(listen.tls.cert, listen.tls.key)
+    except OSError as error:
+        raise ConfigError("listen.tls", f"certificate or key: {error}") from None
     return context
 
 

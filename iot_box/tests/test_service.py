@@ -8,6 +8,7 @@ import socket
 import ssl
 import sys
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -41,13 +42,24 @@ async def test_a_taken_port_is_told(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        file = tmp_path / "box.json"
-        file.write_text(json.dumps({"data_dir": str(tmp_path / "data"), "listen": {"port": other.getsockname()[1]}}), encoding="utf-8")
-        box = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "iot_box", "--config", str(file), cwd=ROOT, stderr=asyncio.subprocess.PIPE
-        )
-        _out, err = await asyncio.wait_for(box.communicate(), 10)
-        assert box.returncode == 1 and b"can't listen" in err
+        code, said = await refused(tmp_path, {"port": other.getsockname()[1]})
+    assert code == 1 and "can't listen" in said
+
+
+async def test_a_certificate_that_is_not_there_is_told(tmp_path: Path) -> None:
+    code, said = await refused(tmp_path, {"port": free_port(), "tls": {"cert": "/nowhere/cert.pem", "key": "/nowhere/key.pem"}})
+    assert code == 2 and "listen.tls: certificate or key" in said
+
+
+async def refused(tmp_path: Path, listen: dict[str, Any]) -> tuple[int | None, str]:
+    """How a box that can't start ends, and what it says."""
+    file = tmp_path / "box.json"
+    file.write_text(json.dumps({"data_dir": str(tmp_path / "data"), "listen": listen}), encoding="utf-8")
+    box = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "iot_box", "--config", str(file), cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    _out, err = await asyncio.wait_for(box.communicate(), 20)
+    return box.returncode, err.decode()
 
 
 async def test_over_tls_tills_and_events_are_served_and_plain_http_is_not(tmp_path: Path) -> None:
