@@ -94,6 +94,42 @@ class TestRights(DevicesCase):
             self.assert_refused(user, key, "write")
         self.assertNotIn("private_key", key.with_user(self.env.ref("base.user_admin")).read()[0])
 
+    def test_boxes_speak_for_themselves(self):
+        """What a box says when it asks to be paired, and what it was told to do, are no text for people to change."""
+        for name in ("retail.box.request", "retail.box.command"):
+            for user in (self.manager, self.chain_manager):
+                self.assertTrue(self.env[name].with_user(user).has_access("read"), name)
+                for operation in ("write", "create", "unlink"):
+                    self.assert_refused(user, self.env[name], operation)
+
+    def test_pairing_is_for_those_who_run_a_store(self):
+        for user in (self.manager, self.chain_manager):
+            self.assertTrue(self.env["retail.box.pair"].with_user(user).has_access("create"))
+
+    def test_a_profile_is_changed_where_it_counts(self):
+        """A store's manager changes what counts in the own store alone, not what other stores have too."""
+        profiles = {}
+        for store in (self.store, self.other_store, self.chain):
+            profiles[store] = self.env["retail.device.profile"].create({"name": store.name})
+            self.env["retail.assignment"].create({"res_model": "retail.device.profile", "res_id": profiles[store].id, "store_id": store.id})
+        profiles[self.store].with_user(self.manager).printer_columns = 44
+        found = self.env["retail.device.profile"].with_user(self.manager).search([("id", "in", [one.id for one in profiles.values()])])
+        self.assertNotIn(profiles[self.other_store], found)
+        for store in (self.other_store, self.chain):
+            for operation in ("write", "unlink"):
+                self.assert_refused(self.manager, profiles[store], operation)
+            self.assertTrue(profiles[store].with_user(self.chain_manager).has_access("write"))
+
+    def test_payments_of_other_stores_are_not_seen(self):
+        payments = self.env["retail.box.payment"]
+        own, foreign = (
+            payments.create({"uuid": box.name, "box_id": box.id, "state": "unknown", "kind": "payment"}) for box in (self.box, self.foreign)
+        )
+        self.assertEqual(payments.with_user(self.manager).search([("id", "in", (own | foreign).ids)]), own)
+        self.assertEqual(payments.with_user(self.chain_manager).search([("id", "in", (own | foreign).ids)]), own | foreign)
+        for operation in ("read", "write"):
+            self.assert_refused(self.manager, foreign, operation)
+
     def test_payments_are_reported_by_boxes_only(self):
         payment = self.env["retail.box.payment"].create({"uuid": "a", "box_id": self.box.id, "state": "unknown", "kind": "payment"})
         for name in ("create", "unlink"):
