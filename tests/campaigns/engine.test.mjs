@@ -93,6 +93,7 @@ test("explanations: every offer says why it applied or not", () => {
         offer("coupon", "percent", { percent: 10, coupon: "X" }),
         offer("tender", "tender", { tender: "club", percent: 10 }),
         offer("goods", "percent", { percent: 10, items: { products: ["Z"] } }),
+        offer("goods2", "percent", { percent: 10, items: { products: ["Z"] }, coupon: "X" }),
         offer("time", "percent", { percent: 10, weekdays: [1] }),
         offer("time2", "threshold", { min: 0, percent: 10, to: "2026-01-01" }),
         offer("min_qty", "percent", { percent: 10, min_qty: 9 }),

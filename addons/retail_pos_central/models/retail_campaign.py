@@ -196,5 +196,9 @@ class RetailCampaign(models.Model):
             "priority": self.env._("The priority must be 1 or more."),
             "max_per_order": self.env._("The number per order can't be negative."),
             "min_qty": self.env._("The quantity can't be negative."),
+            "too_large": self.env._(
+                "A number is larger than tills reckon with: amounts may be 10 million, units together 1000, "
+                "the priority and the number per order a million."
+            ),
             "name": self.env._("The campaign has no name."),
         }

@@ -1,6 +1,13 @@
-"""A campaign's offer with a few of its goods, as it stands in the form: for the worked examples."""
+"""A campaign's offer with a few of its goods, as it stands in the form: for the worked examples, or what forbids them."""
 
 from odoo import api, fields, models
+
+from ..tools import offer
+from .retail_when import WEEKDAYS
+
+#: What a campaign under work may still lack; it is the check's matter, and the form says it in its own way.
+NOT_YET = ("name", "no_goods", "parts", "reward")
+NOT_YET_AT_0 = ("percent", "amount", "min")
 
 
 class RetailCampaign(models.Model):
@@ -23,6 +30,12 @@ class RetailCampaign(models.Model):
         "combine",
         "max_per_order",
         "min_qty",
+        "coupon",
+        "date_from",
+        "date_to",
+        *WEEKDAYS,
+        "hours_ids.hour_from",
+        "hours_ids.hour_to",
         "all_goods",
         "product_ids",
         "categ_ids",
@@ -43,10 +56,18 @@ class RetailCampaign(models.Model):
         goods = self.env["retail.campaign.goods"]
         for campaign in self:
             bundle = campaign.kind == "bundle"
+            document = campaign._retail_document()
             campaign.offer_preview = {
                 # A campaign under work has no name yet; that is the check's matter, not the examples'.
-                "offer": {**campaign._retail_document(), "name": campaign.name or "-"},
+                "offer": {**document, "name": campaign.name or "-"},
+                "problems": campaign._wrong_already(document),
                 "items": [] if bundle else goods._samples(campaign),
                 "parts": [goods._samples(part, limit=1) for part in campaign.part_ids] if bundle else [],
                 "currency": {"id": campaign.currency_id.id, "digits": campaign.currency_id.decimal_places},
             }
+
+    def _wrong_already(self, document):
+        """What is entered and can't be, such as 120 %; a field that is still empty isn't wrong yet."""
+        texts = self._problem_texts()
+        lacking = {*NOT_YET, *(code for code in NOT_YET_AT_0 if not document.get(code))}
+        return [texts[problem["code"]] for problem in offer.check(document) if problem["code"] not in lacking]

@@ -155,3 +155,18 @@ class TestCampaignSimulator(RetailCase, TransactionCase):
         self.assertEqual(draft.offer_preview["parts"], [])
         draft.part_ids = [Command.create({"qty": 2, "product_ids": [Command.set(self.bun.ids)]})]
         self.assertEqual([[product["name"] for product in part] for part in draft.offer_preview["parts"]], [["Bun"]])
+
+    def test_what_is_entered_wrong_is_said_in_the_form(self):
+        campaign = self.make_campaign("Wrong", self.oslo, percent=0)
+        self.assertEqual(campaign.offer_preview["problems"], [], "still empty")
+        for values, word in (
+            ({"percent": 120}, "percentage"),
+            ({"percent": 20, "date_from": "2026-12-02", "date_to": "2026-12-01"}, "ends before"),
+            ({"date_to": False, "monday": False, "hours_ids": [Command.create({"hour_from": 18, "hour_to": 16})]}, "Hours"),
+            ({"hours_ids": [Command.clear()], "priority": 0}, "priority"),
+        ):
+            campaign.write(values)
+            (problem,) = campaign.offer_preview["problems"]
+            self.assertIn(word, problem)
+        campaign.priority = 10
+        self.assertEqual(campaign.offer_preview["problems"], [])

@@ -37,3 +37,17 @@ class TestOffer(BaseCase):
         self.assertEqual(codes(kind="bundle", parts=[part, part]), [])
         self.assertEqual(codes(kind="bundle", parts=[part]), ["parts"])
         self.assertEqual(codes(kind="bundle", parts=[part, {"items": {}, "qty": 1}]), ["parts"])
+
+    def test_numbers_that_tills_refuse_are_named_before(self):
+        part = {"items": {"all": True}, "qty": 1}
+        for values in (
+            {"kind": "price", "price": 10**9 + 1},
+            {"kind": "amount", "amount": 10**15},
+            {"kind": "threshold", "min": 10**9 + 1},
+            {"kind": "multibuy", "price": 100, "size": 1001},
+            {"kind": "bundle", "parts": [part, {**part, "qty": 1001}]},
+            {"priority": 10**6 + 1},
+            {"max_per_order": 10**6 + 1},
+        ):
+            self.assertEqual(codes(**values), ["too_large"], values)
+        self.assertEqual(codes(kind="price", price=10**9), [])

@@ -4,6 +4,9 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 ITEM_KINDS_THAT_STACK = ("percent", "amount")
+#: The most that tills reckon with, as their engine refuses more: minor units of money, and counts.
+MOST = {"amount": 10**9, "price": 10**9, "min": 10**9, "size": 1000, "priority": 10**6, "max_per_order": 10**6}
+MOST_IN_A_PART = 1000
 
 
 def minor(amount, decimals=2):
@@ -20,7 +23,7 @@ def decimal(value, places):
 
 def check(document):
     """Problems of an offer: [{"level", "code", "path"}]."""
-    problems = list(_check_effect(document)) + list(_check_conditions(document))
+    problems = [*_check_effect(document), *_check_conditions(document), *_check_size(document)]
     return [{"level": "error", "code": code, "path": path} for code, path in problems]
 
 
@@ -78,6 +81,15 @@ def _check_conditions(document):
         yield "max_per_order", "/max_per_order"
     if Decimal(str(document.get("min_qty", 0))) < 0:
         yield "min_qty", "/min_qty"
+
+
+def _check_size(document):
+    for field, most in MOST.items():
+        if document.get(field, 0) > most:
+            yield "too_large", f"/{field}"
+    for number, part in enumerate(document.get("parts", ())):
+        if part["qty"] > MOST_IN_A_PART:
+            yield "too_large", f"/parts/{number}"
 
 
 def lowest_unit(document, price):

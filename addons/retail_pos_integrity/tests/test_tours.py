@@ -17,3 +17,11 @@ class TestTours(LabelCase, HttpCase):
         wrong, right = self.env["retail.price.walk.line"].search([("store_id", "=", self.oslo.id)])
         self.assertEqual((right.outcome, right.till_price), ("ok", 50))
         self.assertEqual((wrong.outcome, wrong.shelf_price, wrong.note), ("wrong_price", 44.9, "Gammel etikett"))
+
+    def test_question(self):
+        self.setUpLabels()
+        self.make_user("tour_oslo", "retail_pos_central.group_retail_store_manager", self.oslo)
+        goods = {"all_goods": False, "product_ids": self.coffee.ids}
+        self.release(self.make_campaign("Out", self.oslo, **goods))
+        self.make_campaign("Draft", self.oslo, **goods, percent=20)
+        self.start_tour("/odoo/price-question", "retail_price_question", login="tour_oslo")

@@ -11,6 +11,11 @@ registry.category("web_tour.tours").add("retail_campaign_example", {
         { content: "computed anew while typing", trigger: `${example}:contains(you pay):contains(50.00)` },
         { trigger: ".o_field_widget[name=size] input", run: "edit 2 && press Tab" },
         { trigger: `${example}:contains(Buy 2 × Solskinnsbolle):contains(nothing is saved)` },
+        { trigger: ".o_field_widget[name=size] input", run: "edit 1 && press Tab" },
+        {
+            content: "what is wrong is said at once",
+            trigger: `${example} .o_retail_campaign_problem:contains(units)`,
+        },
         { trigger: ".o_form_button_cancel", run: "click" },
         { trigger: `${example}:contains(Buy 3 × Solskinnsbolle):contains(60.00)` },
     ],

@@ -24,18 +24,21 @@ export class CampaignExample extends Component {
         return this.props.record.data[this.props.name];
     }
 
-    /** Sentences, or why there are none. */
+    /** Sentences, or what is entered wrong, or what is still to be filled in. */
     get shown() {
         if (!this.preview) {
-            return { sentences: [], hint: "" };
+            return { sentences: [], problems: [], hint: "" };
         }
-        const { offer, items, parts, currency } = JSON.parse(JSON.stringify(this.preview));
+        const { offer, items, parts, currency, problems } = JSON.parse(JSON.stringify(this.preview));
+        if (problems.length) {
+            return { sentences: [], problems, hint: "" };
+        }
         const money = moneyFormatter(currency);
         const { error, examples } = exampleBaskets(offer, { items, parts });
         if (error || !examples.length) {
-            return { sentences: [], hint: this.hintFor(offer, { items, parts }) };
+            return { sentences: [], problems, hint: this.hintFor(offer, { items, parts }) };
         }
-        return { sentences: examples.map((example) => sentence(example, money)), hint: "" };
+        return { sentences: examples.map((example) => sentence(example, money)), problems, hint: "" };
     }
 
     /** Opens the simulator with a few of the campaign's goods in the basket. */

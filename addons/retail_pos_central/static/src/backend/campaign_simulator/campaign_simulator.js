@@ -53,7 +53,8 @@ export class CampaignSimulator extends Component {
         this.money = moneyFormatter(this.choices.currency);
         const first = this.choices.stores.find((store) => store.kind === "store") || this.choices.stores[0];
         this.state.storeId = first?.id ?? null;
-        this.state.at = DateTime.now().setZone(this.timezone).toFormat(INPUT_FORMAT);
+        this.opened = DateTime.now();
+        this.state.at = this.opened.setZone(this.timezone).toFormat(INPUT_FORMAT);
         await this.reload();
         await this.addProducts(this.props.action.context?.retail_product_ids || []);
     }
@@ -71,10 +72,11 @@ export class CampaignSimulator extends Component {
         return this.store?.timezone || "Europe/Oslo";
     }
 
-    /** The moment on the store's clock as an instant. */
+    /** The moment on the store's clock as an instant; the minute of opening is now, with what was released in it. */
     get now() {
         const moment = DateTime.fromFormat(this.state.at, INPUT_FORMAT, { zone: this.timezone });
-        return (moment.isValid ? moment : DateTime.now().setZone(this.timezone)).toISO();
+        const isOpening = !moment.isValid || +moment === +this.opened.startOf("minute");
+        return (isOpening ? this.opened.setZone(this.timezone) : moment).toISO();
     }
 
     readOffers() {

@@ -60,7 +60,7 @@ export function evaluate(compiled, source, options = {}) {
         result.exact = false;
     }
     if (options.explain) {
-        result.explain = explainOffers(compiled, basket, records, ledger, saved);
+        result.explain = explainOffers(compiled, records, ledger, saved);
     }
     if (basket.errors.length) {
         result.errors = basket.errors.map(({ message, line, field }) => ({ message, line, field }));

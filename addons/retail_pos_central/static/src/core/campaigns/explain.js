@@ -17,7 +17,6 @@
  * min         the net is below its threshold by `missing_amount`
  */
 
-import { basketRefusal } from "./conditions";
 import { groupSaving } from "./group_machines";
 import { missingOfBundle } from "./hints";
 import { GROUP_KINDS } from "./offer_check";
@@ -64,14 +63,14 @@ function couldSave(offer, available) {
 }
 
 /** One entry for each offer, in the order they stand: {offer, applied, amount, reason, ...}. */
-export function explainOffers(compiled, basket, records, ledger, saved) {
+export function explainOffers(compiled, records, ledger, saved) {
     const touched = new Map(records.map((record) => [record.offer, record]));
     const entries = compiled.offers.map((offer) => {
         const amount = saved.get(offer) || 0;
         const record = touched.get(offer);
         let why = { reason: "applied" };
         if (!amount) {
-            why = record ? reasonOf(record, ledger) : { reason: basketRefusal(offer, basket) || "goods" };
+            why = record ? reasonOf(record, ledger) : { reason: "goods" };
         }
         return { offer: offer.id, applied: amount > 0, amount, ...why };
     });
