@@ -68,7 +68,7 @@ class ProductTemplate(models.Model):
             return None
         # Tills differ in when they were started last, so what is kept has all rows.
         found = load._shared(
-            ("goods", *special.ids),
+            ("goods", config.company_id.id, *special.ids),
             self._retail_sources(special),
             SEEN_MODELS,
             lambda: self.with_context(pos_limited_loading=False)._retail_rows_of(special, config),

@@ -56,17 +56,45 @@ def _is_small(boxes):
 
 
 class RetailTillController(http.Controller):
+    @http.route("/retail_pos/till/ask", type="jsonrpc", auth="user", methods=["POST"])
+    def ask(self, config_id=None, questions=None):
+        """Several questions in one, {name: its words}, and {name: its answer}: a till that opens has four. When one fails all do,
+        and the till asks each by itself."""
+        config, answers = self._config(config_id), self._answers()
+        asked = questions if isinstance(questions, dict) else {}
+        if "manifest" not in asked:
+            request.env["retail.till.state"]._of(config)._seen()
+        # In an order of ours: a restored server is found by the feed.
+        return {name: answer(config, asked[name]) for name, answer in answers.items() if isinstance(asked.get(name), dict)}
+
+    def _answers(self):
+        """What tills ask by name: functions of the till and the question's words, which nobody has checked. Addons add theirs."""
+        return {"feed": self._answer_feed, "manifest": self._answer_manifest}
+
     @http.route("/retail_pos/till/manifest", type="jsonrpc", auth="user", methods=["POST"])
-    def manifest(self, config_id=None):
-        config = self._config(config_id)
+    def manifest(self, config_id=None, holds=None, ack=None):
+        return self._answer_manifest(self._config(config_id), {"holds": holds, "ack": ack})
+
+    def _answer_manifest(self, config, words):
+        """The manifest, or {"same": true} for a till that holds all of it; its acknowledgement may come with the question."""
+        manifest = request.env["retail.manifest"]._for_till(config)
+        is_held = words.get("holds") == manifest["sha256"]
         till = request.env["retail.till.state"]._of(config)
-        till._seen()
-        asked = {
+        if isinstance(words.get("ack"), dict) and words["ack"].get("state") in ACK_STATES:
+            ack = self._checked_ack(words["ack"])
+            if is_held and ack["state"] == "applied":
+                # Whatever moved the fleet's serial on, this till runs what it is to run.
+                ack["serial"] = manifest["serial"]
+            till._acknowledge(config, ack)
+        else:
+            till._seen()
+        return {
+            **({"same": True, "serial": manifest["serial"]} if is_held else manifest),
             # The page holds its configuration from when it was loaded; a change of it needs a reload.
             "config_stamp": config._retail_config_stamp(),
             "log_wanted": till.log_waiting,
+            "server_time": server_time(),
         }
-        return {**request.env["retail.manifest"]._for_till(config), **asked, "server_time": server_time()}
 
     @http.route("/retail_pos/till/ack", type="jsonrpc", auth="user", methods=["POST"])
     def ack(
@@ -84,21 +112,25 @@ class RetailTillController(http.Controller):
         config = self._config(config_id)
         if state not in ACK_STATES:
             return {"ok": False, "error": f"unknown state {text(state)}", "server_time": server_time()}
-        request.env["retail.till.state"]._acknowledge(
-            config,
-            {
-                "state": state,
-                # A till can't have applied what isn't there yet.
-                "serial": integer(serial, 0, request.env["retail.manifest"]._serial()) or 0,
-                "error": text(error),
-                "clock_error_ms": integer(clock_error_ms, -(2**31), 2**31 - 1),
-                "browser": text(browser) or None,
-                "app_version": text(app_version) or None,
-                "unsent_orders": integer(unsent_orders, 0, 2**31 - 1),
-                "boxes": boxes if isinstance(boxes, list) and _is_small(boxes) else None,
-            },
-        )
+        words = {"serial": serial, "state": state, "error": error, "clock_error_ms": clock_error_ms, "browser": browser}
+        words |= {"app_version": app_version, "unsent_orders": unsent_orders, "boxes": boxes}
+        request.env["retail.till.state"]._acknowledge(config, self._checked_ack(words))
         return {"ok": True, "server_time": server_time()}
+
+    @staticmethod
+    def _checked_ack(words):
+        boxes = words.get("boxes")
+        return {
+            "state": words["state"],
+            # A till can't have applied what isn't there yet.
+            "serial": integer(words.get("serial"), 0, request.env["retail.manifest"]._serial()) or 0,
+            "error": text(words.get("error")),
+            "clock_error_ms": integer(words.get("clock_error_ms"), -(2**31), 2**31 - 1),
+            "browser": text(words.get("browser")) or None,
+            "app_version": text(words.get("app_version")) or None,
+            "unsent_orders": integer(words.get("unsent_orders"), 0, 2**31 - 1),
+            "boxes": boxes if isinstance(boxes, list) and _is_small(boxes) else None,
+        }
 
     @http.route("/retail_pos/till/log", type="jsonrpc", auth="user", methods=["POST"])
     def log(self, config_id=None, entries=None):
@@ -109,7 +141,10 @@ class RetailTillController(http.Controller):
     def feed(self, config_id=None, epoch=None, cursor=None):
         config = self._config(config_id)
         request.env["retail.till.state"]._of(config)._seen()
-        return {**request.env["retail.feed"]._pull(config, epoch, cursor), "server_time": server_time()}
+        return self._answer_feed(config, {"epoch": epoch, "cursor": cursor})
+
+    def _answer_feed(self, config, words):
+        return {**request.env["retail.feed"]._pull(config, words.get("epoch"), words.get("cursor")), "server_time": server_time()}
 
     def _config(self, config_id):
         """The till, when the user may work on it."""

@@ -18,11 +18,13 @@ class IrHttp(models.AbstractModel):
             # What the page asks later on comes in this language too.
             request.session.context = info["user_context"]
         if till := self.env.context.get("retail_till_page"):
-            info["retail_params"] = self._retail_params_sha(till)
+            config = self.env["pos.config"].sudo().browse(till)
+            info["retail_params"] = self._retail_params_sha(config)
+            if self.env.user.has_group("point_of_sale.group_pos_user"):
+                info["retail_barcodes"] = self.env["retail.load"]._barcode_rules(config)
         return info
 
-    def _retail_params_sha(self, till):
+    def _retail_params_sha(self, config):
         """The hash of what this till's `load_data_params` would answer."""
-        config = self.env["pos.config"].sudo().browse(till)
         session = config.current_session_id.with_user(self.env.user).with_context(allowed_company_ids=config.company_id.ids)
         return session._retail_params()[1] if session else None

@@ -12,12 +12,14 @@ from odoo.tools import SQL
 from odoo.tools.lru import LRU
 
 from ..tools import feed_cursor, feed_sql
-from ..tools.feed_sql import Track
+from ..tools.feed_tracks import TRACKS
 from .retail_feed_group import NEVER_CARRIED as NEVER_SHARED
 from .retail_feed_part import WAIT_S
 
 KEEP_DAYS = 45
 SHARED_DELTAS = 32
+# Of changes that tills share so many are kept at most: more are rare, and take memory.
+MAX_SHARED_CHANGES = 20_000
 # A till this far behind loads everything anew sooner than it would apply the changes.
 MAX_CHANGES = 200_000
 # More than this comes in parts, as files that all tills share.
@@ -29,135 +31,6 @@ EPOCH = """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname 
              FROM pg_control_system()"""
 NEWEST = "SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"
 EPOCH_AND_NEWEST = f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest"
-
-TRACKS = (
-    Track(
-        "product_template",
-        "product.template",
-        (
-            "name",
-            "list_price",
-            "categ_id",
-            "default_code",
-            "active",
-            "available_in_pos",
-            "sale_ok",
-            "to_weight",
-            "uom_id",
-            "description_sale",
-            "description",
-            "public_description",
-            "tracking",
-            "type",
-            "is_storable",
-            "is_favorite",
-            "color",
-            "pos_sequence",
-            "sequence",
-            "company_id",
-            "service_tracking",
-        ),
-    ),
-    # The cost is left out on purpose: with average cost it changes with every delivery, for every till.
-    Track("product_product", "product.product", ("default_code", "barcode", "active", "product_tmpl_id", "combination_indices")),
-    Track("product_taxes_rel", "product.template", id_column="prod_id"),
-    Track("pos_category_product_template_rel", "product.template", id_column="product_template_id"),
-    Track("product_tag_product_template_rel", "product.template", id_column="product_template_id"),
-    Track("product_tag_product_product_rel", "product.product", id_column="product_product_id"),
-    Track("pos_product_optional_rel", "product.template", id_column="src_id"),
-    Track("product_combo_product_template_rel", "product.template", id_column="product_template_id"),
-    Track(
-        "ir_attachment",
-        "product.template",
-        ("checksum",),
-        "res_id",
-        "{row}.res_model = 'product.template' AND {row}.res_field = 'image_128'",
-    ),
-    Track("product_uom", "product.uom", ("barcode", "product_id", "uom_id")),
-    Track("product_attribute", "product.attribute", ("name", "display_type", "create_variant", "active")),
-    Track("product_template_attribute_line", "product.template.attribute.line", ("attribute_id", "active", "product_tmpl_id")),
-    Track("product_template_attribute_line", "product.template", ("attribute_id", "active"), "product_tmpl_id"),
-    Track("product_template_attribute_value", "product.template.attribute.value", ("price_extra", "ptav_active")),
-    Track("product_template_attribute_value", "product.template", ("price_extra", "ptav_active"), "product_tmpl_id"),
-    Track("product_combo", "product.combo", ("name", "qty_max", "qty_free", "sequence")),
-    Track("product_combo_item", "product.combo.item", ("combo_id", "product_id", "extra_price")),
-    Track("product_pricelist", "product.pricelist", ("name", "active", "currency_id", "company_id", "sequence")),
-    Track(
-        "product_pricelist_item",
-        "product.pricelist.item",
-        (
-            "pricelist_id",
-            "product_tmpl_id",
-            "product_id",
-            "categ_id",
-            "compute_price",
-            "fixed_price",
-            "percent_price",
-            "price_discount",
-            "price_surcharge",
-            "price_markup",
-            "price_round",
-            "price_min_margin",
-            "price_max_margin",
-            "base",
-            "base_pricelist_id",
-            "min_quantity",
-            "date_start",
-            "date_end",
-            "applied_on",
-            "company_id",
-        ),
-    ),
-    Track("pos_category", "pos.category", ("name", "parent_id", "color", "sequence", "hour_after", "hour_until")),
-    Track("product_category", "product.category", ("name", "parent_id")),
-    Track("product_tag", "product.tag", ("name", "color", "pos_description")),
-    Track("uom_uom", "uom.uom", ("name", "factor", "active", "is_pos_groupable", "parent_path")),
-    Track(
-        "account_tax",
-        "account.tax",
-        (
-            "name",
-            "amount",
-            "amount_type",
-            "price_include_override",
-            "include_base_amount",
-            "is_base_affected",
-            "active",
-            "sequence",
-            "tax_group_id",
-            "type_tax_use",
-            "company_id",
-        ),
-    ),
-    Track("account_tax_filiation_rel", "account.tax", id_column="parent_tax"),
-    Track("account_tax_group", "account.tax.group", ("name", "pos_receipt_label")),
-    Track("account_fiscal_position", "account.fiscal.position", ("name", "active", "company_id")),
-    Track("account_fiscal_position_account_tax_rel", "account.fiscal.position", id_column="account_fiscal_position_id"),
-    Track(
-        "res_partner",
-        "res.partner",
-        (
-            "name",
-            "street",
-            "street2",
-            "zip",
-            "city",
-            "state_id",
-            "country_id",
-            "vat",
-            "lang",
-            "phone",
-            "email",
-            "barcode",
-            "active",
-            "parent_id",
-            "is_company",
-            "company_id",
-            "specific_property_product_pricelist",
-        ),
-    ),
-    Track("res_partner_res_partner_category_rel", "res.partner", id_column="partner_id"),
-)
 
 
 class RetailFeed(models.AbstractModel):
@@ -190,6 +63,7 @@ class RetailFeed(models.AbstractModel):
     def _register_hook(self):
         super()._register_hook()
         self.pool.retail_shared_deltas = LRU(SHARED_DELTAS)
+        self.pool.retail_shared_changes = LRU(SHARED_DELTAS)
         self._ensure_triggers()
 
     @api.model
@@ -302,17 +176,24 @@ class RetailFeed(models.AbstractModel):
         return [change[:3] for change in self._changes_with_xid(cursor)]
 
     def _changes_with_xid(self, cursor):
-        return self.env.execute_query(
-            SQL(
-                """SELECT id, model, res_id, xid::text FROM retail_feed
+        """The same with the writing transaction's number; fetched once for all tills that lack just these."""
+        unseen = SQL(
+            """FROM retail_feed
                 WHERE xid >= pg_snapshot_xmin(%(cursor)s::pg_snapshot)
                   AND NOT pg_visible_in_snapshot(xid, %(cursor)s::pg_snapshot)
-                  AND xid < pg_snapshot_xmax(pg_current_snapshot())
-                ORDER BY id LIMIT %(limit)s""",
-                cursor=cursor.snapshot,
-                limit=MAX_CHANGES + 1,
-            )
+                  AND xid < pg_snapshot_xmax(pg_current_snapshot())""",
+            cursor=cursor.snapshot,
         )
+        # Rows of the feed never change: their numbers say all, with those of their transactions should the database be put back.
+        [mark] = self.env.execute_query(SQL("SELECT count(*), sum(id), bit_xor(hashint8extended(id, xid::text::bigint)) %s", unseen))
+        if not mark[0]:
+            return []
+        found = self.pool.retail_shared_changes.get(mark)
+        if found is None:
+            found = self.env.execute_query(SQL("SELECT id, model, res_id, xid::text %s ORDER BY id LIMIT %s", unseen, MAX_CHANGES + 1))
+            if mark[0] <= MAX_SHARED_CHANGES:
+                self.pool.retail_shared_changes[mark] = found
+        return found
 
     # -- pulling ------------------------------------------------------------------------
 

@@ -124,6 +124,22 @@ class RetailLoad(models.AbstractModel):
             table, column = self.env[field.comodel_name]._table, field.inverse_name
         return SQL("EXISTS (SELECT FROM %s WHERE %s IN %s)", SQL.identifier(table), SQL.identifier(column), tuple(records.ids))
 
+    # -- barcodes ----------------------------------------------------------------------------
+
+    @api.model
+    def _barcode_rules(self, config):
+        """{id: nomenclature with its rules} of the one or two that the till reads by, as its barcode reader would ask for them."""
+        wanted = (config.sudo().company_id.nomenclature_id | config.sudo().fallback_nomenclature_id).with_env(self.env)
+        return self._shared(
+            ("barcodes", *wanted.ids),
+            [("barcode_nomenclature", None), ("barcode_rule", None), ("uom_uom", None)],
+            ["barcode.nomenclature", "barcode.rule"],
+            lambda: {one.id: {**self._read_plainly(one)[0], "rules": self._read_plainly(one.rule_ids)} for one in wanted},
+        )
+
+    def _read_plainly(self, records):
+        return records.read([name for name, field in records._fields.items() if field.store and name not in models.MAGIC_COLUMNS])
+
     # -- fields and relations ----------------------------------------------------------------
 
     @api.model

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from odoo import api, fields, models
 
-from ..tools import resolve
+from ..tools import canonical, resolve
 from .retail_release_line import LIVE_STATES
 
 # What a manifest is made of; each till's is made anew, so that nothing else is read.
@@ -95,8 +95,7 @@ class RetailManifest(models.Model):
         nodes, now = config._retail_nodes(), to_ms(fields.Datetime.now())
         modes = self.env["retail.content.mixin"]._retail_resolve_modes()
         found = resolve.switches(self._lines(nodes, config.retail_store_id, config), nodes, modes, now)
-        return {
-            "serial": self._serial(),
+        manifest = {
             "till": config.retail_uuid,
             "nodes": nodes,
             "timezone": str(config.retail_store_id._retail_tz()),
@@ -104,6 +103,8 @@ class RetailManifest(models.Model):
                 {"at": from_ms(at) if at is not None else None, "content": self._content(by_kind, modes)} for at, by_kind in found
             ],
         }
+        # By it a till tells that it holds all of this; the serial is the fleet's and moves on with other tills' content.
+        return {**manifest, "sha256": canonical.sha256_hex(canonical.canonical_bytes(manifest)), "serial": self._serial()}
 
     def _content(self, by_kind, modes):
         blob = self.env["retail.blob"]

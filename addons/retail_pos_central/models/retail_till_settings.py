@@ -4,6 +4,8 @@ from odoo import fields, models
 
 from ..tools import offer
 
+MAX_POLL_S = 3600
+
 
 class RetailTillSettings(models.Model):
     _name = "retail.till.settings"
@@ -104,7 +106,7 @@ class RetailTillSettings(models.Model):
 
     def _retail_check(self, document):
         problems = []
-        if not 10 <= self.poll_interval_s <= 3600:
+        if not 10 <= self.poll_interval_s <= MAX_POLL_S:
             problems.append(
                 {"level": "error", "path": "/poll_interval_s", "message": self.env._("The slow poll must be between 10 s and an hour.")}
             )

@@ -131,8 +131,8 @@ class RetailTillState(models.Model):
 
     @api.model
     def _acknowledge(self, config, ack):
-        """Take a till's checked acknowledgement (a dict of the fields below)."""
-        till = self._of(config).with_context(tracking_disable=True)
+        """Take a till's checked acknowledgement (a dict of the fields below); of the till's state, where it is known already."""
+        till = (self or self._of(config)).with_context(tracking_disable=True)
         applied_before = till.applied_serial
         values = {"last_seen": fields.Datetime.now(), "state": ack["state"], "error": ack.get("error") or False}
         for name in ("clock_error_ms", "browser", "app_version", "unsent_orders", "boxes"):

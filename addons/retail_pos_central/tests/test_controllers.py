@@ -54,9 +54,48 @@ class TestControllers(RetailCase, HttpCase):
 
     def test_a_call_that_names_no_till_is_one_for_an_unknown_till(self):
         self.authenticate("retail_http_cashier", "retail_http_cashier")
-        for path in ("manifest", "ack", "feed", "log", "language"):
+        for path in ("ask", "manifest", "ack", "feed", "log", "language"):
             with mute_logger("odoo.http"):
                 self.assertEqual(self.post(path)["error"]["code"], 404, path)
+
+    def test_a_till_that_holds_the_manifest_is_told_so_and_has_acknowledged_it(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        held = self.answer("manifest", config_id=self.till_moss.id)
+        state = self.env["retail.till.state"]._of(self.till_moss)
+        ack = {"state": "applied", "serial": held["serial"], "unsent_orders": 2}
+        # Another till's content moves the fleet's serial on.
+        self.env["retail.manifest"]._touch(self.till_bergen)
+        answer = self.answer("manifest", config_id=self.till_moss.id, holds=held["sha256"], ack=ack)
+        self.assertTrue(answer["same"])
+        self.assertNotIn("switches", answer)
+        self.assertGreater(answer["serial"], held["serial"])
+        self.assertEqual((state.state, state.applied_serial, state.unsent_orders), ("applied", answer["serial"], 2))
+        # New content of its own: what it runs is what it says, not what it is to run.
+        self.release(self.make_layout("Nytt", self.till_moss))
+        answer = self.answer("manifest", config_id=self.till_moss.id, holds=held["sha256"], ack=ack | {"unsent_orders": 0})
+        self.assertNotEqual(answer["sha256"], held["sha256"])
+        self.assertEqual((state.unsent_orders, state.behind), (0, True))
+        for nonsense in ({"state": "dancing"}, {"state": ["applied"]}, "applied", {"state": "failed", "serial": {}}):
+            self.assertIn("switches", self.answer("manifest", config_id=self.till_moss.id, holds={"a": 1}, ack=nonsense))
+
+    def test_several_questions_in_one(self):
+        self.authenticate("retail_http_cashier", "retail_http_cashier")
+        config = {"config_id": self.till_moss.id}
+        feed = self.answer("feed", **config)
+        position = {"epoch": feed["epoch"], "cursor": feed["cursor"]}
+        answers = self.answer("ask", **config, questions={"manifest": {}, "feed": position, "unknown": {}, "log": None})
+        self.assertEqual(list(answers), ["feed", "manifest"])
+        self.assertFalse(answers["feed"]["reset"])
+        alone = self.answer("manifest", **config)
+        self.assertEqual(answers["manifest"]["sha256"], alone["sha256"])
+        self.env["retail.till.state"]._of(self.till_moss).last_seen = False
+        self.answer("ask", **config, questions={"feed": position})
+        self.assertTrue(self.env["retail.till.state"]._of(self.till_moss).last_seen)
+        for nonsense in (None, [], "feed", {"feed": []}, {"manifest": None}):
+            self.assertEqual(self.answer("ask", **config, questions=nonsense), {})
+        self.cashier.retail_store_ids = self.oslo
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.post("ask", **config, questions={"feed": position})["error"]["code"], 404)
 
     def test_a_log_is_taken_when_it_was_asked_for(self):
         self.authenticate("retail_http_cashier", "retail_http_cashier")

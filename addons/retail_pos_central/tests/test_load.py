@@ -248,6 +248,40 @@ class TestPage(RetailCase, HttpCase):
         # What the web client's mailbox would have is not worked out.
         self.assertFalse(odoo["__session_info__"]["storeData"])
 
+    def test_the_page_tells_the_rules_of_barcodes_as_the_till_would_be_answered(self):
+        nomenclature = self.env["barcode.nomenclature"].create(
+            {"name": "Egen", "rule_ids": [Command.create({"name": "Vekt", "pattern": "20"})]}
+        )
+        self.till_oslo_1.company_id.nomenclature_id = nomenclature
+        self.authenticate("page-cashier", "page-cashier")
+
+        def rules():
+            told = self.info(self.till_oslo_1)["__session_info__"]["retail_barcodes"]
+            found = told[str(nomenclature.id)]
+            names = [
+                "name",
+                "sequence",
+                "type",
+                "encoding",
+                "pattern",
+                "alias",
+                "gs1_content_type",
+                "gs1_decimal_usage",
+                "associated_uom_id",
+            ]
+            stock = self.env["barcode.rule"].with_user(self.user).search_read([("barcode_nomenclature_id", "=", nomenclature.id)], names)
+            self.assertEqual([{name: rule[name] for name in ["id", *names]} for rule in found["rules"]], json.loads(json.dumps(stock)))
+            names = ["name", "rule_ids", "upc_ean_conv", "is_gs1_nomenclature", "gs1_separator_fnc1"]
+            [stock] = nomenclature.with_user(self.user).read(names)
+            self.assertEqual({name: found[name] for name in stock}, stock)
+            return [rule["pattern"] for rule in found["rules"]]
+
+        self.assertEqual(rules(), ["20"])
+        nomenclature.rule_ids.pattern = "21"
+        self.assertEqual(rules(), ["21"])
+        nomenclature.write({"rule_ids": [Command.create({"name": "Pris", "pattern": "23", "sequence": 1})]})
+        self.assertEqual(len(rules()), 2)
+
     def test_somebody_without_rights_gets_odoos_page_and_is_refused_by_what_it_asks(self):
         nobody = self.make_user("page-nobody", "base.group_user")
         nobody.password = "page-nobody"
@@ -264,4 +298,5 @@ class TestPage(RetailCase, HttpCase):
         self.authenticate("page-cashier", "page-cashier")
         info = self.info(self.outside)["__session_info__"]
         self.assertNotIn("retail_params", info)
+        self.assertNotIn("retail_barcodes", info)
         self.assertTrue(info["storeData"])

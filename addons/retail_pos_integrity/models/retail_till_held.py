@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.retail_pos_central.models.retail_till_settings import MAX_POLL_S
+
 # A change reaches a till by the doorbell, or by its next poll at the latest; until then it can't be expected to hold it.
 ON_ITS_WAY = timedelta(minutes=5)
 KEEP_DAYS = 45
@@ -55,6 +57,9 @@ class RetailTillHeld(models.Model):
         """Small changes ride with the doorbell, and the cursor tells of them at the next poll only."""
         if waited <= ON_ITS_WAY:
             return False
+        # Late whatever is set for it, as all tills are that open in the morning.
+        if waited > 1.5 * timedelta(seconds=MAX_POLL_S):
+            return True
         settings = self.env["retail.manifest"]._effective(config).get("settings", [])
         poll_s = settings[0].revision_id._document().get("poll_interval_s", 0) if settings else 0
         return waited > timedelta(seconds=1.5 * poll_s)

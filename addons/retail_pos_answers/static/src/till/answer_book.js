@@ -15,8 +15,8 @@ import { bucketOf, newer, stockRows } from "../core/stock";
 const STORES = ["answers", "stock", "seen", "files", "state"];
 const START_DELAY_MS = 5_000;
 const STOCK_INTERVAL_MS = 2 * 3_600_000;
-/** A full look now and then mends whatever a browser may have lost. */
-const FULL_INTERVAL_MS = 24 * 3_600_000;
+/** A full look now and then mends whatever a browser may have lost; of tills that open every morning not all on one day. */
+const FULL_INTERVAL_MS = 7 * 24 * 3_600_000;
 const STOCK_NOW_TIMEOUT_MS = 4_000;
 const FILE_TIMEOUT_MS = 30_000;
 const KEPT_FILE_BYTES = 1_000_000;
@@ -40,7 +40,7 @@ export class AnswerBook {
     async refresh() {
         const fullAt = (await this.db.get("state", "fullAt")) || 0;
         try {
-            if (Date.now() - fullAt > FULL_INTERVAL_MS) {
+            if (Date.now() - fullAt > FULL_INTERVAL_MS * (0.5 + Math.random() / 2)) {
                 await this.loadAll();
             }
             await this.loadStock();

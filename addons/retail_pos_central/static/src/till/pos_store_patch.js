@@ -50,6 +50,8 @@ patch(PosStore.prototype, {
     async afterProcessServerData() {
         this.addPendingOrder(this.retailUnsentOrders.map((order) => order.id));
         const result = await super.afterProcessServerData(...arguments);
+        // It has started: whoever asks for open orders from now on has a reason.
+        this.data.retailKnowsOpenOrders = false;
         window.addEventListener("pos-network-online", () => this.retailSender.hurry());
         this.retailSender.wake();
         return result;
@@ -63,6 +65,11 @@ patch(PosStore.prototype, {
     /** More for the acknowledgement: {boxes: […]} from the devices' addon. */
     retailHealth() {
         return {};
+    },
+
+    /** Names of what a page of this till asks head office as it opens; addons add theirs. */
+    retailFirstQuestions() {
+        return ["feed", "manifest"];
     },
 
     onRetailContents({ campaign }) {

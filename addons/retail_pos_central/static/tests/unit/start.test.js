@@ -60,7 +60,12 @@ test("of goods that came with the start head office is not asked whether they ar
         synchronizeServerDataInIndexedDB: (rows) => written.push(rows),
     });
     patchWithCleanup(data.indexedDB, { delete: (model, ids) => removed.push([model, ids]) });
-    const loaded = { "product.template": [{ id: 5 }], "product.product": [{ id: 5 }] };
+    const place = { _retail: { store: { id: 7 } } };
+    const loaded = {
+        "product.template": [{ id: 5 }],
+        "product.product": [{ id: 5 }],
+        "pos.config": [place],
+    };
     const asked = headOffice(data, { load_data: loaded, filter_local_data: { "product.template": [6] } });
     const { orm } = data;
     const rows = await data.loadInitialData();
@@ -73,5 +78,11 @@ test("of goods that came with the start head office is not asked whether they ar
     asked.length = 0;
     await data.loadInitialData();
     expect(asked.map(([method]) => method)).toEqual(["load_data"]);
-    expect(written.length).toBe(2);
+    // Outside the tree all is as Odoo has it.
+    place._retail.store.id = null;
+    asked.length = 0;
+    await data.loadInitialData();
+    expect(asked.map(([method]) => method)).toEqual(["load_data", "filter_local_data"]);
+    expect(asked[1][1]).toEqual({ "product.template": [5], "product.product": [5] });
+    expect(written.length).toBe(3);
 });

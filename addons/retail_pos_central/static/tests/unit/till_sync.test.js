@@ -5,6 +5,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
 import { BlobStore } from "@retail_pos_central/till/sync/blob_store";
 import { ContentSync } from "@retail_pos_central/till/sync/content_sync";
+import { TillQuestions } from "@retail_pos_central/till/sync/till_questions";
 import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
 import { sha256Hex } from "@retail_pos_central/core/sha256";
 import { tillLog } from "@retail_pos_central/till/sync/till_log";
@@ -95,6 +96,7 @@ async function nextPage(retail) {
         db,
         configId,
         clock,
+        questions: new TillQuestions(configId),
         maySwitch: () => true,
         onApply: (contents) => shown.push(contents),
         health: () => ({ unsent_orders: 0 }),
@@ -375,4 +377,31 @@ test("a new browser has its layout before the cashier sees the till", async () =
     const { acks } = await setupChainEnv({ manifest });
     expect(acks.slice(0, 2).map(({ state }) => state)).toEqual(["started", "downloaded"]);
     expect(acks.filter(({ state }) => state === "applied").length).toBe(1);
+});
+
+test("what runs is told with the question for the manifest, and a till that holds all of it is told so", async () => {
+    const { retail } = await setupChainEnv();
+    const { sha256, url } = await holdBlob(retail, LAYOUT);
+    const switches = [{ at: null, content: { layout: { sha256, url, id: "l" } } }];
+    await retail.content.accept({ serial: 8, sha256: "m".repeat(64), switches });
+    const asked = [];
+    const acks = [];
+    onRpc("/retail_pos/till/manifest", async (request) => {
+        const { holds, ack } = (await request.json()).params;
+        asked.push([holds, ack && [ack.state, ack.serial]]);
+        return { same: true, serial: 9, server_time: new Date().toISOString() };
+    });
+    onRpc("/retail_pos/till/ack", () => acks.push(1));
+    const { content } = await nextPage(retail);
+    await content.pull();
+    expect(asked).toEqual([["m".repeat(64), ["applied", 8]]]);
+    // The server has noted the newer number by itself.
+    expect(content.manifest).toMatchObject({ serial: 9, switches });
+    await content.pull();
+    expect(asked[1]).toEqual(["m".repeat(64), null]);
+    expect(acks).toEqual([]);
+    // A till that lost a part of it says nothing of holding it.
+    await retail.db.put("blobs", { [sha256]: undefined });
+    await content.pull().catch(() => {});
+    expect(asked[2][0]).toBe(null);
 });

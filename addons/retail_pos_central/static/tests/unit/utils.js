@@ -29,17 +29,32 @@ export async function setupChainEnv({ manifest = emptyManifest(), feed = null, p
         },
     });
     const time = () => ({ server_time: new Date().toISOString() });
-    onRpc("/retail_pos/till/manifest", () => ({ ...manifest, ...time() }));
-    onRpc("/retail_pos/till/feed", () => ({
-        epoch: "e1",
-        cursor: "20:24:22/2-19",
-        group: GROUP,
-        reset: false,
-        records: {},
-        deleted: {},
-        ...feed,
-        ...time(),
-    }));
+    const answers = {
+        manifest: ({ ack }) => {
+            if (ack) {
+                acks.push(ack);
+            }
+            return { ...manifest, ...time() };
+        },
+        feed: () => ({
+            epoch: "e1",
+            cursor: "20:24:22/2-19",
+            group: GROUP,
+            reset: false,
+            records: {},
+            deleted: {},
+            ...feed,
+            ...time(),
+        }),
+    };
+    for (const [name, answer] of Object.entries(answers)) {
+        onRpc(`/retail_pos/till/${name}`, async (request) => answer((await request.json()).params));
+    }
+    onRpc("/retail_pos/till/ask", async (request) => {
+        const { questions } = (await request.json()).params;
+        const asked = Object.entries(questions).filter(([name]) => answers[name]);
+        return Object.fromEntries(asked.map(([name, words]) => [name, answers[name](words)]));
+    });
     onRpc("/retail_pos/till/ack", async (request) => {
         acks.push((await request.json()).params);
         return { ok: true, ...time() };

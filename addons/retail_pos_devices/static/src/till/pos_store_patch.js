@@ -6,7 +6,6 @@
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
@@ -39,7 +38,7 @@ patch(PosStore.prototype, {
         this.retailBoxes = new RetailBoxes({
             configId: this.config.id,
             sessionId: this.session.id,
-            fetchGrant: () => rpc("/retail_pos/box/token", this.retailGrantQuestion(), { silent: true }),
+            fetchGrant: () => this.retailAskForGrant(),
             on: {
                 scan: (event) => this.retailScans.take(event),
                 scan_rejected: (event) => this.retailTellRejectedScan(event),
@@ -77,10 +76,20 @@ patch(PosStore.prototype, {
         });
     },
 
+    retailFirstQuestions() {
+        return [...super.retailFirstQuestions(), ...(isInChain(this.config) ? ["boxes"] : [])];
+    },
+
+    retailAskForGrant() {
+        return this.retail.questions.ask("boxes", this.retailGrantQuestion(), {
+            route: "/retail_pos/box/token",
+        });
+    },
+
     /** Where employees take turns at the till, the pass is made out to the one who works. */
     retailGrantQuestion() {
         const employee = this.config.module_pos_hr ? this.getCashier()?.id || null : null;
-        return { config_id: this.config.id, employee_id: employee };
+        return { employee_id: employee };
     },
 
     setCashier(user) {

@@ -28,22 +28,19 @@ export async function setupBoxEnv(answers = {}) {
         },
     });
     PosPaymentMethod._records.find((method) => method.id === 2).use_payment_terminal = "retail_box";
-    onRpc("/retail_pos/till/manifest", () => ({ serial: 1, till: "till-1", switches: [], ...later() }));
-    onRpc("/retail_pos/till/feed", () => ({
-        epoch: "e",
-        cursor: "c",
-        reset: false,
-        records: {},
-        deleted: {},
-        ...later(),
-    }));
+    const told = {
+        manifest: () => ({ serial: 1, till: "till-1", switches: [], ...later() }),
+        feed: () => ({ epoch: "e", cursor: "c", reset: false, records: {}, deleted: {}, ...later() }),
+        boxes: () => ({ session: 1, expires_in_s: 57600, offline_expires_in_s: 691200, boxes: [BOX] }),
+    };
+    onRpc("/retail_pos/till/manifest", told.manifest);
+    onRpc("/retail_pos/till/feed", told.feed);
+    onRpc("/retail_pos/till/ask", async (request) => {
+        const { questions } = (await request.json()).params;
+        return Object.fromEntries(Object.keys(questions).map((name) => [name, told[name]()]));
+    });
     onRpc("/retail_pos/till/ack", () => ({ ok: true, ...later() }));
-    onRpc("/retail_pos/box/token", () => ({
-        session: 1,
-        expires_in_s: 57600,
-        offline_expires_in_s: 691200,
-        boxes: [BOX],
-    }));
+    onRpc("/retail_pos/box/token", told.boxes);
     const store = await setupPosEnv();
     await store.retailBoxes.refresh();
     const asked = [];

@@ -54,7 +54,8 @@ export class Catalogue {
         this.changes = new Changes();
         this.retryMs = RETRY_MS.first;
         this.askedAtMs = -Infinity;
-        /** Set by the till: told when something is to be shown, and when a new index waits to be adopted. */
+        /** Set by the till: with whose questions one goes; told when something is to be shown, and when a new index waits to be adopted. */
+        this.questions = null;
         this.onState = () => {};
         this.onWaiting = () => {};
         this.state = { ready: false, version: 0, fetched: 0, total: 0, full: false };
@@ -160,11 +161,7 @@ export class Catalogue {
         this.askedAtMs = performance.now();
         const { history } = this;
         const held = this.isReady && !this.isOfAnotherHistory ? this.plan.index.version : null;
-        const answer = await askServer(
-            "/retail_pos/till/catalogue",
-            { config_id: this.configId, version: held },
-            INDEX_TIMEOUT_MS
-        );
+        const answer = await this.ask(held);
         if (answer.pending) {
             return false;
         }
@@ -178,6 +175,17 @@ export class Catalogue {
             this.onWaiting();
         }
         return true;
+    }
+
+    /** One that holds none may have to wait until it is made. */
+    ask(held) {
+        return held && this.questions
+            ? this.questions.ask("catalogue", { version: held })
+            : askServer(
+                  "/retail_pos/till/catalogue",
+                  { config_id: this.configId, version: held },
+                  INDEX_TIMEOUT_MS
+              );
     }
 
     async download(plan) {

@@ -29,9 +29,15 @@ patch(PosStore.prototype, {
         catalogue.onState = (state) => Object.assign(this.retailState.catalogue, state);
         catalogue.onWaiting = () => this.retail.pullSoon({ feed: true }, 0);
         window.addEventListener("pos-network-online", () => catalogue.wake());
+        catalogue.questions = this.retail.questions;
         await this.retailButtons;
         // In the background: a till that holds a catalogue starts with it, another asks the server meanwhile.
         catalogue.wake();
+    },
+
+    /** One that holds a catalogue asks for a newer one; one that holds none is on its own, since that may take long. */
+    retailFirstQuestions() {
+        return [...super.retailFirstQuestions(), ...(this.retailCatalogue?.isReady ? ["catalogue"] : [])];
     },
 
     onRetailContents(contents) {

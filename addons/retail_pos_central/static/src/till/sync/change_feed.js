@@ -12,7 +12,6 @@ import { hasSeen } from "../../core/feed_cursor";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { reindexPricelists } from "../models/product_pricelist_patch";
 import { fetchBlob } from "./blob_store";
-import { askServer } from "./server";
 
 /** What this page was started with stays; a change of these comes with the next start. */
 const KEPT_MODELS = ["pos.config", "pos.session", "res.users"];
@@ -24,11 +23,12 @@ export class ChangeFeed {
      * @param {object} options
      * @param {TillDb} options.db
      * @param {PosStore} options.pos
+     * @param {TillQuestions} options.questions
      * @param {() => void} options.onChange called after records changed
      * @param {(group: {id: number, channel: string}) => void} options.onGroup tells which tills see the same
      */
-    constructor({ db, pos, onChange, onGroup }) {
-        Object.assign(this, { db, pos, onChange, onGroup });
+    constructor({ db, pos, questions, onChange, onGroup }) {
+        Object.assign(this, { db, pos, questions, onChange, onGroup });
         this.position = null;
     }
 
@@ -39,10 +39,7 @@ export class ChangeFeed {
     }
 
     async pull() {
-        const answer = await askServer("/retail_pos/till/feed", {
-            config_id: this.pos.config.id,
-            ...this.position,
-        });
+        const answer = await this.questions.ask("feed", this.position);
         const isFirst = this.position.cursor === null;
         if (answer.reset && !isFirst) {
             await this.reload();

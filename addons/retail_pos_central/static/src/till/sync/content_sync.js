@@ -29,17 +29,18 @@ export class ContentSync {
      * @param {TillDb} options.db
      * @param {ServerClock} options.clock
      * @param {number} options.configId
+     * @param {TillQuestions} options.questions
      * @param {() => boolean} options.maySwitch whether no order is under way
      * @param {(contents: object, running: object) => void} options.onApply shows the documents on the till
      * @param {() => object} options.health figures that go with each acknowledgement
      * @param {(asked: {config_stamp: string, log_wanted: boolean}) => void} options.onAsked what else the server says
      */
-    constructor({ db, clock, configId, maySwitch, onApply, health, onAsked }) {
-        Object.assign(this, { db, clock, configId, maySwitch, onApply, health, onAsked });
+    constructor({ db, clock, configId, questions, maySwitch, onApply, health, onAsked }) {
+        Object.assign(this, { db, clock, configId, questions, maySwitch, onApply, health, onAsked });
         this.blobs = new BlobStore(db);
         this.manifest = null;
         this.running = null;
-        this.lastAck = "";
+        this.told = "";
     }
 
     /** Starts with what the till holds, before any answer of the server. */
@@ -55,18 +56,35 @@ export class ContentSync {
                 this.running = null;
             }
         }
-        await this.settle();
+        // What runs as it did is told with the first question.
+        await this.settle({ tells: false });
     }
 
-    /** Asks for the manifest and fetches what is missing. */
-    async pull() {
-        const sentAt = performance.now();
-        const answer = await askServer("/retail_pos/till/manifest", { config_id: this.configId });
-        const { config_stamp, log_wanted, ...manifest } = answer;
+    /**
+     * Asks for the manifest and fetches what is missing. Where this till runs what it is to run, that goes along
+     * when it is news; one that holds all of the manifest is only told that it is the same.
+     *
+     * @param {Promise} [before] what is to be over before content is shown: it may name records that come with it
+     */
+    async pull(before) {
+        const isCurrent = Boolean(this.running && this.manifest) && !this.isWaiting;
+        const ack = isCurrent ? this.news("applied", this.manifest.serial) : null;
+        const isWhole = isCurrent && !(await this.blobs.missing(blobsOf(this.manifest))).length;
+        let sentAt;
+        const answer = await this.questions.ask(
+            "manifest",
+            { holds: (isWhole && this.manifest.sha256) || null, ack },
+            { onSent: () => (sentAt = performance.now()) }
+        );
+        const { config_stamp, log_wanted, same, ...manifest } = answer;
         this.clock.sample(Date.parse(manifest.server_time), sentAt, performance.now());
         await this.db.put("state", { clockOffsetMs: this.clock.offsetMs });
+        if (ack) {
+            this.told = this.wordsToCompare(same ? { ...ack, serial: manifest.serial } : ack);
+        }
+        await Promise.allSettled([before]);
         this.onAsked({ config_stamp, log_wanted });
-        await this.accept(manifest);
+        await this.accept(same ? { ...this.manifest, ...manifest } : manifest);
     }
 
     /** Takes a manifest; it replaces the held one only when all that it needs is here and whole. */
@@ -93,7 +111,7 @@ export class ContentSync {
     }
 
     /** Switches to what holds now unless an order is under way, and waits for the next moment. */
-    async settle() {
+    async settle({ tells = true } = {}) {
         clearTimeout(this.timer);
         if (!this.manifest) {
             return;
@@ -105,7 +123,7 @@ export class ContentSync {
             if (this.maySwitch()) {
                 await this.apply(current, key);
             }
-        } else if (current) {
+        } else if (current && tells) {
             await this.acknowledge("applied", this.manifest.serial);
         }
         const next = nextSwitchMs(this.manifest, now);
@@ -151,24 +169,27 @@ export class ContentSync {
 
     /** Tells the server what this till runs; what was told already is told again only with news. */
     async acknowledge(state, serial, error = null) {
-        const health = this.health();
-        const ack = { state, serial, error, unsent_orders: health.unsent_orders, boxes: health.boxes };
-        // A switch at its time is news, although its manifest was acknowledged before.
-        const news = JSON.stringify([ack, this.running?.key]);
-        if (this.lastAck === news) {
+        const ack = this.news(state, serial, error);
+        if (!ack) {
             return;
         }
         try {
-            await askServer("/retail_pos/till/ack", {
-                config_id: this.configId,
-                ...health,
-                ...ack,
-                clock_error_ms: this.clock.deviceErrorMs,
-            });
-            this.lastAck = news;
+            await askServer("/retail_pos/till/ack", { config_id: this.configId, ...ack });
+            this.told = this.wordsToCompare(ack);
         } catch (failure) {
             // The server hears of it with the next pull: the state, not the message, is what counts.
             logPosMessage("ContentSync", "acknowledge", `Not acknowledged: ${state}`, false, [failure]);
         }
+    }
+
+    /** What there is to tell; null when the server has heard just that. */
+    news(state, serial, error = null) {
+        const ack = { ...this.health(), state, serial, error, clock_error_ms: this.clock.deviceErrorMs };
+        return this.wordsToCompare(ack) === this.told ? null : ack;
+    }
+
+    wordsToCompare({ state, serial, error, unsent_orders, boxes }) {
+        // A switch at its time is news, although its manifest was acknowledged before.
+        return JSON.stringify([state, serial, error, unsent_orders, boxes, this.running?.key]);
     }
 }

@@ -16,6 +16,7 @@ import { isInChain } from "../campaigns/order_basket";
 import { readRaw } from "../models/read_raw";
 import { hashOf } from "./blob_store";
 import { LocalRows } from "./local_rows";
+import { keepPage } from "./kept_page";
 import { tillDb } from "./till_db";
 import { isUnsentSale, unsentOrders } from "./unsent_orders";
 
@@ -35,18 +36,21 @@ async function clearCache({ indexedDB, opts }) {
     });
 }
 
-/** Head office, of which the start doesn't ask whether what it has just named still exists. */
-function withoutNeedlessQuestions(orm) {
+/** Head office, of which the start of a till of the tree doesn't ask whether what it has just named still exists. */
+function withoutNeedlessQuestions(orm, onLoaded) {
     let loaded = {};
     const asking = Object.create(orm);
     asking.call = async (model, method, args, kwargs) => {
-        if (method === "filter_local_data") {
+        if (method === "filter_local_data" && isInChain(loaded["pos.config"]?.[0])) {
             const [register, held] = args;
             const doubtful = idsInDoubt(held, loaded);
             return Object.keys(doubtful).length ? orm.call(model, method, [register, doubtful], kwargs) : {};
         }
         const answer = await orm.call(model, method, args, kwargs);
-        loaded = method === "load_data" ? answer : loaded;
+        if (method === "load_data") {
+            loaded = answer;
+            onLoaded(answer);
+        }
         return answer;
     };
     return asking;
@@ -135,9 +139,12 @@ patch(PosData.prototype, {
 
     async loadInitialData() {
         await this.retailClearForeignCache();
+        odoo.urls_to_cache = JSON.stringify(await keepPage(JSON.parse(odoo.urls_to_cache || "[]")));
         this.isLoadingInitialData = true;
         const { orm } = this;
-        this.orm = withoutNeedlessQuestions(orm);
+        this.orm = withoutNeedlessQuestions(orm, (loaded) => {
+            this.retailKnowsOpenOrders = isInChain(loaded["pos.config"]?.[0]);
+        });
         try {
             return await super.loadInitialData(...arguments);
         } finally {
@@ -161,6 +168,25 @@ patch(PosData.prototype, {
 });
 
 patch(DevicesSynchronisation.prototype, {
+    /**
+     * A till that starts asks twice for open orders, right after it was given them. One that holds none and was given
+     * all has nothing to compare; where tills share their orders, they ask.
+     */
+    async readDataFromServer() {
+        const { config, data } = this.pos;
+        const holdsSome = () =>
+            Object.values(this.constructOrdersDomain().recordIds).some((ids) => ids.length);
+        if (!data.retailKnowsOpenOrders || config.raw.trusted_config_ids?.length || holdsSome()) {
+            return super.readDataFromServer();
+        }
+    },
+
+    /** Another till has changed some. */
+    async collect() {
+        this.pos.data.retailKnowsOpenOrders = false;
+        return super.collect(...arguments);
+    },
+
     /** Nor may it when open orders are compared with the server. */
     async processDynamicRecords(records) {
         const orders = this.models["pos.order"].filter(isUnsentSale);

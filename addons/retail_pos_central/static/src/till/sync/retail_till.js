@@ -18,6 +18,7 @@ import { BusWatch } from "./bus_watch";
 import { ChangeFeed } from "./change_feed";
 import { ContentSync } from "./content_sync";
 import { askServer } from "./server";
+import { TillQuestions } from "./till_questions";
 import { startTillClock, tillClock, tillNow } from "./till_clock";
 import { tillDb } from "./till_db";
 import { tillLog } from "./till_log";
@@ -68,8 +69,11 @@ export class RetailTill {
         this.state.durable = this.db.durable;
         startTillClock(await this.db.get("state", "clockOffsetMs"));
         await tillLog.open();
+        this.questions = new TillQuestions(this.pos.config.id);
+        this.questions.expect(this.pos.retailFirstQuestions());
         this.content = new ContentSync({
             db: this.db,
+            questions: this.questions,
             clock: tillClock(),
             configId: this.pos.config.id,
             maySwitch: () => this.maySwitch(),
@@ -80,6 +84,7 @@ export class RetailTill {
         this.feed = new ChangeFeed({
             db: this.db,
             pos: this.pos,
+            questions: this.questions,
             onChange: () => this.pricesChanged(),
             onGroup: (group) => this.joinGroup(group),
         });
@@ -98,6 +103,7 @@ export class RetailTill {
     /** Layout, receipt and campaigns stand before the first sale; without an answer the till sells all the same. */
     async firstContent() {
         const patience = new Promise((resolve) => browser.setTimeout(resolve, FIRST_CONTENT_WAIT_MS));
+        this.questions.hurry();
         await Promise.race([this.pull({ manifest: true }), patience]);
     }
 
@@ -198,15 +204,11 @@ export class RetailTill {
 
     /** Records and content are apart: trouble with the one does not keep the other away. */
     async pullNow({ manifest, feed }) {
-        const parts = [feed && this.feed, manifest && this.content].filter(Boolean);
-        let failure = null;
-        for (const part of parts) {
-            try {
-                await part.pull();
-            } catch (error) {
-                failure ??= error;
-            }
-        }
+        this.questions.expect([feed && "feed", manifest && "manifest"].filter(Boolean));
+        const records = feed ? this.feed.pull() : null;
+        const content = manifest ? this.content.pull(records) : null;
+        const results = await Promise.allSettled([records, content]);
+        const failure = results.find(({ status }) => status === "rejected")?.reason;
         if (failure) {
             this.failed(failure);
         } else {
