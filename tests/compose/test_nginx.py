@@ -196,6 +196,19 @@ def test_pages_go_to_odoo_and_are_not_kept(front: Front) -> None:
         assert front.odoo.asked["/pos/ui/1"] == count  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "path", ["/web/webclient/translations?hash=1&lang=nb_NO", "/bus/websocket_worker_bundle?v=19.0-2", "/pos/service-worker.js"]
+)
+def test_what_is_the_same_for_everybody_is_asked_once(front: Front, path: str) -> None:
+    for state in ("MISS", "HIT"):
+        answer, _body = front.get(path, Cookie="session_id=mine")
+        assert (answer.status, answer.headers["X-Cache"]) == (200, state)
+        assert "Set-Cookie" not in answer.headers
+    assert front.odoo.asked[path] == 1  # type: ignore[attr-defined]
+    other, _body = front.get(f"{path.split('?')[0]}?other")
+    assert other.headers["X-Cache"] == "MISS"
+
+
 def test_static_files_are_kept_without_cookies(front: Front) -> None:
     for _attempt in range(2):
         answer, _body = front.get("/web/static/img/logo.png")
