@@ -230,10 +230,11 @@ class EscposPrinter(Printer[PrinterConfigT]):
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     await self._link.write(bytes([0x10, 0x04, question]))
                     return await answer
-            except OSError:
-                raise NotReady("printer_offline", "the printer closed the connection") from None
-            except TimeoutError:
+            except TimeoutError:  # an OSError too
                 raise NotReady("printer_offline", "the printer does not answer") from None
+            except OSError:
+                self._link.check()  # which may know why
+                raise NotReady("printer_offline", "the printer closed the connection") from None
             finally:
                 self._status_answer = None
 

@@ -9,6 +9,9 @@ from typing import Protocol
 from .base import NotReady
 
 CONNECT_TIMEOUT_S = 4.0
+# A printer answers with a few bytes. One that sends without end is broken, and is not listened to: the worker's growing
+# pauses keep it from taking the box from the others.
+MOST_BYTES_PER_S = 40_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class TcpLink:
         self._host, self._port, self._what, self._code = host, port, what, code
         self._writer: asyncio.StreamWriter | None = None
         self._listener: asyncio.Task[None] | None = None
+        self._floods = False
 
     async def open(self, received: Callable[[bytes], None]) -> None:
         try:
@@ -45,6 +49,7 @@ class TcpLink:
         except (OSError, TimeoutError) as error:
             reason = getattr(error, "strerror", None) or "no answer"
             raise NotReady(self._code, f"no {self._what} at {self._host}:{self._port}: {reason}") from None
+        self._floods = False
         self._listener = asyncio.create_task(self._listen(reader, received), name=f"listen {self._host}:{self._port}")
 
     async def write(self, data: bytes) -> None:
@@ -72,9 +77,15 @@ class TcpLink:
             writer.close()
 
     def _gone(self) -> NotReady:
-        return NotReady(self._code, f"the {self._what} closed the connection")
+        return NotReady(self._code, f"the {self._what} {'sends without end' if self._floods else 'closed the connection'}")
 
     async def _listen(self, reader: asyncio.StreamReader, received: Callable[[bytes], None]) -> None:
+        clock = asyncio.get_running_loop().time
+        since, size = clock(), 0
         with contextlib.suppress(OSError):
-            while data := await reader.read(4096):
+            while not self._floods and (data := await reader.read(4096)):
                 received(data)
+                if clock() - since >= 1:
+                    since, size = clock(), 0
+                size += len(data)
+                self._floods = size > MOST_BYTES_PER_S

@@ -128,11 +128,12 @@ class ZplPrinter(Printer[ZplConfigT]):
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     await self._link.write(QUESTION)
                     return await self._answer
-            except OSError:
-                raise NotReady("printer_offline", "the printer closed the connection") from None
-            except TimeoutError:
+            except TimeoutError:  # an OSError too
                 self._link.check()
                 raise NotReady("printer_offline", "the printer does not answer") from None
+            except OSError:
+                self._link.check()  # which may know why
+                raise NotReady("printer_offline", "the printer closed the connection") from None
             finally:
                 self._answer = None
 

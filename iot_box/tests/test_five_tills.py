@@ -1,7 +1,9 @@
 """Five tills on one box while devices of it are dead, hang or are pulled out: each till scans, prints and is answered as if nothing were."""
 
 import asyncio
+import contextlib
 import os
+import time
 import tty
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -82,3 +84,43 @@ async def test_dead_devices_of_one_till_cost_the_others_nothing(simulate: Start,
     for cable in cables[1:]:
         for end in cable:
             os.close(end)
+
+
+async def test_a_printer_that_sends_without_end_is_not_listened_to(
+    simulate: Start, box_with: Start, session: aiohttp.ClientSession
+) -> None:
+    """It would take the processor from the others: each of its bytes could be an answer."""
+    port, calls = free_port(), 0
+    printer: Simulator = await simulate("printer", "--port", str(port))
+
+    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal calls
+        calls += 1
+        with contextlib.suppress(OSError):
+            while True:
+                writer.write(b"\x12" * 16_384)
+                await writer.drain()
+        writer.close()
+
+    flooding = await asyncio.start_server(flood, "127.0.0.1", 0)
+    places = {"printer-1": port, "printer-floods": flooding.sockets[0].getsockname()[1]}
+    box: BoxProcess = await box_with(
+        [{"id": name, "driver": "escpos_tcp", "config": {"host": "127.0.0.1", "port": at}} for name, at in places.items()]
+    )
+    claims = {"devices": list(places)}
+    said: list[str] = []
+    end = time.monotonic() + 20
+    while not any("without end" in text for text in said):
+        assert time.monotonic() < end, said
+        _status, info = await box.call(session, "GET", "/v1/info", **claims)
+        said.append(str(next(one["error"] for one in info["devices"] if one["id"] == "printer-floods")))
+        await asyncio.sleep(0.05)
+    await box.ready_for(session, "printer-1", **claims)
+    job = {"id": new_id(), "kind": "receipt", "document": receipt("ved siden av")}
+    assert (await box.call(session, "POST", "/v1/printers/printer-1/jobs", job, **claims))[0] == 202
+    assert (await final(box, session, job))["state"] == "done"
+    assert await paper(printer, session) == [["ved siden av"]]
+    seen = calls
+    await asyncio.sleep(2)
+    assert calls - seen <= 3, "it is tried again with growing pauses only"
+    flooding.close()
