@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 const CORE = "../../addons/retail_pos_training/static/src/core";
 const { verdict } = await import(`${CORE}/guard.js`);
-const { LESSONS, advance, doneCount } = await import(`${CORE}/lessons.js`);
+const { LESSONS, advance, doneCount, lessonAfter, lessonToBegin } = await import(`${CORE}/lessons.js`);
 const { practiceNumber, practiceReport, practiceTotals, refusal, trainingReason } = await import(
     `${CORE}/practice.js`
 );
@@ -36,6 +36,9 @@ test("reading passes; whatever may write is stopped, also what nobody has though
         assert.deepEqual(verdict(url), { blocked: url });
     }
     assert.deepEqual(verdict("/retail_pos/till/feed", {}), { pass: true });
+    for (const name of ["before_price", "before_list", "stock_now", "answers"]) {
+        assert.deepEqual(verdict(`/retail_pos/till/${name}`), { pass: true }, "a price check asks for it");
+    }
     assert.deepEqual(verdict("http://till.example/retail_pos/training/orders?a=1"), { pass: true });
 });
 
@@ -126,6 +129,30 @@ test("who is quicker than the looks is not left behind", () => {
         advance(sell, 1, { now: { ...start, finished: 3, screen: "ReceiptScreen" }, start }).step,
         4
     );
+});
+
+test("goods come back only where some were sold; the day goes on with what is left of it", () => {
+    assert.equal(lessonToBegin("return", { finished: 0 }), "sell");
+    assert.equal(lessonToBegin("return", { finished: 1 }), "return");
+    assert.equal(lessonToBegin("park", { finished: 0 }), "park");
+    assert.equal(lessonAfter("sell", { sell: "x" }), "return");
+    assert.equal(lessonAfter("close", { close: "x", sell: "x" }), "return");
+    assert.equal(lessonAfter("park", { sell: 1, return: 1, park: 1, price_check: 1, close: 1 }), null);
+});
+
+test("a return is shown the way: the paid sales, the sale, its goods, the money", () => {
+    const start = { screen: "ProductScreen", lines: 0, finished: 1, returned: 0, chosen: "" };
+    const lesson = LESSONS.find(({ name }) => name === "return");
+    const textAt = (now) => lesson.steps[advance(lesson, 0, { now: { ...start, ...now }, start }).step]?.text;
+    const list = { screen: "TicketScreen" };
+    assert.equal(textAt({}), "return_orders");
+    assert.equal(textAt(list), "return_paid");
+    assert.equal(textAt({ ...list, listsPaid: true }), "return_sale");
+    assert.equal(textAt({ ...list, listsPaid: true, chosen: "paid" }), "return_goods");
+    assert.equal(textAt({ screen: "PaymentScreen", returning: true }), "return_method");
+    assert.equal(textAt({ screen: "PaymentScreen", returning: true, paid: true }), "return_validate");
+    assert.equal(textAt({ screen: "FeedbackScreen", returned: 1 }), "sell_next");
+    assert.equal(textAt({ returned: 1 }), undefined, "done");
 });
 
 test("the day has five lessons, and progress counts those done", () => {

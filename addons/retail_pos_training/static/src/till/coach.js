@@ -5,14 +5,16 @@
 
 import { Component, onMounted, onWillUnmount, reactive, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { Chrome } from "@point_of_sale/app/pos_app";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { advance, doneCount, LESSONS, lessonNamed } from "../core/lessons";
+import { advance, doneCount, LESSONS, lessonAfter, lessonNamed, lessonToBegin } from "../core/lessons";
 import { LESSON_TITLES, STEP_TEXTS } from "./lesson_texts";
 
 const LOOK_MS = 250;
@@ -33,9 +35,29 @@ patch(PosStore.prototype, {
     },
 });
 
+/** The list of orders tells the lessons what it lists and which of them is chosen. */
+patch(TicketScreen.prototype, {
+    setup() {
+        super.setup();
+        if (this.pos.retailCoach) {
+            this.pos.retailCoach.ticket = this.state;
+        }
+    },
+});
+
+/** Which kind of sale is chosen in the list of orders: "paid", "open" (and with goods) or "". */
+function chosenSale(pos, { selectedOrderUuid }) {
+    const order = pos.models["pos.order"].getBy("uuid", selectedOrderUuid);
+    if (order?.finalized) {
+        return "paid";
+    }
+    return order?.lines.length ? "open" : "";
+}
+
 /** What the till shows, as the lessons ask for it. */
 export function lookAt(pos, document = window.document) {
     const order = pos.getOrder();
+    const ticket = pos.router.state.current === "TicketScreen" && pos.retailCoach.ticket;
     const orders = pos.models["pos.order"].getAll();
     const finished = orders.filter((each) => each.finalized);
     const answer = document.querySelector(".o_retail_price_check");
@@ -49,6 +71,8 @@ export function lookAt(pos, document = window.document) {
         returning: Boolean(
             order && !order.finalized && order.lines.some((line) => line.refunded_orderline_id)
         ),
+        listsPaid: Boolean(ticket) && ticket.filter === "SYNCED",
+        chosen: ticket ? chosenSale(pos, ticket) : "",
         answer: answer ? (document.querySelector(".o_retail_price_check_answer") ? "found" : "open") : "",
         closing: Boolean(document.querySelector(".o_retail_practice_closing")),
         closings: pos.retailCoach.closings,
@@ -63,7 +87,7 @@ export class TrainingBar extends Component {
     setup() {
         this.pos = usePos();
         this.coach = useState(this.pos.retailCoach);
-        this.state = useState({ box: null, cheer: "" });
+        this.state = useState({ box: null, cheer: "", choosing: false });
         this.start = null;
         let timer;
         onMounted(() => (timer = setInterval(() => this.look(), LOOK_MS)));
@@ -100,7 +124,7 @@ export class TrainingBar extends Component {
 
     begin(name) {
         this.start = lookAt(this.pos);
-        Object.assign(this.coach, { lesson: name, step: 0 });
+        Object.assign(this.coach, { lesson: lessonToBegin(name, this.start), step: 0 });
         this.state.cheer = "";
         if (this.pos.router.state.current !== "ProductScreen") {
             this.pos.navigate("ProductScreen", {
@@ -132,7 +156,7 @@ export class TrainingBar extends Component {
             return;
         }
         this.coach.step = step;
-        this.point(this.lesson.steps[step].target);
+        this.point(this.lesson.steps[step].targets);
     }
 
     finish() {
@@ -142,10 +166,11 @@ export class TrainingBar extends Component {
         this.stop();
     }
 
-    point(target) {
-        const element = [...document.querySelectorAll(target)].find(
-            (each) => each.offsetParent && !each.closest("[inert]")
-        );
+    point(targets) {
+        const isThere = (each) => each.getClientRects().length && !each.closest("[inert]");
+        const element = targets
+            .map((target) => [...document.querySelectorAll(target)].find(isThere))
+            .find(Boolean);
         const box = element?.getBoundingClientRect();
         const style = box
             ? `left: ${box.left - 4}px; top: ${box.top - 4}px; width: ${box.width + 8}px; height: ${box.height + 8}px;`
@@ -157,6 +182,14 @@ export class TrainingBar extends Component {
 
     get cheerText() {
         return LESSON_TITLES[this.state.cheer];
+    }
+
+    get next() {
+        return lessonAfter(this.state.cheer, this.coach.progress);
+    }
+
+    get nextText() {
+        return _t("Next: %(lesson)s", { lesson: LESSON_TITLES[this.next] });
     }
 }
 
