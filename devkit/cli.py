@@ -118,7 +118,8 @@ def _doctor(_words: list[str]) -> int:
             + ("" if need.present() else f" – apt-get install {' '.join(need.packages)}")
         )
     say(f"  {'✓' if odoo_source.present() else '✗'} Odoo 19         {odoo_source.describe()}")
-    say(f"  {'✓' if paths.VENV_ODOO.exists() else '✗'} environments    {paths.STATE.name}/venv-*")
+    made = paths.VENV_ODOO.exists()
+    say(f"  {'✓' if made else '–'} environments    {paths.STATE.name}/venv-*{'' if made else ': not yet, ./dev setup makes them'}")
     say(f"  {'✓' if postgres.running() else '–'} database        {'runs' if postgres.running() else 'does not run'}")
     if (DEMO_FOLDER / "processes.json").exists():
         processes = Processes(DEMO_FOLDER)
