@@ -17,6 +17,7 @@ from . import __version__, doctor, logs
 from .app import create_app
 from .box import Box, address_of, notify_systemd
 from .config import Config, Listen, SavedFile, load_file
+from .door import Site, raise_limits
 from .odoo import KEY_FILE, PAIRING_FILE
 from .schema import ConfigError
 
@@ -67,7 +68,8 @@ async def serve(config: Config, recent: logs.Recent) -> None:
     box = Box(config, recent=recent)
     runner = web.AppRunner(create_app(box), access_log=None, shutdown_timeout=GRACE_S)
     await runner.setup()
-    site = web.TCPSite(runner, config.listen.host, config.listen.port, ssl_context=_tls(config.listen))
+    raise_limits()
+    site = Site(runner, config.listen.host, config.listen.port, _tls(config.listen))
     await box.start()
     try:
         await site.start()
