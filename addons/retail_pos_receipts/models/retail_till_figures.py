@@ -11,7 +11,9 @@ class PosSession(models.Model):
     def _retail_figures(self, counted=None):
         """What report.js of central prints. `counted`: {payment method id: counted less expected}, of a closing."""
         self.ensure_one()
-        session = self.sudo()
+        # Names of payments and groups go into the books in the company's language, whoever closes.
+        lang = self.sudo().company_id.partner_id.lang or self.env.lang
+        session = self.sudo().with_context(lang=lang)
         orders = session._get_closed_orders()
         sales, returns = session._retail_sums(orders)
         figures = {

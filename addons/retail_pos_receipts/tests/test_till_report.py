@@ -54,6 +54,16 @@ class TestTillReport(DayCase):
         self.assertEqual(sum(one["amount"] for one in figures["cashiers"]), figures["net"])
         self.assertEqual(report._for_till()["kind"], "x_report")
 
+    def test_payments_are_named_in_the_companys_language(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        self.card.name = "Card"
+        self.card.with_context(lang="nb_NO").name = "Kort"
+        self.env.company.partner_id.lang = "nb_NO"
+        session = self.open()
+        self.sell(session, (self.milk, 1, 0), method=self.card)
+        report = self.env["retail.till.report"].with_context(lang="en_US")._take_x(self.config)
+        self.assertIn("Kort", [one["name"] for one in report.figures["payments"]])
+
     def test_vat_is_that_of_the_books(self):
         session = self.open()
         self.day(session)
