@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 from ..tools import layout_check, layout_diff, layout_extend
 from ..tools.canonical import integral
 
+PLACE = re.compile(r"/pages/(?P<page>\d+)(?:/buttons/(?P<button>\d+))?$")
 OUT_STATES = ("running", "done", "failed")
 
 
@@ -165,7 +166,24 @@ class RetailTillLayout(models.Model):
             problems += self._check_records(document) + self._check_addresses(document)
         if self.extends_id:
             problems += self._check_left_out()
-        return [{**problem, "message": self._problem_text(problem)} for problem in problems]
+        return [self._told(problem, document) for problem in problems]
+
+    def _told(self, problem, document):
+        """The problem in words, with page and buttons as the reader calls them."""
+        place = PLACE.match(problem["path"])
+        if not place:
+            return {**problem, "message": self._problem_text(problem)}
+        lang, page = self.env.lang, document["pages"][int(place["page"])]
+        words = dict(problem)
+        if place["button"]:
+            button = page["buttons"][int(place["button"])]
+            words["button"] = layout_check.label_of(button, lang)
+            if problem["name"] == layout_check.label_of(button):
+                words["name"] = words["button"]
+        other = problem.pop("other", None)
+        words["other"] = layout_check.label_of(other, lang) if other else ""
+        text = self._problem_text(words)
+        return {**problem, "message": self.env._("Page “%(page)s”: %(problem)s", page=layout_check.page_name(page, lang), problem=text)}
 
     def _check_records(self, document):
         """Buttons that lead to goods or categories which aren't (or no longer) sold on tills."""
@@ -222,7 +240,7 @@ class RetailTillLayout(models.Model):
             "duplicate_page": self.env._("Two pages have the id %s.", name),
             "duplicate_button": self.env._("Two buttons have the id %s.", name),
             "outside": self.env._("The button “%s” lies outside the grid.", name),
-            "overlap": self.env._("The button “%s” lies on another one.", name),
+            "overlap": self.env._("The button “%(name)s” lies on “%(other)s”.", name=name, other=problem.get("other", "")),
             "color": self.env._("The colour of the button “%s” can't be read.", name),
             "icon": self.env._("The icon of the button “%s” doesn't exist.", name),
             "image": self.env._("The picture of the button “%s” is no PNG, JPEG or WebP.", name),
@@ -242,10 +260,10 @@ class RetailTillLayout(models.Model):
             "url": self.env._("The address of the button “%s” doesn't begin with https://.", name),
             "foreign_host": self.env._("%s is not among the intranet's addresses in the settings.", name),
             "steps": self.env._("The button “%s” needs 1 to 10 steps, none of them a sequence.", name),
-            "gone_product": self.env._("A button leads to a product that doesn't exist."),
+            "gone_product": self.env._("The button “%s” leads to a product that doesn't exist.", problem.get("button", "")),
             "not_sold": self.env._("“%s” is on a button, but isn't sold on tills.", name),
             "no_price": self.env._("“%s” is on a button, but has no price.", name),
-            "gone_category": self.env._("A button leads to a category that doesn't exist."),
+            "gone_category": self.env._("The button “%s” leads to a category that doesn't exist.", problem.get("button", "")),
             "left_out": self.env._("“%s” of the extended layout finds no room here.", name),
         }[problem["code"]]
 

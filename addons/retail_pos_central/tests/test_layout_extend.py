@@ -137,6 +137,22 @@ class TestLayoutExtend(RetailCase, TransactionCase):
         problem = next(one for one in self.base._retail_problems() if one["code"] == "not_sold")
         self.assertEqual((problem["path"], problem["res_id"]), ("/pages/0/buttons/0", gone.id))
 
+    def test_problems_name_page_and_buttons_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        gone = {"type": "product", "product_id": self.env["product.product"].create({"name": "Gone"}).id}
+        self.env["product.product"].browse(gone["product_id"]).unlink()
+        buttons = [button(f"b{x}", 0, label={"en_US": f"Milk {x}", "nb_NO": f"Melk {x}"}, action=gone) for x in (1, 2)]
+        self.base.document = {**self.base.document, "pages": [page("p1", *buttons, name={"en_US": "Quick", "nb_NO": "Hurtigvalg"})]}
+
+        def messages(lang):
+            return {one["code"]: one["message"] for one in self.base.with_context(lang=lang)._retail_problems()}
+
+        self.assertEqual(messages("en_US")["overlap"], "Page “Quick”: The button “Milk 2” lies on “Milk 1”.")
+        norwegian = messages("nb_NO")
+        for code in ("overlap", "gone_product"):
+            self.assertIn("Hurtigvalg", norwegian[code])
+            self.assertIn("Melk 2", norwegian[code])
+
     def test_a_store_manager_extends_the_chain_s_layout_and_can_t_change_it(self):
         manager = self.make_user("oslo_extends", "retail_pos_central.group_retail_store_manager", self.oslo)
         layouts = self.env["retail.till.layout"].with_user(manager)

@@ -53,11 +53,19 @@ def actions(document):
                 yield f"/pages/{page_index}/buttons/{index}", step or {}
 
 
-def label_of(button):
-    label = button.get("label")
-    if isinstance(label, dict):
-        return next((text for text in label.values() if text), "") or str(button.get("id", ""))
-    return str(label or button.get("id", ""))
+def label_of(button, lang=None):
+    return _words(button.get("label"), lang) or str(button.get("id", ""))
+
+
+def page_name(page, lang=None):
+    return _words(page.get("name"), lang) or str(page.get("id", ""))
+
+
+def _words(texts, lang):
+    """In that language, else in any."""
+    if isinstance(texts, dict):
+        return texts.get(lang) or next((text for text in texts.values() if text), "")
+    return str(texts or "")
 
 
 def host_of(url):
@@ -114,8 +122,9 @@ def _check(document):
             seen.add(button.get("id"))
             if not _is_inside(button, columns, rows):
                 yield _problem("outside", path, name)
-            if any(_overlap(button, other) for other in page["buttons"][:index]):
-                yield _problem("overlap", path, name)
+            under = next((other for other in page["buttons"][:index] if _overlap(button, other)), None)
+            if under:
+                yield {**_problem("overlap", path, name), "other": under}
             for code in (*_look(button), *_key(button, keys), *_condition(button), *_action(button.get("action"), page_ids)):
                 yield _problem(code, path, name)
 

@@ -1,6 +1,6 @@
 """What a person sees differ between two till layouts: pages and buttons, by their ids. Pure, coded."""
 
-from .layout_check import label_of
+from .layout_check import label_of, page_name
 
 
 def changes(old, new):
@@ -22,11 +22,6 @@ def changes(old, new):
 def _size(document):
     grid = document.get("grid") or {}
     return f"{grid.get('columns')} × {grid.get('rows')}"
-
-
-def page_name(page):
-    name = page.get("name") or {}
-    return (next((text for text in name.values() if text), "") if isinstance(name, dict) else str(name)) or page["id"]
 
 
 def _page_changes(old, new):
