@@ -84,3 +84,22 @@ class TestAccounting(SellingCase):
         self.assertEqual(sum(order.retail_saving_ids.mapped("amount")), -25)
         check = self.env["retail.order.check"]._check(order)
         self.assertEqual(check.state, "same", check.reason)
+
+    def test_an_invoice_where_a_percentage_is_not_exact(self):
+        """12.36 % of 9,990.00 is not 1,234.56: the invoice has what was paid, and the campaign by name."""
+        customer = self.env["res.partner"].create({"name": "Kari Nordmann"})
+        self.goods[25].lst_price, self.goods[15].lst_price = 9990, 40
+        lines = [self.taxed(25, 8755.44, 123456), self.taxed(15, 79.99, 4001, qty=3)]
+        tax = round(1751.09 + 10.43, 2)
+        order = self.sell(*lines, amount_tax=tax, partner_id=customer.id, to_invoice=True)
+        invoice = order.account_move
+        self.assertEqual((invoice.amount_total, round(invoice.amount_tax, 2)), (8835.43, tax))
+        self.assertEqual(invoice.invoice_line_ids.mapped("price_total"), [8755.44, 79.99])
+        self.assertEqual(self.vat_of(invoice), {25: 1751.09, 15: 10.43})
+        self.assertEqual(invoice.amount_residual, 0)
+        self.assertIn("3 for 2", invoice.invoice_line_ids[0].name)
+        self.assertIn("9,990.00", invoice.invoice_line_ids[0].name)
+        back = self.taxed(25, -8755.44, 0, qty=-1, refunded_orderline_id=order.lines[0].id)
+        credit = self.sell(back, amount_tax=-1751.09, partner_id=customer.id, to_invoice=True, is_refund=True).account_move
+        self.assertEqual((credit.move_type, credit.amount_total), ("out_refund", 8755.44))
+        self.assertEqual(self.vat_of(credit), {25: -1751.09})

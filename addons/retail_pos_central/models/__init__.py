@@ -14,6 +14,7 @@ from . import account_fiscal_position
 from . import res_config_settings
 from . import pos_config
 from . import pos_order
+from . import pos_order_invoice
 from . import pos_order_line
 from . import pos_session
 from . import retail_audit
