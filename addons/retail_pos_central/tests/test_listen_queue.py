@@ -38,6 +38,9 @@ class TestListenQueue(BaseCase):
 
     def test_other_servers_stay_as_they_are(self):
         listen_queue.lengthen(None)
+        closed = self._server(PreforkServer)
+        closed.socket.close()
+        listen_queue.lengthen(closed)
         server = self._server(ThreadedServer)
         listen_queue.lengthen(server)
         self.assertLess(self._knock(server, 60), 60)

@@ -12,5 +12,6 @@ LENGTH = 1024  # the kernel's own bound (net.core.somaxconn) may be less
 
 def lengthen(server):
     """Of the socket that all workers share; what waits in it already goes on waiting."""
-    if isinstance(server, PreforkServer) and server.socket:
+    # `odoo shell` has a server too, which is closed by the time the shell loads our addons.
+    if isinstance(server, PreforkServer) and server.socket and server.socket.fileno() >= 0:
         server.socket.listen(LENGTH)
