@@ -11,19 +11,45 @@ class RetailEffective(models.AbstractModel):
 
     @api.model
     def _rows(self, record):
-        """[{"kind", "content", "revision", "from", "since", "url", "pending"}] for a node or till."""
-        manifest = self.env["retail.manifest"]
-        rows = [self._row(line, record) for lines in manifest._effective(record).values() for line in lines]
-        pending = self.env["retail.release"].search([("state", "in", ("draft", "checked", "scheduled"))])
-        now = {(row["model"], row["res_id"], row["sha256"]) for row in rows}
-        for release in pending:
-            at = release.effective_at or fields.Datetime.now()
-            for lines in manifest._effective(record, at=max(at, fields.Datetime.now()), pending=release).values():
-                for line in lines:
-                    row = self._row(line, record)
-                    if line.release_id == release.sudo() and (row["model"], row["res_id"], row["sha256"]) not in now:
-                        rows.append({**row, "pending": release})
+        """[{"kind", "content", "revision", "from", "url", "release", "pending"}] for a node or till."""
+        found = self.env["retail.manifest"]._effective(record)
+        rows = [self._row(line, record) for lines in found.values() for line in lines]
+        for release in self._pending_releases():
+            rows += self._pending_rows(release, record, found)
+        rows += self._price_rows(record)
         return sorted(rows, key=lambda row: (row["kind"], bool(row["pending"]), row["content"]))
+
+    def _pending_releases(self):
+        """Drafts that the user may see; of what is on its way all, for it comes to the own stores too."""
+        releases = self.env["retail.release"]
+        drafts = releases.search([("state", "in", ("draft", "checked"))])
+        coming = releases.sudo().search(["|", ("state", "=", "scheduled"), ("wave_ids", "any", [("state", "=", "waiting")])])
+        waiting = coming.filtered(lambda release: release.state in ("scheduled", "running", "failed"))
+        return drafts.sudo() | waiting
+
+    def _pending_rows(self, release, record, found):
+        """What a release would bring to who has got this, and what it would end with nothing in its place."""
+        manifest, now = self.env["retail.manifest"], fields.Datetime.now()
+        then = manifest._effective(record, at=max(release.effective_at or now, now), pending=release)
+        withdrawn = {(line.node_key, line._content_key) for line in release.line_ids if line.withdraw}
+        rows = []
+        for kind, lines in then.items():
+            held = {(line._content_key, line.revision_id) for line in found.get(kind, ())}
+            left = {line._content_key for line in lines}
+            for line in lines:
+                if line.release_id == release and (line._content_key, line.revision_id) not in held:
+                    rows.append({**self._row(line, record), "pending": self._when(release.effective_at)})
+            for line in found.get(kind, ()):
+                if (line.node_key, line._content_key) in withdrawn and line._content_key not in left:
+                    ends = self._when(release.effective_at, ends=True)
+                    rows.append({**self._row(line, record), "release": release.name, "pending": ends})
+        return rows
+
+    def _when(self, moment, ends=False):
+        local = moment and fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M")
+        if ends:
+            return self.env._("ends, %s", local) if moment else self.env._("ends, at once")
+        return self.env._("pending, %s", local) if moment else self.env._("pending, at once")
 
     def _row(self, line, record):
         kinds = dict(self.env["retail.content.mixin"]._retail_selection())
@@ -32,15 +58,37 @@ class RetailEffective(models.AbstractModel):
         return {
             "kind": kinds.get(line.res_model, line.kind),
             "content": line.content_name,
-            "model": line.res_model,
-            "res_id": line.res_id,
-            "sha256": line.revision_id.sha256,
             "revision": line.revision_id.number,
             "from": self.env._("here") if from_here else line.node_name,
             "pending": None,
-            "release": line.release_id,
+            "release": line.release_id.name,
             "url": f"/odoo/{line.res_model}/{line.res_id}",
         }
+
+    def _price_rows(self, record):
+        """The pricelist that holds here, and the price batches ahead."""
+        own = record.sudo()
+        is_till = record._name == "pos.config"
+        store = own.retail_store_id if is_till else own
+        path = store._retail_path() if store else store
+        pricelist = (own.use_pricelist and own.pricelist_id) if is_till else store._retail_pricelist()
+        if not pricelist:
+            return []
+        node = next((node for node in path if node.pricelist_id == pricelist), None)
+        place = {node: self.env._("here") if node == own else node.complete_name for node in path}
+        row = {"kind": self.env._("Prices"), "revision": False, "release": "", "pending": None}
+        rows = [{**row, "content": pricelist.name, "from": place[node] if node else self.env._("here"), "url": self._url(pricelist)}]
+        zone = [one for one in path if one.pricelist_id == pricelist]
+        batches = self.env["retail.price.batch"].sudo()
+        ahead = [("state", "=", "released"), ("date_from", ">", fields.Datetime.now())]
+        for batch in batches.search([*ahead, ("store_id", "in", [one.id for one in zone])]):
+            pending = self._when(batch.date_from)
+            rows.append({**row, "content": batch.name, "from": place[batch.store_id], "pending": pending, "url": self._url(batch)})
+        return rows
+
+    @staticmethod
+    def _url(record):
+        return f"/odoo/{record._name}/{record.id}"
 
     @api.model
     def _html(self, record):
@@ -55,22 +103,12 @@ class RetailEffective(models.AbstractModel):
         )
 
     def _row_html(self, row):
-        pending = row["pending"]
-        when = ""
-        if pending:
-            moment = pending.effective_at
-            when = (
-                self.env._("pending, %s", fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M"))
-                if moment
-                else self.env._("pending, at once")
-            )
-        return Markup("<tr class='%s'><td>%s</td><td><a href='%s'>%s</a></td><td>%s</td><td>%s</td><td>%s %s</td></tr>") % (
-            "text-warning" if pending else "",
+        return Markup("<tr class='%s'><td>%s</td><td><a href='%s'>%s</a></td><td>%s</td><td>%s</td><td>%s</td></tr>") % (
+            "text-warning" if row["pending"] else "",
             row["kind"],
             row["url"],
             row["content"],
             row["revision"] or "",
             row["from"],
-            row["release"].name,
-            when,
+            f"{row['release']} ({row['pending']})" if row["pending"] and row["release"] else row["pending"] or row["release"],
         )

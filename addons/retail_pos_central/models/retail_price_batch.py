@@ -186,10 +186,10 @@ class RetailPriceBatch(models.Model):
     def _holds_still(self):
         """Whether nothing is worse than it was at the check: goods, costs and other prices go on changing after it."""
         lines = self.line_ids
-        before = {line.id: line.level_order for line in lines}
+        before = {line.id: line._weighed() for line in lines}
         lines._check()
         self.invalidate_recordset(["error_count", "warning_count"])
-        if all(line.level_order >= before[line.id] for line in lines):
+        if all(line.level == "ok" or line._weighed() == before[line.id] for line in lines):
             return True
         self._forget_check()
         return False

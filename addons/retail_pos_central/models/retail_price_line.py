@@ -100,6 +100,10 @@ class RetailPriceLine(models.Model):
                 values[line] = line._checked_values(olds.get(line.product_id.id, 0.0), first)
         lines._write_values(values)
 
+    def _weighed(self):
+        """What somebody who looked at the line has seen, whatever the language."""
+        return self.level, self.product_id, self.old_price, self.margin_percent
+
     def _find_products(self):
         products = self.env["product.product"]
         codes = list(set(self.mapped("code")))

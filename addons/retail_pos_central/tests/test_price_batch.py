@@ -168,7 +168,11 @@ class TestPriceBatch(RetailCase, TransactionCase):
         self.assertEqual((batch.state, batch.warning_count, len(batch.item_ids)), ("draft", 1, 0))
         self.assertIn("cost", batch.line_ids.filtered(lambda line: line.product_id == self.milk).problem)
         batch.action_check()
+        self.milk.standard_price = 19
         batch.action_release()
+        self.assertEqual(batch.state, "draft", "a remark that was known already is worse now")
+        batch.action_check()
+        batch.with_context(lang="nb_NO").action_release()
         self.assertEqual((batch.state, len(batch.item_ids)), ("released", 2), "who has seen it lets it go")
 
     def test_goods_deleted_since_the_check(self):
