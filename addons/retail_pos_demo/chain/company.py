@@ -29,7 +29,8 @@ def load(env):
     company = env.company
     if not env["res.lang"]._get_data(code="nb_NO"):
         env["res.lang"]._activate_and_install_lang("nb_NO")
-    if not company.chart_template:
+    if company.chart_template != "no":
+        # A company whose country nobody has told has the generic chart, with nothing booked yet.
         company.country_id = env.ref("base.no")
         env["account.chart.template"].try_loading("no", company=company, install_demo=False)
     if not find(env, "chain"):
