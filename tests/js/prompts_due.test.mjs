@@ -106,6 +106,18 @@ test("ages are right to the day, also for 29 February", () => {
     assert.equal(ageOn("2008-02-29", "2026-03-01"), 18);
 });
 
+test("an age limit may change with the hour, and counts by the store's own day", () => {
+    const check = (id, limit, hours) => prompt({ id, hours, kind: "age", age: { limit, looks_over: 25 } });
+    const limits = [check("18", 18, ["06:00", "20:00"]), check("20", 20, ["20:00", "24:00"])];
+    const at = (time) => ids(limits, added, { wall: wall("2026-11-21", 6, time) });
+    assert.deepEqual([at("05:59"), at("19:59"), at("20:00")], [[], ["18"], ["20"]]);
+    const born = (birth, date) => readAnswer(limits[1], birth, { wall: wall(date, 6, "23:59") });
+    assert.deepEqual(born("22.11.2006", "2026-11-21"), { problem: "too_young" });
+    assert.deepEqual(born("22.11.2006", "2026-11-22"), { value: "proof" });
+    assert.deepEqual(born("29.02.2004", "2024-02-28"), { problem: "too_young" });
+    assert.deepEqual(born("29.02.2004", "2024-02-29"), { value: "proof" });
+});
+
 test("days are read as people type them, and others refused", () => {
     const today = "2026-11-21";
     for (const typed of ["24.12.2001", "24122001", "24.12.01", "241201", "2001-12-24", " 24/12 2001"]) {

@@ -1,5 +1,6 @@
 """A till in training in a real browser: the whole first day done, a card that nobody charges, and nothing sold."""
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
@@ -32,6 +33,8 @@ class TestTrainingTours(TrainingCase, TestPointOfSaleHttpCommon):
         self.main_pos_config.write({"retail_store_id": store.id})
         pad = self.env["product.product"].search([("name", "=", "Desk Pad")], limit=1)
         self.make_layout("Layout", store, document=self.layout_of(pad))
+        used_at = [Command.create(self.node_values(store))]
+        self.env["retail.receipt.template"].create({"name": "The chain's own", "assignment_ids": used_at})
         self.release()
         self.main_pos_config.retail_training = True
         self.main_pos_config.with_user(self.pos_user).open_ui()

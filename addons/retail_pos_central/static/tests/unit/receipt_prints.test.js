@@ -118,6 +118,18 @@ test("goods, campaigns and payments are called what the customer calls them", as
     expect(said()).toEqual(["nb_NO", "Pute", "Uke", "Kontant"]);
 });
 
+test("paper of a practice sale says that it is one, whatever is printed of it", async () => {
+    const { store } = await setupChainEnv();
+    const order = await paidOrder(store);
+    const texts = (kind) => store.retailReceiptDocument(order, { kind }).rows.map(({ text }) => text);
+    expect(texts()).not.toInclude("TRAINING");
+    order.retail_training = true;
+    for (const kind of ["sale", "return", "gift", "exchange", "parked"]) {
+        expect(texts(kind)).toInclude("TRAINING", { message: kind });
+        expect(texts(kind)).toInclude("NOT A RECEIPT FOR PURCHASE", { message: kind });
+    }
+});
+
 test("a merchant's slip that waits for paper is there after a reload, the oldest go", async () => {
     await setupChainEnv();
     const slips = new MerchantSlips();

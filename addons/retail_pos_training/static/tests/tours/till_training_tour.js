@@ -92,8 +92,9 @@ registry.category("web_tour.tours").add("retail_till_training", {
             PaymentScreen.clickPaymentMethod("Cash"),
             PaymentScreen.clickValidate(),
             {
-                content: "the receipt says so too",
-                trigger: ".receipt-screen .pos-receipt:contains(PRACTICE)",
+                content: "the chain's own receipt says so too",
+                trigger:
+                    ".receipt-screen .pos-receipt:contains(TRAINING):contains(NOT A RECEIPT FOR PURCHASE)",
             },
             { content: "its number is no sale's", trigger: ".receipt-screen .pos-receipt:contains(TREN)" },
             press(".receipt-screen .validation.next"),

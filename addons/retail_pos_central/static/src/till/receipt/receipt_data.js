@@ -48,6 +48,7 @@ export function receiptData(order, { kind, copyNumber = 0 } = {}) {
         kind: kind || kindOf(order),
         copy_number: copyNumber,
         lang,
+        training: Boolean(order.retail_training),
         store: config._retail?.store || { name: config.name },
         company: companyData(company, config),
         till: { name: config.name },
