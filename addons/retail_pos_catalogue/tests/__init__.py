@@ -7,3 +7,4 @@ from . import test_shared_goods
 from . import test_positions
 from . import test_till_js
 from . import test_translations
+from . import test_two_companies

@@ -86,6 +86,9 @@ class RetailTillController(http.Controller):
                 # Whatever moved the fleet's serial on, this till runs what it is to run.
                 ack["serial"] = manifest["serial"]
             till._acknowledge(config, ack)
+        elif is_held and till.applied_serial < manifest["serial"] and till.behind:
+            # Sent again, or released as it was: it runs that already, and has nothing to tell.
+            till._acknowledge(config, {"state": "applied", "serial": manifest["serial"]})
         else:
             till._seen()
         return {

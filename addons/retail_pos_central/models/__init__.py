@@ -8,6 +8,7 @@ from . import retail_store
 from . import res_users
 from . import res_users_settings
 from . import ir_http
+from . import ir_websocket
 from . import res_company
 from . import res_partner
 from . import account_fiscal_position

@@ -20,9 +20,15 @@ class IrHttp(models.AbstractModel):
         if till := self.env.context.get("retail_till_page"):
             config = self.env["pos.config"].sudo().browse(till)
             info["retail_params"] = self._retail_params_sha(config)
+            info["retail_pictures"] = self._retail_pictures(config)
             if self.env.user.has_group("point_of_sale.group_pos_user"):
                 info["retail_barcodes"] = self.env["retail.load"]._barcode_rules(config)
         return info
+
+    def _retail_pictures(self, config):
+        """By what browsers know that the pictures which each start shows are those they have: they stand with the partners."""
+        partners = {"company": config.company_id.partner_id, "user": self.env.user.sudo().partner_id}
+        return {name: partner.write_date.isoformat() for name, partner in partners.items()}
 
     def _retail_params_sha(self, config):
         """The hash of what this till's `load_data_params` would answer."""

@@ -15,6 +15,15 @@ class ProductTemplate(models.Model):
         return sold | Domain("id", "in", special.ids)
 
     @api.model
+    def _retail_feed_read(self, records, config):
+        rows = super()._retail_feed_read(records, config)
+        # Read as superuser, whom no rule keeps from the taxes that goods of several companies have in the others.
+        own = set(self.env["account.tax"]._search(self.env["account.tax"]._load_pos_data_domain({}, config))) if rows else ()
+        for row in rows:
+            row["taxes_id"] = [tax for tax in row["taxes_id"] if tax in own]
+        return rows
+
+    @api.model
     def _load_pos_data_read(self, records, config):
         return self._retail_with_names(records, super()._load_pos_data_read(records, config))
 

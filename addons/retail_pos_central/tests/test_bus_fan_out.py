@@ -1,6 +1,7 @@
 import json
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.bus.models.bus import BusBus
@@ -39,6 +40,20 @@ class TestBusFanOut(WebsocketCase):
 
     def heard(self, socket):
         return [entry["message"]["payload"] for entry in json.loads(socket.recv())]
+
+    def test_a_till_listens_to_no_discussions_and_its_own_channels_alone(self):
+        user = self.env["res.users"].create(
+            {"name": "Kari", "login": "bus-kari", "group_ids": [Command.link(self.env.ref("base.group_user").id)]}
+        )
+        talk = self.env["discuss.channel"].create({"name": "Prat", "channel_type": "channel"})
+        talk._add_members(users=user)
+        websocket = self.env["ir.websocket"].with_user(user)
+        with patch("odoo.addons.bus.models.ir_websocket.request", Mock(session=Mock(uid=user.id))):
+            till = websocket._prepare_subscribe_data([self.fleet, "retail_pos_group.x"], 0)
+            mailbox = websocket._prepare_subscribe_data(["retail_pos_group.x"], 0)
+        self.assertEqual(set(till["channels"]), {self.fleet, "retail_pos_group.x", "broadcast", *user.all_group_ids, user.partner_id})
+        self.assertFalse(till["missed_presences"])
+        self.assertIn(talk, mailbox["channels"])
 
     def test_each_till_hears_each_ring_once_without_a_search_of_its_own(self):
         tills = [self.till() for _number in range(3)]

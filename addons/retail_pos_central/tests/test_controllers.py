@@ -70,6 +70,12 @@ class TestControllers(RetailCase, HttpCase):
         self.assertNotIn("switches", answer)
         self.assertGreater(answer["serial"], held["serial"])
         self.assertEqual((state.state, state.applied_serial, state.unsent_orders), ("applied", answer["serial"], 2))
+        # Sent again it is the same, and the till has nothing to tell.
+        state.action_send_again()
+        self.assertTrue(state.behind)
+        self.assertTrue(self.answer("manifest", config_id=self.till_moss.id, holds=held["sha256"])["same"])
+        state.invalidate_recordset()
+        self.assertFalse(state.behind)
         # New content of its own: what it runs is what it says, not what it is to run.
         self.release(self.make_layout("Nytt", self.till_moss))
         answer = self.answer("manifest", config_id=self.till_moss.id, holds=held["sha256"], ack=ack | {"unsent_orders": 0})

@@ -282,6 +282,14 @@ class TestPage(RetailCase, HttpCase):
         nomenclature.write({"rule_ids": [Command.create({"name": "Pris", "pattern": "23", "sequence": 1})]})
         self.assertEqual(len(rules()), 2)
 
+    def test_pictures_are_known_by_when_they_were_changed(self):
+        self.authenticate("page-cashier", "page-cashier")
+        before = self.info(self.till_oslo_1)["__session_info__"]["retail_pictures"]
+        self.env.cr.execute("UPDATE res_partner SET write_date = '2020-01-01' WHERE id = %s", (self.env.company.partner_id.id,))
+        after = self.info(self.till_oslo_1)["__session_info__"]["retail_pictures"]
+        self.assertEqual((after["company"], after["user"]), ("2020-01-01T00:00:00", before["user"]))
+        self.assertNotEqual(before["company"], after["company"])
+
     def test_somebody_without_rights_gets_odoos_page_and_is_refused_by_what_it_asks(self):
         nobody = self.make_user("page-nobody", "base.group_user")
         nobody.password = "page-nobody"

@@ -7,6 +7,7 @@
  * go as one.
  */
 
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
@@ -55,7 +56,27 @@ function follow(order) {
     ];
 }
 
+/** What the server last heard of this browser's display while nothing was on the sale. */
+const IDLE_KEY = "retail_display_idle";
+
 patch(CustomerDisplayPosAdapter.prototype, {
+    /** A till that starts tells the server of an empty sale, as it did when the last one was over. */
+    dispatch(pos) {
+        const words = this.data.lines?.length ? null : JSON.stringify(this.data);
+        const isFirst = !this.retailHasTold;
+        this.retailHasTold = true;
+        if (isFirst && words && isInChain(pos.config) && words === browser.localStorage.getItem(IDLE_KEY)) {
+            this.channel.postMessage(JSON.parse(words));
+            return;
+        }
+        super.dispatch(...arguments);
+        if (words && !pos.data.network.offline) {
+            browser.localStorage.setItem(IDLE_KEY, words);
+        } else {
+            browser.localStorage.removeItem(IDLE_KEY);
+        }
+    },
+
     formatOrderData(order) {
         if (!isInChain(order.config)) {
             return super.formatOrderData(order);

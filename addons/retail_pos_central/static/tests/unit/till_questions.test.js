@@ -6,6 +6,8 @@ import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { session } from "@web/session";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
+import { keptPicture } from "@retail_pos_central/till/pictures";
 import { keepPage } from "@retail_pos_central/till/sync/kept_page";
 import { TillQuestions } from "@retail_pos_central/till/sync/till_questions";
 import { setupChainEnv } from "./utils";
@@ -146,6 +148,44 @@ test("the open page is kept under each of its addresses, unless what the cache h
         expect(text).toInclude('"from_backend": 0');
         expect(text).toInclude('"csrf_token": "today"');
     }
+});
+
+test("pictures stand under addresses that change with them", async () => {
+    patchWithCleanup(session, { retail_pictures: { company: "2026-11-22T10:00:00" } });
+    const { store } = await setupChainEnv();
+    const company = store.company.id;
+    const stamp = "unique=2026-11-22T10%3A00%3A00";
+    expect(store.config.receiptCompanyLogoUrl).toMatch(
+        new RegExp(`/res.company/${company}/logo/256x256[?]${stamp}$`)
+    );
+    expect(store.retailLogoUrl).toBe(`/web/image?model=res.company&id=${company}&field=logo&${stamp}`);
+    expect(keptPicture("/web/image/1", "user")).toBe("/web/image/1");
+});
+
+test("a till that starts tells the server of an empty sale only when it last told of another", async () => {
+    const { store } = await setupChainEnv();
+    const asked = [];
+    patchWithCleanup(store.data, {
+        call: async (_model, _method, [, data]) => asked.push(data.lines.length),
+    });
+    after(() => localStorage.removeItem("retail_display_idle"));
+    const start = (lines) => {
+        const adapter = new CustomerDisplayPosAdapter();
+        adapter.data = { lines, amount: "0" };
+        adapter.dispatch(store);
+        return adapter;
+    };
+    localStorage.removeItem("retail_display_idle");
+    start([]);
+    expect(asked).toEqual([0]);
+    const adapter = start([]);
+    expect(asked).toEqual([0]);
+    adapter.data = { lines: [{ name: "Lettmelk" }], amount: "20" };
+    adapter.dispatch(store);
+    expect(asked).toEqual([0, 1]);
+    // It was left with goods on it.
+    start([]);
+    expect(asked).toEqual([0, 1, 0]);
 });
 
 /** A cache as the browser's, which a page of tests may not have. */

@@ -386,10 +386,11 @@ test("what runs is told with the question for the manifest, and a till that hold
     await retail.content.accept({ serial: 8, sha256: "m".repeat(64), switches });
     const asked = [];
     const acks = [];
+    let serial = 9;
     onRpc("/retail_pos/till/manifest", async (request) => {
         const { holds, ack } = (await request.json()).params;
         asked.push([holds, ack && [ack.state, ack.serial]]);
-        return { same: true, serial: 9, server_time: new Date().toISOString() };
+        return { same: true, serial: serial++, server_time: new Date().toISOString() };
     });
     onRpc("/retail_pos/till/ack", () => acks.push(1));
     const { content } = await nextPage(retail);

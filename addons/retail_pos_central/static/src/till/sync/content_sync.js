@@ -68,7 +68,8 @@ export class ContentSync {
      */
     async pull(before) {
         const isCurrent = Boolean(this.running && this.manifest) && !this.isWaiting;
-        const ack = isCurrent ? this.news("applied", this.manifest.serial) : null;
+        const runs = isCurrent ? this.wordsOf("applied", this.manifest.serial) : null;
+        const ack = runs && this.wordsToCompare(runs) !== this.told ? runs : null;
         const isWhole = isCurrent && !(await this.blobs.missing(blobsOf(this.manifest))).length;
         let sentAt;
         const answer = await this.questions.ask(
@@ -79,8 +80,11 @@ export class ContentSync {
         const { config_stamp, log_wanted, same, ...manifest } = answer;
         this.clock.sample(Date.parse(manifest.server_time), sentAt, performance.now());
         await this.db.put("state", { clockOffsetMs: this.clock.offsetMs });
-        if (ack) {
-            this.told = this.wordsToCompare(same ? { ...ack, serial: manifest.serial } : ack);
+        if (same) {
+            // The server has noted that this till runs what the newer number stands for.
+            this.told = this.wordsToCompare({ ...runs, serial: manifest.serial });
+        } else if (ack) {
+            this.told = this.wordsToCompare(ack);
         }
         await Promise.allSettled([before]);
         this.onAsked({ config_stamp, log_wanted });
@@ -169,8 +173,8 @@ export class ContentSync {
 
     /** Tells the server what this till runs; what was told already is told again only with news. */
     async acknowledge(state, serial, error = null) {
-        const ack = this.news(state, serial, error);
-        if (!ack) {
+        const ack = this.wordsOf(state, serial, error);
+        if (this.wordsToCompare(ack) === this.told) {
             return;
         }
         try {
@@ -182,10 +186,8 @@ export class ContentSync {
         }
     }
 
-    /** What there is to tell; null when the server has heard just that. */
-    news(state, serial, error = null) {
-        const ack = { ...this.health(), state, serial, error, clock_error_ms: this.clock.deviceErrorMs };
-        return this.wordsToCompare(ack) === this.told ? null : ack;
+    wordsOf(state, serial, error = null) {
+        return { ...this.health(), state, serial, error, clock_error_ms: this.clock.deviceErrorMs };
     }
 
     wordsToCompare({ state, serial, error, unsent_orders, boxes }) {
