@@ -50,6 +50,7 @@ class SimulatedTill:
         self.held_at: dict[tuple[int, float], float] = {}
         self.applied_at: dict[int, float] = {}
         self.blobs: set[str] = set()
+        self.held: str | None = None
         self.socket: aiohttp.ClientWebSocketResponse | None = None
         self.turn_has_come = asyncio.Event()
         self.is_watching = False
@@ -86,10 +87,14 @@ class SimulatedTill:
         """Feed and manifest, one pull at a time, as RetailTill.pullNow."""
         async with self.turn:
             try:
+                answers: dict[str, Any] = {}
+                if {"feed", "manifest"} <= what:
+                    questions = {"feed": self.position, "manifest": self.manifest_words()}
+                    answers = await self.ask("/retail_pos/till/ask", questions=questions)
                 if "feed" in what:
-                    await self.pull_feed()
+                    await self.pull_feed(answers.get("feed"))
                 if "manifest" in what:
-                    await self.pull_manifest()
+                    await self.pull_manifest(answers.get("manifest"))
                 self.ready = self.ready or "manifest" in what
             except (aiohttp.ClientError, RuntimeError, ValueError, TimeoutError) as error:
                 self.errors.append(f"{type(error).__name__}: {error}"[:200])
@@ -107,8 +112,8 @@ class SimulatedTill:
         what, self.wanted = self.wanted, set()
         await self.pull(what)
 
-    async def pull_feed(self) -> None:
-        answer = await self.ask("/retail_pos/till/feed", **self.position)
+    async def pull_feed(self, answer: dict[str, Any] | None) -> None:
+        answer = answer or await self.ask("/retail_pos/till/feed", **self.position)
         while answer.get("wait_s"):
             # Another till's pull is having this delta worked out for all.
             await asyncio.sleep(answer["wait_s"] * random.uniform(0.5, 1.5))
@@ -130,8 +135,14 @@ class SimulatedTill:
         for row in records.get("product.pricelist.item", ()):
             self.items.add(row["id"])
 
-    async def pull_manifest(self) -> None:
-        manifest = await self.ask("/retail_pos/till/manifest")
+    def manifest_words(self) -> dict[str, Any]:
+        """What it holds and runs; told once, as what has been told is told again only with news."""
+        return {"holds": self.held, "ack": None}
+
+    async def pull_manifest(self, manifest: dict[str, Any] | None) -> None:
+        manifest = manifest or await self.ask("/retail_pos/till/manifest", **self.manifest_words())
+        if manifest.get("same"):
+            return
         entries = [e for change in manifest["switches"] for kind in change["content"].values() for e in _entries(kind)]
         missing = {entry["sha256"]: entry["url"] for entry in entries if entry["sha256"] not in self.blobs}
         for sha, url in missing.items():
@@ -140,6 +151,7 @@ class SimulatedTill:
         if manifest["serial"] not in self.applied_at:
             await self.ask("/retail_pos/till/ack", serial=manifest["serial"], state="applied", unsent_orders=0, clock_error_ms=0)
             self.applied_at[manifest["serial"]] = time.time()
+        self.held = manifest["sha256"]
 
     # -- the bus -----------------------------------------------------------------------
 
