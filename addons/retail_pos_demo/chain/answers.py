@@ -1,5 +1,10 @@
 """What cashiers answer when customers ask: care, warranty, what goes with what, and when the other stores are open."""
 
+import io
+
+from reportlab.lib.pagesizes import A5
+from reportlab.pdfgen import canvas
+
 from . import goods
 from .records import ensure, find, get
 from .stores import STORES
@@ -86,6 +91,14 @@ LINKS = (
     ("12003", "alternative", "12001", "grovere", "more whole grain"),
     ("18005", "alternative", "18004", "med sukker", "with sugar"),
 )
+# code: title and lines of a leaflet that cashiers may open, for goods that people ask how to use
+LEAFLETS = {
+    "23005": (
+        "Bruksanvisning hodelykt",
+        ("Sett inn tre AAA-batterier, pluss ut.", "Trykk én gang: sterkt lys. To ganger: svakt lys. Tre ganger: rødt lys."),
+    ),
+    "23008": ("Bruksanvisning hurtiglader", ("Bruk en USB-C-kabel for full fart.", "Dekk ikke laderen til når den er i bruk.")),
+}
 # store: hours Monday to Friday, Saturday, Sunday
 HOURS = {
     "store_lokka": ((7, 23), (8, 22), None),
@@ -121,6 +134,9 @@ def _texts(env):
         template = _template(env, code)
         template.retail_care = en
         template.update_field_translations("retail_care", {"nb_NO": nb})
+    for code, (title, lines) in LEAFLETS.items():
+        values = {"name": f"{title}.pdf", "raw": _leaflet(title, lines), "retail_at_till": True}
+        env["product.document"].create({**values, "res_model": "product.template", "res_id": _template(env, code).id})
     for code, (months, nb, en) in WARRANTY.items():
         template = _template(env, code)
         template.write({"retail_warranty_months": months, "retail_warranty": en or False})
@@ -130,3 +146,16 @@ def _texts(env):
 
 def _template(env, code):
     return goods.variant(env, code).product_tmpl_id
+
+
+def _leaflet(title, lines):
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A5)
+    page.setTitle(title)
+    page.setFont("Helvetica-Bold", 16)
+    page.drawString(40, 540, title)
+    page.setFont("Helvetica", 10)
+    for number, line in enumerate(lines):
+        page.drawString(40, 510 - 18 * number, line)
+    page.save()
+    return buffer.getvalue()

@@ -27,6 +27,9 @@ const answers = (stock) => [
     see(`.o_retail_panel_care:contains("Take the batteries out.")`),
     see(`.o_retail_panel_warranty:contains("3 years")`),
     see(`.o_retail_panel_stock:contains("${stock}")`, "how old the figure is"),
+    see(`.o_retail_panel_links:contains("Replaced by"):contains("Torch")`),
+    see(`.o_retail_panel_documents button:contains("Manual.pdf")`),
+    see(`.o_retail_panel_documents img[alt="Worn.gif"]`, "pictures are shown, documents named"),
 ];
 
 registry.category("web_tour.tours").add("retail_product_panel", {
@@ -43,6 +46,11 @@ registry.category("web_tour.tours").add("retail_product_panel", {
             longPress,
             answers("just now"),
             press(`.o_retail_panel_links:contains("Needs") .o_retail_panel_add`),
+            press(`.o_retail_panel_link:contains("Torch")`, "what it is replaced by has answers of its own"),
+            see(
+                `.o_retail_price_check_answer:contains("Torch"):not(:has(.o_retail_panel_stock)):not(:contains("Head lamp"))`,
+                "and no stock, for nobody counts it"
+            ),
             press(".modal .btn-close"),
             see(`.order-container .orderline:contains("Batteries")`, "with one tap on the sale"),
             see(
