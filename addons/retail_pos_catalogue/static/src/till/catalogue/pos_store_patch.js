@@ -96,7 +96,10 @@ patch(PosStore.prototype, {
         // Some of what is found may not be for sale.
         const ids = finder.search(text, 2 * limit);
         await this.data.retailLoadTemplates(ids);
-        return this.retailVariantsForSale(this.models["product.template"].readMany(ids).filter(Boolean), limit);
+        return this.retailVariantsForSale(
+            this.models["product.template"].readMany(ids).filter(Boolean),
+            limit
+        );
     },
 
     /** Ids of the templates that the product screen shows now, best first. */
