@@ -174,6 +174,11 @@ class RetailRelease(models.Model):
         backs = self.sudo().rollback_ids.filtered(lambda back: back.state in LIVE_STATES)
         return min((to_ms(back.released_at) for back in backs), default=float("inf"))
 
+    def _begins_ms(self, store_tz):
+        """From when it counts on a store's clock, whatever its waves; None where it had been rolled back by then."""
+        at = self._effective_ms(None, store_tz, pending=True)
+        return None if at > self._rolled_back_ms() else at
+
     def _place_in_order(self):
         """What sorts releases as they take effect, one after another; what hasn't gone out would be the last of its moment."""
         return min(self._effective_ms(pending=True), self._rolled_back_ms()), self.serial or PENDING_ORDER

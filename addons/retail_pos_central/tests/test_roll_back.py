@@ -76,7 +76,10 @@ class TestRollBack(RetailCase, TransactionCase):
         with freeze_time("2026-11-20 06:10:00"):
             self.env["retail.release"]._cron_progress()
         self.assertEqual((self.columns(6), self.columns(6, self.till_bergen)), (4, 2))
+        zones = (self.oslo._retail_tz(), self.bergen._retail_tz())
+        self.assertNotIn(None, [release._begins_ms(zone) for zone in zones])
         back = self.back(release, 6)
+        self.assertEqual([release._begins_ms(zone) is None for zone in zones], [False, True], "it never was on the Faroes")
         self.assertEqual((self.columns(7), self.columns(7, self.till_bergen)), (2, 2))
         with freeze_time("2026-11-20 07:50:00"):
             back.action_withdraw()

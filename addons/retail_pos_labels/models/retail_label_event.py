@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.retail_pos_central.models.retail_manifest import to_ms
 from odoo.addons.retail_pos_central.models.retail_release_line import LIVE_STATES
 from odoo.addons.retail_pos_price_law.models.retail_campaign_history import moment_of, utc
 from odoo.addons.retail_pos_price_law.tools import released, timeline
@@ -108,12 +107,13 @@ class RetailLabelEvent(models.Model):
                 node=line.store_id,
                 content=line._content_key,
                 revision=None if line.withdraw else line.revision_id.id,
-                at=max(line.release_id._effective_ms(None, line.store_id._retail_tz(), pending=True), to_ms(line.release_id.released_at)),
+                at=at,
                 order=line.release_id.serial,
                 withdrawn_at=withdrawn.get(line.release_id.id),
                 ref=line.id,
             )
             for line in lines
+            if (at := line.release_id._begins_ms(line.store_id._retail_tz())) is not None
         ]
 
     @api.model

@@ -83,12 +83,13 @@ class RetailCampaignHistory(models.AbstractModel):
                 node=line.node_key,
                 content=line._content_key,
                 revision=None if line.withdraw else line.revision_id.id,
-                at=max(line.release_id._effective_ms(None, zone, pending=True), to_ms(line.release_id.released_at)),
+                at=at,
                 order=line.release_id.serial,
                 withdrawn_at=withdrawn.get(line.release_id.id),
                 ref=line.id,
             )
             for line in lines
+            if (at := line.release_id._begins_ms(zone)) is not None
         ]
 
     @api.model
