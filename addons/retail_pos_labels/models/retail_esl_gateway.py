@@ -25,7 +25,11 @@ SECRET_SET = "••••••••"
 
 
 class GatewayError(Exception):
-    """The gateway couldn't be reached or answered otherwise than agreed."""
+    """The gateway couldn't be reached or answered otherwise than agreed: a code of `_error_texts`, and what it is about."""
+
+    def __init__(self, code, detail=""):
+        super().__init__(f"{code} {detail}".strip())
+        self.code, self.detail = code, str(detail)[:300]
 
 
 class RetailEslGateway(models.Model):
@@ -50,7 +54,9 @@ class RetailEslGateway(models.Model):
     label_ids = fields.One2many("retail.esl.label", "gateway_id", string="Labels")
     cursor = fields.Char(readonly=True, copy=False)
     last_seen = fields.Datetime(string="Last Answer", readonly=True, copy=False)
-    error = fields.Char(string="What Is Wrong", readonly=True, copy=False)
+    error_code = fields.Char(readonly=True, copy=False)
+    error_detail = fields.Char(readonly=True, copy=False)
+    error = fields.Char(string="What Is Wrong", compute="_compute_error")
     label_count = fields.Integer(compute="_compute_counts", string="Number of Labels")
     shown_count = fields.Integer(compute="_compute_counts", string="Up to Date")
     failed_count = fields.Integer(compute="_compute_counts", string="Failed")
@@ -59,6 +65,24 @@ class RetailEslGateway(models.Model):
     def _compute_secret(self):
         for gateway in self:
             gateway.secret = SECRET_SET if gateway.sudo().secret_stored else False
+
+    @api.depends("error_code", "error_detail")
+    @api.depends_context("lang")
+    def _compute_error(self):
+        """In the reader's language: the job that met it has none."""
+        for gateway in self:
+            text = gateway._error_texts().get(gateway.error_code)
+            gateway.error = text.replace("%s", gateway.error_detail or "") if text else False
+
+    def _error_texts(self):
+        return {
+            "secret": self.env._("The gateway's secret is missing."),
+            "status": self.env._("The gateway answers %s."),
+            "late": self.env._("The gateway does not answer in time."),
+            "unreachable": self.env._("The gateway can't be reached at %s."),
+            "unreadable": self.env._("The gateway's answer can't be read: %s"),
+            "long": self.env._("The gateway's answer is too long."),
+        }
 
     def _inverse_secret(self):
         for gateway in self.filtered(lambda one: one.secret != SECRET_SET):
@@ -131,9 +155,9 @@ class RetailEslGateway(models.Model):
                 gateway._fetch()
             except GatewayError as error:
                 _logger.warning("Gateway %s of electronic labels: %s", gateway.name, error)
-                gateway.error = str(error)[:300]
+                gateway.write({"error_code": error.code, "error_detail": error.detail})
             else:
-                gateway.write({"error": False, "last_seen": fields.Datetime.now()})
+                gateway.write({"error_code": False, "error_detail": False, "last_seen": fields.Datetime.now()})
             gateway._alert()
 
     def _push(self):
@@ -145,7 +169,7 @@ class RetailEslGateway(models.Model):
             try:
                 results = esl_protocol.results(answer)
             except ValueError as error:
-                raise GatewayError(self.env._("The gateway's answer can't be read: %s", error)) from None
+                raise GatewayError("unreadable", error) from None
             batch._sent(results)
 
     def _fetch(self):
@@ -154,7 +178,7 @@ class RetailEslGateway(models.Model):
             try:
                 cursor, acks = esl_protocol.acks(answer)
             except ValueError as error:
-                raise GatewayError(self.env._("The gateway's answer can't be read: %s", error)) from None
+                raise GatewayError("unreadable", error) from None
             self.label_ids._acknowledged(acks)
             self.cursor = cursor
             if not acks:
@@ -165,7 +189,7 @@ class RetailEslGateway(models.Model):
         raw = json.dumps(body, ensure_ascii=False).encode() if body is not None else b""
         moment, secret = str(int(time.time())), self.sudo().secret_stored
         if not secret:
-            raise GatewayError(self.env._("The gateway's secret is missing."))
+            raise GatewayError("secret")
         signed_path = urlsplit(base).path + path
         headers = {
             "Content-Type": "application/json",
@@ -178,16 +202,16 @@ class RetailEslGateway(models.Model):
                 method, base + path, data=raw, headers=headers, timeout=TIMEOUT_S, allow_redirects=False, stream=True
             ) as answer:
                 if answer.status_code != 200:
-                    raise GatewayError(self.env._("The gateway answers %(status)s.", status=answer.status_code))
+                    raise GatewayError("status", answer.status_code)
                 content = self._content(answer)
         except requests.Timeout:
-            raise GatewayError(self.env._("The gateway does not answer in time.")) from None
+            raise GatewayError("late") from None
         except requests.RequestException:
-            raise GatewayError(self.env._("The gateway can't be reached at %s.", base)) from None
+            raise GatewayError("unreachable", base) from None
         try:
             return json.loads(content)
         except ValueError as error:
-            raise GatewayError(self.env._("The gateway's answer can't be read: %s", error)) from None
+            raise GatewayError("unreadable", error) from None
 
     def _content(self, answer):
         """An answer's bytes; one that does not end is not read to its end."""
@@ -195,7 +219,7 @@ class RetailEslGateway(models.Model):
         for part in answer.iter_content(65536):
             content += part
             if len(content) > MOST_ANSWER_BYTES:
-                raise GatewayError(self.env._("The gateway's answer is too long."))
+                raise GatewayError("long")
         return bytes(content)
 
     def _alert(self):
@@ -206,5 +230,6 @@ class RetailEslGateway(models.Model):
         if not broken:
             open_ones.unlink()
         elif not open_ones and (responsible := self.store_id._retail_responsible()):
-            note = self.error or self.env._("%s electronic labels could not be changed.", self.failed_count)
-            self.activity_schedule(kind, user_id=responsible.id, note=note)
+            own = self.with_context(lang=responsible.lang)
+            note = own.error or own.env._("%s electronic labels could not be changed.", self.failed_count)
+            own.activity_schedule(kind, user_id=responsible.id, note=note)

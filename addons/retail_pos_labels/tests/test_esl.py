@@ -76,7 +76,11 @@ class TestEsl(LabelCase, TransactionCase):
         self.oslo.responsible_id = self.env.user
         self.simulated.fault(down=True)
         self.work()
-        self.assertIn("503", self.gateway.error)
+        self.assertEqual(self.gateway.error, "The gateway answers 503.")
+        self.env["res.lang"]._activate_lang("nb_NO")
+        norwegian = self.gateway.with_context(lang="nb_NO").error
+        self.assertNotEqual(norwegian, self.gateway.error, "in the reader's language, not the job's")
+        self.assertIn("503", norwegian)
         self.assertEqual(len(self.gateway.activity_ids), 1)
         self.assertEqual(self.one.state, "pending")
         self.simulated.fault(down=False)
