@@ -41,6 +41,23 @@ test("a GS1 code goes to the screen as goods and weight, a past use-by date is a
     expect(got[1]).toBe("111");
 });
 
+test("goods past their use-by date are sold only when somebody says so", async () => {
+    const { store } = await setupBoxEnv();
+    const dialogs = [];
+    const answers = ["cancel", "confirm", "onClose"];
+    store.dialog.add = (_dialog, props, options) => {
+        dialogs.push(props);
+        ({ ...props, ...options })[answers[dialogs.length - 1]]();
+    };
+    const past = { parsed: { kind: "gs1", gtin: "07038010000010", expires: "2018-12-24" } };
+    expect(await store.retailScans.mayBeSold(past)).toBe(false);
+    expect(await store.retailScans.mayBeSold(past)).toBe(true);
+    expect(await store.retailScans.mayBeSold(past)).toBe(false);
+    expect(dialogs[0].confirmClass).toBe("btn-danger");
+    expect(store.retailScans.mayBeSold({ parsed: { kind: "gs1", expires: "2999-01-01" } })).toBe(true);
+    expect(dialogs.length).toBe(3);
+});
+
 test("a drawer of its own is opened, not the printer's", async () => {
     const { store, link, asked } = await setupBoxEnv({ openDrawer: {}, job: { state: "done" } });
     link.view.devices.push({ id: "drawer-1", kind: "drawer", name: "Skuff", state: "ready" });

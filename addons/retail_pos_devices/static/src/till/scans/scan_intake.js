@@ -136,6 +136,8 @@ export class ScanIntake {
                 formatDate(deserializeDate(past))
             ),
             confirmLabel: _t("Sell"),
+            // The usual way out is not to sell.
+            confirmClass: "btn-danger",
             cancelLabel: _t("Don't sell"),
         });
     }
