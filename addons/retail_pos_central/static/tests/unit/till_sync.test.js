@@ -1,5 +1,6 @@
 /** Releases, the change feed, dated prices and unsent sales on the till. */
 import { after, expect, test } from "@odoo/hoot";
+import { mockTimeZone } from "@odoo/hoot-mock";
 import { onRpc } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
@@ -311,6 +312,34 @@ test("a dated price counts from its second to its second", async () => {
     expect(priceAt("2026-11-21T12:00:00.000Z")).toBe(77);
     expect(priceAt("2026-11-21T12:59:59.000Z")).toBe(77);
     expect(priceAt("2026-11-21T13:00:00.000Z")).toBe(regular);
+});
+
+test("a dated price counts once in the hour that autumn has twice, and begins on time when spring skips one", async () => {
+    mockTimeZone("Europe/Oslo");
+    const { store, retail } = await setupChainEnv();
+    const template = store.models["product.template"].get(5);
+    const pricelist = store.models["product.pricelist"].get(2);
+    const second = { date_start: "2026-10-25 01:15:00", date_end: "2026-10-25 01:44:59" };
+    const spring = { date_start: "2027-03-28 01:00:00", date_end: "2027-03-28 01:29:59" };
+    const items = [
+        priceItem({ id: 901, fixed_price: 77, ...second }),
+        priceItem({ id: 902, fixed_price: 78, ...spring }),
+    ];
+    await retail.feed.apply({ "product.pricelist.item": items }, {});
+    const priceAt = (iso) => {
+        freeze(iso);
+        store.onRetailPrices();
+        return template.getPrice(pricelist, 1, 0, false, template.product_variant_ids[0]);
+    };
+    // The wall shows 02:30 twice.
+    const regular = priceAt("2026-10-25T02:30:00+02:00");
+    expect(regular).not.toBe(77);
+    expect(priceAt("2026-10-25T02:30:00+01:00")).toBe(77);
+    expect(priceAt("2026-10-25T02:45:00+01:00")).toBe(regular);
+    // 01:59:59 is followed by 03:00:00.
+    expect(priceAt("2027-03-28T01:59:59+01:00")).toBe(regular);
+    expect(priceAt("2027-03-28T03:00:00+02:00")).toBe(78);
+    expect(priceAt("2027-03-28T03:30:00+02:00")).toBe(regular);
 });
 
 test("of two rules in force the newer wins, as on the server", async () => {
