@@ -9,7 +9,7 @@ import hashlib
 import json
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..tools import claims, timeline
 
@@ -42,13 +42,15 @@ class RetailBeforeList(models.Model):
     def _of(self, store):
         """The list for a store's tills; empty, or without a blob, while its first one is being made."""
         now, store = fields.Datetime.now(), store.sudo()
-        campaigns, place = self._campaigns(store, now), self._place(store)
+        place = self._place(store)
         found = self.sudo().search([("place", "=", place), ("replaced_at", "=", False)])
-        if found.wanted or (found.told == self._told(campaigns) and (found.points == self._points() or found.made_at > now - MAY_BE_OLD)):
+        told = self._told(store, place, now)
+        if found.wanted or (found.told == told and (found.points == self._points() or found.made_at > now - MAY_BE_OLD)):
             return found
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (f"retail.before.list-{place}",))
         if not self.env.cr.fetchone()[0]:
             return found
+        campaigns = self._campaigns(store, now)
         ids = self._goods(campaigns)
         if len(ids) <= AT_ONCE:
             return self._make(found, store, campaigns, ids, now)
@@ -74,7 +76,8 @@ class RetailBeforeList(models.Model):
 
     def _make(self, found, store, campaigns, ids, now):
         """Let the list be made of these goods stand in the place of another (or none)."""
-        values = {"place": self._place(store), "store_id": store.id, "told": self._told(campaigns), "points": self._points()}
+        place = self._place(store)
+        values = {"place": place, "store_id": store.id, "told": self._told(store, place, now), "points": self._points()}
         columns = self._columns(self._rows(store, campaigns, ids, now))
         blob = self.env["retail.blob"].sudo()._store(json.dumps(columns, sort_keys=True, separators=(",", ":")).encode())
         if found.sha256 in (False, blob.sha256):
@@ -95,13 +98,30 @@ class RetailBeforeList(models.Model):
         """Campaigns of the store, and those among them that reduce prices all day, now or soon."""
         found = self.env["retail.campaign.history"]._of_store(store)
         for one in found:
-            ahead = one["from"] <= now + SOON and (one["to"] is None or one["to"] > now)
-            one["tells"] = ahead and claims.claims_reduction(one["offer"]) and claims.is_all_day(one["offer"])
+            one["tells"] = self._is_ahead(one["from"], one["to"], now) and self._reduces_all_day(one["offer"])
         return found
 
-    def _told(self, campaigns):
-        told = sorted((one["line_id"], str(one["from"]), str(one["to"])) for one in campaigns if one["tells"])
+    def _told(self, store, place, now):
+        self.env.cr.execute("SELECT serial, (SELECT coalesce(max(id), 0) FROM retail_audit) FROM retail_manifest")
+        spans = self._spans(store, place, *self.env.cr.fetchone())
+        told = [(line_id, str(begin), str(end)) for line_id, begin, end in spans if self._is_ahead(begin, end, now)]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    @tools.ormcache("place", "serial", "audited")
+    def _spans(self, store, place, serial, audited):
+        """((line id, from, to), ...) of all campaigns that reduce prices all day. A thousand campaigns are a thousand
+        documents to read, and each till asks: they are what they were until something is released or withdrawn."""
+        found = self.env["retail.campaign.history"]._of_store(store)
+        mine = [(one["line_id"], one["from"], one["to"]) for one in found if self._reduces_all_day(one["offer"])]
+        return tuple(sorted(mine, key=str))
+
+    @staticmethod
+    def _is_ahead(begin, end, now):
+        return begin <= now + SOON and (end is None or end > now)
+
+    @staticmethod
+    def _reduces_all_day(offer):
+        return claims.claims_reduction(offer) and claims.is_all_day(offer)
 
     def _points(self):
         self.env.cr.execute("SELECT coalesce(max(id), 0) FROM retail_price_point")

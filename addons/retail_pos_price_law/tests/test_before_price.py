@@ -109,6 +109,15 @@ class TestBeforeList(PriceCase, TransactionCase):
         self.campaign("More", self.tea)
         self.assertNotEqual(self.env["retail.before.list"]._of(self.oslo).sha256, sha)
 
+    def test_no_campaign_is_read_for_tills_that_ask_until_one_is_released_or_withdrawn(self):
+        release = self.release(self.make_campaign("Now", self.oslo, all_goods=False, product_ids=self.coffee.ids, percent=20))
+        lists = self.env["retail.before.list"]
+        first = lists._of(self.oslo)
+        with patch.object(type(self.env["retail.campaign.history"]), "_of_store", side_effect=AssertionError("read again")):
+            self.assertEqual(lists._of(self.oslo), first)
+        release.action_withdraw()
+        self.assertNotIn(self.coffee.id, [product for product, _offer, _price in self.rows()])
+
     def test_made_anew_when_prices_have_changed_for_a_while(self):
         self.campaign("Now", self.coffee, date_from=self.in_hours(2))
         found = self.env["retail.before.list"]._of(self.oslo)
