@@ -51,7 +51,7 @@ env.cr.commit()
 print("\\nTILLS " + json.dumps({
     "tills": [{"config_id": till.id, "sid": sid} for till, sid in zip(tills, sids)],
     "doorbell": env["retail.doorbell"]._channel(),
-    "layout": env["retail.assignment"].search([("res_model", "=", "retail.till.layout")], limit=1).res_id,
+    "layout": env["retail.assignment"].search([("res_model", "=", "retail.till.layout"), ("node_store_id", "=", chain.id)]).res_id,
     "products": env["product.template"].search([("available_in_pos", "=", True), ("list_price", ">", 1), ("barcode", "!=", False)], limit=500).ids,
     "company": first.company_id.id, "chain": chain.id}))
 """
