@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 from . import displays_api, events_ws, jobs_api, leases_api, metrics, openapi, pages, payments_api, scales_api, web_display_page
 from .auth import AuthError, bearer, check_origin, host_allowed
 from .box import Box
-from .drivers.base import JobFailed, NotReady
+from .drivers.base import JobFailed, Misfit, NotReady
 from .http import MAX_BODY_BYTES, ApiError
 from .hw_proxy import HwProxy
 
@@ -37,7 +37,7 @@ def _routes(box: Box) -> list[web.RouteDef]:
     async def healthz(request: web.Request) -> web.Response:
         sick = box.sick()
         devices = {info["id"]: info["state"] for info in box.devices_info()}
-        body = {"status": "sick" if sick else "ok", "stale": sick, "devices": devices}
+        body = {"status": "sick" if sick else "ok", "stale": sick, "devices": devices, "hotplug": box.hotplug.by}
         return web.json_response(body, status=503 if sick else 200)
 
     async def info(request: web.Request) -> web.Response:
@@ -85,7 +85,8 @@ def _guard(box: Box) -> Middleware:
         except NotReady as error:
             response = ApiError(503, error.problem.code, error.problem.message).response()
         except JobFailed as error:
-            response = ApiError(422, error.problem.code, error.problem.message, error.field).response()
+            status = 409 if isinstance(error, Misfit) else 422
+            response = ApiError(status, error.problem.code, error.problem.message, error.field).response()
         except web.HTTPException as error:
             response = _http_error(error)
         except sqlite3.Error as error:

@@ -17,6 +17,7 @@ from . import drivers
 from .config import Config, DeviceConfig, SavedFile, overlay
 from .drivers.base import Kind
 from .drivers.usb_names import UsbUnknown, resolve
+from .hotplug_udev import monitor
 from .schema import ConfigError
 
 TIMEOUT_S = 3.0
@@ -34,7 +35,7 @@ class Finding:
 
 def run(config: Config) -> int:
     """Print every finding; 1 when something is wrong."""
-    checks: list[Callable[[Config], Iterable[Finding]]] = [_data_dir, _configuration, _tls, _listening, _odoo, _clock, _devices]
+    checks: list[Callable[[Config], Iterable[Finding]]] = [_data_dir, _configuration, _tls, _listening, _odoo, _clock, _hotplug, _devices]
     bad = 0
     for check in checks:
         for finding in check(config):
@@ -136,6 +137,15 @@ def _clock(config: Config) -> Iterator[Finding]:
         yield Finding(
             synchronized, "clock " + ("set by the network" if synchronized else "not set by the network yet"), "timedatectl status"
         )
+
+
+def _hotplug(config: Config) -> Iterator[Finding]:
+    """Without udev the box watches the folders that nodes appear in, which does as well."""
+    try:
+        monitor()
+        yield Finding(True, "udev tells which devices come and go")
+    except OSError as error:
+        yield Finding(True, f"devices that come and go are seen in their folders ({error})")
 
 
 def _devices(config: Config) -> Iterator[Finding]:

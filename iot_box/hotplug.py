@@ -1,32 +1,42 @@
-"""Tries a device at once when its cable is put in, instead of at the next round of pauses.
+"""Tries a device at once when its cable is put in, instead of at the next round of pauses, and looks at once when one is pulled.
 
-Watches the folders where the devices' nodes appear (/dev, /dev/serial/by-id, /dev/input/by-id, /dev/usb) through inotify,
-which works in containers as well, where udev's messages don't come. A folder that is not there yet is waited for in
-the nearest one that is. Where watching fails the pauses remain.
+Two sources tell that something came or went: udev, where it runs, once its rules have given the node its rights and names
+(hotplug_udev.py), and the folders in which nodes appear, everywhere, containers included (hotplug_folders.py). Where neither
+can be had the pauses remain.
 """
 
-import asyncio
-import ctypes
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from .hotplug_folders import Folders
+from .hotplug_udev import Udev
 
 if TYPE_CHECKING:
     from .box import Box
+    from .worker import Worker
 
-IN_ATTRIB, IN_MOVED_TO, IN_CREATE, IN_DELETE, IN_ONLYDIR = 0x4, 0x80, 0x100, 0x200, 0x01000000
-# udev makes a node, sets who may use it, then makes its names: one look after all that.
-SETTLE_S = 0.1
-# Nodes named by what they are appear here.
-USB_FOLDERS = (Path("/dev"), Path("/dev/usb"))
+# What came or went: the names of one device, or None where any may have.
+Happened = Callable[[frozenset[str] | None], None]
 log = logging.getLogger("iot_box.hotplug")
 
 
-def folders_of(path: str) -> list[Path]:
-    """Where to look for a device's node, or for the folder that it will be in."""
-    wanted = list(USB_FOLDERS) if path.startswith("usb:") else [Path(path).absolute().parent]
-    return [next(folder for folder in (each, *each.parents) if folder.is_dir()) for each in wanted]
+class Source(Protocol):
+    name: str
+
+    def start(self, happened: Happened) -> None:
+        """OSError, which says why, where this can't be had."""
+
+    def watch(self, paths: list[str]) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def is_one_of(path: str, names: frozenset[str] | None) -> bool:
+    """Whether a device's path is, or leads to, one of these nodes; which node `usb:…` was can't be told once it has gone."""
+    return names is None or path.startswith("usb:") or path in names or os.path.realpath(path) in names
 
 
 class Hotplug:
@@ -34,56 +44,42 @@ class Hotplug:
 
     def __init__(self, box: "Box") -> None:
         self._box = box
-        self._handle = -1
-        self._watched: dict[Path, int] = {}
-        self._settling: asyncio.TimerHandle | None = None
-        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._sources: list[Source] = []
+
+    @property
+    def by(self) -> list[str]:
+        """Through what plugs are seen."""
+        return [source.name for source in self._sources]
 
     async def start(self) -> None:
-        self._handle = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
-        if self._handle < 0:
-            log.warning("devices can't be watched for: %s", os.strerror(ctypes.get_errno()))
-            return
-        asyncio.get_running_loop().add_reader(self._handle, self._readable)
+        sources: tuple[Source, ...] = (Udev(), Folders())
+        for source in sources:
+            try:
+                source.start(self._happened)
+                self._sources.append(source)
+            except OSError as error:
+                log.info("plugs are not seen by %s: %s", source.name, error.strerror or error)
+        if not self._sources:
+            log.warning("plugs are not seen at once; devices are tried every few seconds")
 
     async def stop(self) -> None:
-        if self._settling is not None:
-            self._settling.cancel()
-        if self._handle >= 0:
-            asyncio.get_running_loop().remove_reader(self._handle)
-            os.close(self._handle)
-            self._handle = -1
+        while self._sources:
+            self._sources.pop().stop()
 
     def watch(self) -> None:
         """Look where the devices of now are; called after every change of the configuration and of a folder."""
-        if self._handle < 0:
-            return
-        paths = [path for worker in self._box.workers.values() if worker.driver is not None and (path := worker.driver.path())]
-        wanted = {folder for path in paths for folder in folders_of(path)}
-        for folder in self._watched.keys() - wanted:
-            self._libc.inotify_rm_watch(self._handle, self._watched.pop(folder))
-        for folder in wanted:
-            # Also where it is watched already: a folder that was removed and made again is another one.
-            mask = IN_ATTRIB | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ONLYDIR
-            number = self._libc.inotify_add_watch(self._handle, os.fsencode(folder), mask)
-            if number >= 0:
-                self._watched[folder] = number
+        paths = [path for _worker, path in self._plugged()]
+        for source in self._sources:
+            source.watch(paths)
 
-    def _readable(self) -> None:
-        # Which name it was does not matter: every device that is away is tried.
-        try:
-            os.read(self._handle, 65536)
-        except BlockingIOError:
-            return
-        if self._settling is None:
-            self._settling = asyncio.get_running_loop().call_later(SETTLE_S, self._settled)
+    def _plugged(self) -> list[tuple["Worker", str]]:
+        workers = [worker for worker in self._box.workers.values() if worker.driver is not None]
+        return [(worker, path) for worker in workers if worker.driver is not None and (path := worker.driver.path())]
 
-    def _settled(self) -> None:
-        self._settling = None
+    def _happened(self, names: frozenset[str] | None) -> None:
         self.watch()
-        for worker in self._box.workers.values():
-            driver = worker.driver
-            if driver is None or (path := driver.path()) is None:
+        for worker, path in self._plugged():
+            if not is_one_of(path, names):
                 continue
             if worker.ready:
                 worker.look()

@@ -1,7 +1,7 @@
 """What bodies of requests and answers look like, for the description of the interface."""
 
 from . import openapi_documents as documents
-from .document import MAX_ROWS
+from .document import MAX_COLUMNS, MAX_ROWS
 from .openapi_words import Json, line, one_of, or_null, ref, text, thing, whole
 from .terminals import MINOR_DIGITS
 
@@ -25,7 +25,7 @@ def _requests() -> Json:
         ]},
         "Document": thing(
             {"version": {"const": 1}, "rows": {"type": "array", "items": ref("Row"), "maxItems": MAX_ROWS}},
-            {"columns": whole(1, 96), "lang": text(), "copy": {"type": "boolean"}},
+            {"columns": whole(1, MAX_COLUMNS), "lang": text(), "copy": {"type": "boolean"}},
             closed=False,
         ),
         # anyOf, since each kind of row has a type of its own anyway.
@@ -56,7 +56,8 @@ def _answers() -> Json:
     return {
         "Error": thing({"error": thing({"code": text(least=1), "message": text(), "field": or_null(text())})}),
         "Health": thing({"status": one_of("ok", "sick"), "stale": {"type": "array", "items": text()},
-                         "devices": {"type": "object", "additionalProperties": text()}}),
+                         "devices": {"type": "object", "additionalProperties": text()},
+                         "hotplug": {"type": "array", "items": one_of("udev", "folders")}}),
         "Pairing": thing({"state": one_of("local", "unpaired", "paired"), "code": or_null(text()), "box": UUID}),
         "Device": _device(problem),
         "Info": thing({"box": box, "time": TIME, "devices": {"type": "array", "items": ref("Device")}}),

@@ -79,7 +79,7 @@ class Worker:
             self._announcing = None
 
     def retry_now(self) -> None:
-        """End the pause before the next attempt."""
+        """End the pause before the next attempt; asked for during an attempt, have another right after it."""
         self._again.set()
 
     def look(self) -> None:
@@ -179,6 +179,7 @@ class Worker:
 
     async def _work(self) -> None:
         while True:
+            self._again.clear()
             if self.driver is None:
                 await self._pause(BEAT_EVERY_S)
                 continue
@@ -253,7 +254,6 @@ class Worker:
             log.exception("the driver did not close cleanly", extra={"device": self.id})
 
     async def _pause(self, seconds: float) -> None:
-        self._again.clear()
         end = self._clock.monotonic() + seconds
         while (left := end - self._clock.monotonic()) > 0:
             self.beat_at = self._clock.monotonic()

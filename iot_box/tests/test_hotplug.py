@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from iot_box.hotplug import USB_FOLDERS, folders_of
+from iot_box.hotplug_folders import USB_FOLDERS, folders_of
 from iot_box.tests.support import BoxProcess, Simulator
 
 Start = Callable[..., Awaitable[Any]]
