@@ -19,5 +19,6 @@ class IrWebsocket(models.AbstractModel):
 
     def _build_bus_channel_list(self, channels):
         if self.env.context.get("retail_till_bus"):
+            self.env.user._retail_note_identity()
             return Bus._build_bus_channel_list(self, channels)
         return super()._build_bus_channel_list(channels)

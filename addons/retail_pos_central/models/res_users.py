@@ -1,6 +1,6 @@
 """Which stores a store manager may see and edit, at which tills one counts as a manager, and what of a user no till's page needs."""
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class ResUsers(models.Model):
@@ -18,7 +18,18 @@ class ResUsers(models.Model):
     @api.model
     def _get_invalidation_fields(self):
         # The record rules are kept as they were worked out for a user.
-        return super()._get_invalidation_fields() | {"retail_store_ids"}
+        return super()._get_invalidation_fields() | {"retail_store_ids", "partner_id"}
+
+    @tools.ormcache("self.id")
+    def _retail_partner_id(self):
+        return self.sudo().partner_id.id
+
+    def _retail_note_identity(self):
+        """Note the user's groups and partner as they are kept for all: what Odoo then asks of them asks the database nothing."""
+        self.ensure_one()
+        user = self.with_context({})
+        self._fields["all_group_ids"]._insert_cache(user, [user._get_group_ids()])
+        self._fields["partner_id"]._insert_cache(user, [user._retail_partner_id()])
 
     def _retail_is_till_manager(self, config):
         """May this user do what is a manager's at that till? Odoo's POS managers may everywhere, a store's manager in that store."""

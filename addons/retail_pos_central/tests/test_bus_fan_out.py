@@ -55,6 +55,27 @@ class TestBusFanOut(WebsocketCase):
         self.assertFalse(till["missed_presences"])
         self.assertIn(talk, mailbox["channels"])
 
+    def test_which_channels_are_a_users_is_kept_until_the_user_changes(self):
+        user = self.env["res.users"].create({"name": "Kari", "login": "bus-kari"})
+        websocket = self.env["ir.websocket"].with_user(user)
+
+        def heard():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with patch("odoo.addons.bus.models.ir_websocket.request", Mock(session=Mock(uid=user.id))):
+                return set(websocket._prepare_subscribe_data([self.fleet], 0)["channels"])
+
+        heard()
+        with self.assertQueryCount(1):
+            heard()  # which message is the bus's last
+        group = self.env.ref("base.group_system")
+        self.assertNotIn(group, heard())
+        user.group_ids += group
+        self.assertIn(group, heard())
+        other = self.env["res.partner"].create({"name": "Another"})
+        user.partner_id = other
+        self.assertIn(other, heard())
+
     def test_each_till_hears_each_ring_once_without_a_search_of_its_own(self):
         tills = [self.till() for _number in range(3)]
         self.assertEqual(self.searches, 3, "one each when it subscribes")
