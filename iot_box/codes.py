@@ -4,25 +4,30 @@ from functools import lru_cache
 
 from PIL import Image
 
-from .drivers.base import JobFailed
+from .drivers.base import Misfit
 from .gs1 import check_digit
 
+MOST_CHARS = 255
 LENGTHS = {"ean13": 13, "ean8": 8}
 SYMBOLOGIES = ("ean13", "ean8", "code128")
+
+
+class WrongCheckDigit(ValueError):
+    """As many digits as there should be, but they contradict each other."""
 
 
 def checked(symbology: str, data: str) -> str:
     """The data with its check digit; ValueError says what is wrong."""
     if symbology not in LENGTHS:
-        if not data or not data.isascii() or not data.isprintable():
-            raise ValueError("must be ASCII characters")
+        if not 1 <= len(data) <= MOST_CHARS or not data.isascii() or not data.isprintable():
+            raise ValueError(f"must be 1 to {MOST_CHARS} ASCII characters")
         return data
     length = LENGTHS[symbology]
     if not (data.isascii() and data.isdigit() and len(data) in (length - 1, length)):
         raise ValueError(f"must be {length - 1} or {length} digits")
     check = check_digit(data[: length - 1])
     if len(data) == length and int(data[-1]) != check:
-        raise ValueError(f"has the wrong check digit, it should be {check}")
+        raise WrongCheckDigit(f"has the wrong check digit, it should be {check}")
     return data[: length - 1] + str(check)
 
 
@@ -66,5 +71,5 @@ def qr_image(data: str, module: int) -> Image.Image:
 def module_dots(modules: int, room: int, where: str) -> int:
     """The whole dots that a module may be wide."""
     if modules > room:
-        raise JobFailed("invalid", f"the code is {modules} modules wide, there is room for {room} dots", where)
+        raise Misfit("invalid", f"the code is {modules} modules wide, there is room for {room} dots", where)
     return room // modules

@@ -14,12 +14,14 @@ from typing import Any
 
 from PIL import Image
 
-from .codes import SYMBOLOGIES, checked
-from .drivers.base import JobFailed
+from .codes import SYMBOLOGIES, WrongCheckDigit, checked
+from .drivers.base import JobFailed, Misfit
 from .lines import is_line, is_rule
 
 Json = dict[str, Any]
 MAX_ROWS = 2000
+MAX_COLUMNS = 96
+MAX_QR_BYTES = 1200
 MAX_IMAGE_PIXELS = 4_000_000
 ALIGNS = ("left", "center", "right")
 SIZES = {"normal": (1, 1), "wide": (2, 1), "tall": (1, 2), "double": (2, 2)}
@@ -91,16 +93,22 @@ Row = Text | Space | Barcode | Qr | Picture | Cut
 
 
 def parse(document: Any, columns: int) -> list[Row]:
-    """The rows of a document for paper of this width, or JobFailed naming the row."""
+    """The rows of a document for paper of this width, or JobFailed naming the row. What is malformed is told before what does not fit."""
     if not isinstance(document, Mapping) or document.get("version") != 1:
         raise JobFailed("invalid", "the document must be an object of version 1", "document.version")
     wanted = document.get("columns", columns)
-    if not isinstance(wanted, int) or isinstance(wanted, bool) or not 1 <= wanted <= columns:
-        raise JobFailed("invalid", f"the document needs {wanted} columns, the paper has {columns}", "document.columns")
+    if not isinstance(wanted, int) or isinstance(wanted, bool) or not 1 <= wanted <= MAX_COLUMNS:
+        raise JobFailed("invalid", f"columns must be a whole number from 1 to {MAX_COLUMNS}", "document.columns")
     rows = document.get("rows")
     if not isinstance(rows, list) or len(rows) > MAX_ROWS:
         raise JobFailed("invalid", f"rows must be a list of at most {MAX_ROWS}", "document.rows")
-    return [_row(_Reader(row, number), columns) for number, row in enumerate(rows)]
+    misfits: list[Misfit] = []
+    if wanted > columns:
+        misfits.append(Misfit("invalid", f"the document needs {wanted} columns, the paper has {columns}", "document.columns"))
+    found = [_row(_Reader(row, number, misfits), columns) for number, row in enumerate(rows)]
+    if misfits:
+        raise misfits[0]
+    return found
 
 
 def copy_mark(document: Mapping[str, Any]) -> Text | None:
@@ -128,16 +136,24 @@ def columns_of(text: str) -> int:
 class _Reader:
     """Reads one row's fields and names the row in every complaint."""
 
-    def __init__(self, row: Any, number: int) -> None:
+    def __init__(self, row: Any, number: int, misfits: list[Misfit]) -> None:
         self.number = number
+        self.misfits = misfits
         self.where = f"document.rows[{number}]"
         if not isinstance(row, Mapping):
             raise self.wrong("must be an object")
         self.row = row
 
     def wrong(self, message: str, field: str = "") -> JobFailed:
+        return JobFailed(*self._complaint(message, field))
+
+    def misfit(self, message: str, field: str) -> None:
+        """Noted; the rest is read first."""
+        self.misfits.append(Misfit(*self._complaint(message, field)))
+
+    def _complaint(self, message: str, field: str) -> tuple[str, str, str]:
         where = f"{self.where}.{field}" if field else self.where
-        return JobFailed("invalid", f"row {self.number}: {field + ' ' if field else ''}{message}", where)
+        return "invalid", f"row {self.number}: {field + ' ' if field else ''}{message}", where
 
     def text(self, name: str, holder: Mapping[str, Any] | None = None) -> str:
         value = (self.row if holder is None else holder).get(name)
@@ -187,7 +203,7 @@ def _text(read: _Reader, columns: int) -> Row:
     style, text = read.style(), read.text("text")
     room = columns // style.width
     if columns_of(text) > room:
-        raise read.wrong(f"is {columns_of(text)} characters wide, the paper holds {room} at this size", "text")
+        read.misfit(f"is {columns_of(text)} characters wide, the paper holds {room} at this size", "text")
     return Text(read.number, text, read.choice("align", ALIGNS, "left"), style)
 
 
@@ -200,16 +216,16 @@ def _columns(read: _Reader, columns: int) -> Row:
         if not isinstance(cell, Mapping):
             raise read.wrong("must be an object", f"cells[{number}]")
         text = read.text("text", cell)
-        width = read.whole("width", 1, columns, None, cell)
+        width = read.whole("width", 1, MAX_COLUMNS, None, cell)
         used += width
         gap = width - columns_of(text)
         if gap < 0:
-            raise read.wrong(f"is {columns_of(text)} characters wide, the cell holds {width}", f"cells[{number}].text")
+            read.misfit(f"is {columns_of(text)} characters wide, the cell holds {width}", f"cells[{number}].text")
         align = read.choice("align", ALIGNS, "left", cell)
         left = {"left": 0, "right": gap, "center": gap // 2}[align]
         line += " " * left + text + " " * (gap - left)
     if used > room:
-        raise read.wrong(f"are {used} characters wide, the paper holds {room} at this size", "cells")
+        read.misfit(f"are {used} characters wide, the paper holds {room} at this size", "cells")
     return Text(read.number, line.rstrip(" "), "left", style)
 
 
@@ -228,6 +244,8 @@ def _barcode(read: _Reader, columns: int) -> Row:
     symbology, data = read.choice("symbology", SYMBOLOGIES, ""), read.text("data")
     try:
         data = checked(symbology, data)
+    except WrongCheckDigit as error:
+        read.misfit(str(error), "data")
     except ValueError as error:
         raise read.wrong(str(error), "data") from None
     return Barcode(read.number, symbology, data, read.number_in("height_mm", 1, 30, 10), read.flag("text", True))
@@ -235,24 +253,31 @@ def _barcode(read: _Reader, columns: int) -> Row:
 
 def _qr(read: _Reader, columns: int) -> Row:
     data = read.text("data")
-    if not 1 <= len(data.encode()) <= 1200:
-        raise read.wrong("must be 1 to 1200 bytes", "data")
+    if not 1 <= len(data) <= MAX_QR_BYTES:
+        raise read.wrong(f"must be 1 to {MAX_QR_BYTES} characters", "data")
+    if len(data.encode()) > MAX_QR_BYTES:
+        read.misfit(f"must be at most {MAX_QR_BYTES} bytes", "data")
     return Qr(read.number, data, read.whole("size", 1, 16, 6))
 
 
 def _image(read: _Reader, columns: int) -> Row:
+    data = read.row.get("data")
+    if not isinstance(data, str):
+        raise read.wrong("must be a text", "data")
+    image: Image.Image = Image.new("L", (8, 8))
     try:
-        raw = base64.b64decode(str(read.row.get("data", "")), validate=True)
-        image = Image.open(io.BytesIO(raw), formats=("PNG",))
-        if image.width * image.height > MAX_IMAGE_PIXELS:
-            raise read.wrong(f"has more than {MAX_IMAGE_PIXELS} pixels", "data")
-        image.load()
+        picture = Image.open(io.BytesIO(base64.b64decode(data, validate=True)), formats=("PNG",))
+        if picture.width * picture.height > MAX_IMAGE_PIXELS:
+            raise ValueError(f"has more than {MAX_IMAGE_PIXELS} pixels")
+        picture.load()
+        image = picture
     except (binascii.Error, ValueError, OSError, SyntaxError, Image.DecompressionBombError):
-        raise read.wrong("must be a PNG picture in base64", "data") from None
+        read.misfit(f"must be a PNG picture in base64 of at most {MAX_IMAGE_PIXELS} pixels", "data")
     width = read.whole("width_px", 8, 4096, min(image.width, 4096))
     height = max(1, round(image.height * width / image.width))
     if height > 4000:
-        raise read.wrong("makes the picture too tall", "width_px")
+        read.misfit("makes the picture too tall", "width_px")
+        height = 1
     return Picture(read.number, image.convert("RGBA").resize((width, height)), read.choice("align", ALIGNS, "center"))
 
 

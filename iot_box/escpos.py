@@ -12,7 +12,7 @@ from PIL import Image
 from . import raster
 from .codes import qr_size
 from .document import Barcode, Cut, Picture, Qr, Row, Space, Style, Text
-from .drivers.base import JobFailed
+from .drivers.base import Misfit
 from .escpos_models import Model
 from .logos import Logo
 
@@ -112,7 +112,7 @@ class Encoder:
             payload, modules = _code128(row.data)
         width = next((w for w in (3, 2) if modules * w <= self.dots), None)
         if width is None or len(payload) > 255:
-            raise JobFailed("invalid", f"row {row.number}: the barcode is wider than the paper", f"document.rows[{row.number}].data")
+            raise Misfit("invalid", f"row {row.number}: the barcode is wider than the paper", f"document.rows[{row.number}].data")
         self._set_align("center")
         self._set_style(Style())
         height = min(255, max(1, round(row.height_mm * self.model.dots_per_mm)))
@@ -121,7 +121,7 @@ class Encoder:
 
     def _qr(self, row: Qr) -> None:
         if qr_size(row.data) * row.size > self.dots:
-            raise JobFailed("invalid", f"row {row.number}: the code is wider than the paper", f"document.rows[{row.number}].size")
+            raise Misfit("invalid", f"row {row.number}: the code is wider than the paper", f"document.rows[{row.number}].size")
         self._set_align("center")
         self._set_style(Style())
         data = row.data.encode()
@@ -132,7 +132,7 @@ class Encoder:
 
     def _picture(self, row: Picture) -> None:
         if row.image.width > self.dots:
-            raise JobFailed(
+            raise Misfit(
                 "invalid",
                 f"row {row.number}: the picture is {row.image.width} dots wide, the paper {self.dots}",
                 f"document.rows[{row.number}].width_px",

@@ -4,6 +4,7 @@ from . import __version__
 from .display_document import MOST_CHARS
 from .leases import MOST_TTL_S
 from .lines import NOT_BLANK
+from .openapi_examples import EXAMPLES
 from .openapi_schemas import UUID, schemas
 from .openapi_words import Json, line, one_of, ref, text, thing, whole
 
@@ -24,14 +25,16 @@ DESCRIPTION = (
     "Every request needs a Host that the box knows. With an Origin header it must be an allowed one. Requests under /v1 except /v1/pairing "
     "and /v1/events need a bearer token made by Odoo for this box, till and origin, sent from exactly that origin. A request with an id may "
     "be repeated: the same id and content is the same job or payment. Errors carry a code that the till translates. "
-    "What a schema can't say is refused with 422 and the field: rows wider than the paper, elements over a label's edge, check digits, signs "
-    "that neither the code page nor a font of the box has."
+    "A value that does not fit its schema is refused with 422. What a schema can't say is refused with 409, after all else, with the field "
+    "too: rows wider than this printer's paper, elements over their label's edge, wrong check digits, damaged pictures, signs that neither "
+    "the code page nor a font of the box has."
 )
 HOW_TO_LISTEN = {"protocol": "websocket", "first_message": '{"type": "hello", "token": "…", "resume": null}'}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT, EdDSA, signed by Odoo"}
-DEVICE = {"name": "device", "in": "path", "required": True, "schema": text(64, 1)}
+# Without limits: whatever is no device of this till is not found.
+DEVICE = {"name": "device", "in": "path", "required": True, "schema": text()}
 LEASE = whole(1, 2**53)
-KEY = {"name": "key", "in": "query", "required": True, "schema": text(200, 1)}
+KEY = {"name": "key", "in": "query", "required": True, "schema": text()}
 ID = {"name": "id", "in": "path", "required": True, "schema": UUID}
 WAIT = {
     "name": "wait_s",
@@ -41,8 +44,12 @@ WAIT = {
 }
 
 
-def _answer(schema: Json, description: str) -> Json:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _answer(schema: Json, description: str, leads_to: tuple[str, ...] = ()) -> Json:
+    """`leads_to`: the operations that take the id in this answer."""
+    answer: Json = {"description": description, "content": {"application/json": {"schema": schema}}}
+    if leads_to:
+        answer["links"] = {name: {"operationId": name, "parameters": {"id": "$response.body#/id"}} for name in leads_to}
+    return answer
 
 
 def _operation(name: str, summary: str, answers: dict[str, Json], *, body: Json | None = None, parameters: list[Json] | None = None,
@@ -53,7 +60,7 @@ def _operation(name: str, summary: str, answers: dict[str, Json], *, body: Json 
     if parameters:
         operation["parameters"] = parameters
     if body:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body, "example": EXAMPLES[name]}}}
     if public:
         operation["security"] = []
     return operation
@@ -112,8 +119,12 @@ def _open_paths() -> Json:
 
 
 def _printing_paths() -> Json:
-    job = _answer(ref("Job"), "The job.")
-    made = {"200": _answer(ref("Job"), "Known already."), "202": _answer(ref("Job"), "Kept on disk, will be printed.")}
+    next_steps = ("job", "reprint", "cancelJob")
+    job = _answer(ref("Job"), "The job.", next_steps)
+    made = {
+        "200": _answer(ref("Job"), "Known already.", next_steps),
+        "202": _answer(ref("Job"), "Kept on disk, will be printed.", next_steps),
+    }
     new_id = thing({"id": UUID})
     return {
         "/v1/printers/{device}/jobs": {
@@ -214,7 +225,7 @@ def _counter_paths() -> Json:
 
 
 def _payment_paths() -> Json:
-    payment = _answer(ref("Payment"), "The payment.")
+    payment = _answer(ref("Payment"), "The payment.", ("payment", "abort", "reverse", "resolve"))
     listed = _answer(thing({"payments": {"type": "array", "items": ref("Payment")}}), "Payments that are not final.")
     resolve = thing({"outcome": one_of("approved", "declined"), "reason": text(500, 1, NOT_BLANK)})
     refusals = ("404", "409", "422", "503", "507")
@@ -280,7 +291,7 @@ def _responses() -> Json:
         "401": "No token, a wrong or an expired one.",
         "403": "Wrong host or origin, or not allowed for this role.",
         "404": "Unknown device, job or payment, or not opened by this token.",
-        "409": "In conflict with what is.",
+        "409": "In conflict with what is, such as an id that was used for something else, or a document that does not fit this paper.",
         "410": "No longer kept.",
         "413": "Too large.",
         "415": "Not JSON.",

@@ -1,19 +1,26 @@
 """What may stand in a receipt document and in a label document, for the description of the interface."""
 
-from .codes import SYMBOLOGIES
+from .codes import LENGTHS, SYMBOLOGIES
+from .codes import MOST_CHARS as MOST_CODE_CHARS
 from .display_document import MOST_CHARS, MOST_LINES, STATES
-from .document import ALIGNS, SIZES
+from .document import ALIGNS, MAX_COLUMNS, MAX_QR_BYTES, SIZES
 from .label import LEAST_MM, MOST_COPIES, MOST_ELEMENTS, MOST_MM
 from .lines import LINE, RULE
 from .openapi_words import Json, line, one_of, text, thing, whole
 
-CODE = text(255, 1, "^[ -~]+$")
+CODE = text(MOST_CODE_CHARS, 1, "^[ -~]+$")
+
+
+def _codes() -> list[Json]:
+    """A barcode's kind and what may stand in it; codes of a fixed length may leave their check digit to the box."""
+    digits = {name: text(pattern=rf"^[0-9]{{{length - 1},{length}}}$") for name, length in LENGTHS.items()}
+    return [{"symbology": {"const": name}, "data": digits.get(name, CODE)} for name in SYMBOLOGIES]
 
 
 def rows() -> list[Json]:
     style: Json = {"size": one_of(*SIZES), "bold": {"type": "boolean"}, "underline": {"type": "boolean"}}
     align, flag = one_of(*ALIGNS), {"type": "boolean"}
-    cell = thing({"text": line(), "width": whole(1, 96)}, {"align": align}, closed=False)
+    cell = thing({"text": line(), "width": whole(1, MAX_COLUMNS)}, {"align": align}, closed=False)
 
     def row(kind: str, required: Json, optional: Json | None = None) -> Json:
         return thing({"type": {"const": kind}, **required}, optional, closed=False)
@@ -23,12 +30,8 @@ def rows() -> list[Json]:
         row("columns", {"cells": {"type": "array", "items": cell, "minItems": 1}}, style),
         row("line", {}, {"char": text(1, 1, RULE), "bold": flag}),
         row("space", {}, {"rows": whole(1, 50)}),
-        row(
-            "barcode",
-            {"symbology": one_of(*SYMBOLOGIES), "data": CODE},
-            {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag},
-        ),  # fmt: skip
-        row("qr", {"data": text(1200, 1, LINE)}, {"size": whole(1, 16)}),
+        *(row("barcode", code, {"height_mm": {"type": "number", "minimum": 1, "maximum": 30}, "text": flag}) for code in _codes()),
+        row("qr", {"data": text(MAX_QR_BYTES, 1, LINE)}, {"size": whole(1, 16)}),
         row("image", {"data": {"type": "string", "contentEncoding": "base64"}}, {"width_px": whole(8, 4096), "align": align}),
         row("cut", {}, {"mode": one_of("full", "partial")}),
     ]
@@ -59,8 +62,8 @@ def label() -> Json:
         element("text", letters, {"align": one_of(*ALIGNS), "bold": flag, "invert": flag, "strike": flag}),
         element("line", {"h_mm": length}, frame),
         element("box", {"h_mm": length}, frame),
-        element("barcode", {"h_mm": length, "symbology": one_of(*SYMBOLOGIES), "data": CODE}, {"text": flag}),
-        element("qr", {"data": text(1200, 1, LINE)}),
+        *(element("barcode", {"h_mm": length, **code}, {"text": flag}) for code in _codes()),
+        element("qr", {"data": text(MAX_QR_BYTES, 1, LINE)}),
     ]
     return thing(
         {

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from .document import Text, columns_of
-from .drivers.base import JobFailed
+from .drivers.base import Misfit
 
 CELL = (12, 24)
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
@@ -77,7 +77,7 @@ def _padded(image: Image.Image) -> bytes:
 def _glyph(char: str, row: Text, extra_font: str | None, size: tuple[int, int]) -> Image.Image:
     font = _font_for(char, extra_font)
     if font is None:
-        raise JobFailed(
+        raise Misfit(
             "not_encodable",
             f"row {row.number}: no code page and no font of this box has the character {char!r} (U+{ord(char):04X})",
             f"document.rows[{row.number}]",

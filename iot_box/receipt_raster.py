@@ -6,7 +6,7 @@ from PIL import Image
 
 from . import codes, raster
 from .document import Barcode, Picture, Qr, Row, Space, Style, Text
-from .drivers.base import JobFailed
+from .drivers.base import Misfit
 
 DOTS_PER_MM = 8.0
 GAP = 6
@@ -44,7 +44,7 @@ def _part(row: Row, columns: int, width: int, extra_font: str | None) -> Image.I
             return _placed(image, width, "center")
         case Qr():
             if codes.qr_size(row.data) * row.size > width:
-                raise JobFailed("invalid", f"row {row.number}: the code is wider than the paper", f"document.rows[{row.number}].size")
+                raise Misfit("invalid", f"row {row.number}: the code is wider than the paper", f"document.rows[{row.number}].size")
             return _placed(codes.qr_image(row.data, row.size), width, "center")
         case Picture():
             paper = Image.new("RGBA", row.image.size, "white")
@@ -54,7 +54,7 @@ def _part(row: Row, columns: int, width: int, extra_font: str | None) -> Image.I
 
 def _placed(image: Image.Image, width: int, align: str) -> Image.Image:
     if image.width > width:
-        raise JobFailed("invalid", f"the picture is {image.width} dots wide, the paper {width}", "document.rows")
+        raise Misfit("invalid", f"the picture is {image.width} dots wide, the paper {width}", "document.rows")
     line = Image.new("L", (width, image.height), 255)
     free = width - image.width
     line.paste(image, ({"left": 0, "center": free // 2, "right": free}[align], 0))

@@ -60,6 +60,10 @@ class JobFailed(Exception):
         self.field = field
 
 
+class Misfit(JobFailed):
+    """A job that is well-formed but does not go on this device, such as a line that is wider than its paper."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a driver may use of the box."""

@@ -15,7 +15,7 @@ from PIL import Image
 
 from .. import document as documents
 from .. import ipp, label, label_raster, receipt_raster
-from .base import ConfigError, Context, JobFailed, Json, NotReady, Problem, option
+from .base import ConfigError, Context, Json, Misfit, NotReady, Problem, option
 from .printer import Printer, Stage, Unconfirmed
 
 ANSWER_TIMEOUT_S = 5.0
@@ -119,7 +119,7 @@ class CupsPrinter(Printer[CupsConfig]):
         return b""  # a page never begins on another's
 
     async def kick(self, stage: Stage) -> None:
-        raise JobFailed("not_supported", "a printer behind a print server has no drawer")
+        raise Misfit("not_supported", "a printer behind a print server has no drawer")
 
     async def send(self, data: bytes, stage: Stage) -> None:
         await self.check()

@@ -137,7 +137,7 @@ class EscposPrinter(Printer[PrinterConfigT]):
         model, wanted = MODELS[self.config.profile], label.parse(document)
         image = label_raster.draw(wanted, model.dots_per_mm, self.config.font)
         if image.width > model.dots:
-            raise label.wrong("width_mm", f"the label is {wanted.width_mm:g} mm wide, the printer {model.dots / model.dots_per_mm:.0f} mm")
+            raise label.misfit("width_mm", f"the label is {wanted.width_mm:g} mm wide, the printer {model.dots / model.dots_per_mm:.0f} mm")
         end = TO_NEXT_LABEL if self.config.label_end == "mark" else escpos.FRESH_SHEET[1:]
         return escpos.ESC + b"@" + (escpos.raster_image(image) + end) * wanted.copies
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..display_document import parse, two_lines
 from ..lines import is_line
-from .base import Context, Driver, JobFailed, Json, Kind, option
+from .base import Context, Driver, JobFailed, Json, Kind, Misfit, option
 from .device_node import Line
 from .serial_port import Exchange, SerialPort
 
@@ -58,7 +58,7 @@ class PoleDisplay(Driver[DisplayConfig]):
             raise JobFailed("invalid", "a display has two lines", "lines")
         for number, line in enumerate(lines):
             if len(self._bytes(line)) > self.config.columns:
-                raise JobFailed("invalid", f"line {number} is longer than {self.config.columns} characters", f"lines[{number}]")
+                raise Misfit("invalid", f"line {number} is longer than {self.config.columns} characters", f"lines[{number}]")
         self._lines = lines
         await self._show()
         self.ctx.changed()

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar
 
-from .base import ConfigT, Driver, JobFailed, Kind, Problem
+from .base import ConfigT, Driver, Kind, Misfit, Problem
 
 Stage = Callable[[str], Awaitable[None]]
 """Called with "sending" right before the first byte and "sent_unconfirmed" after the last; returns once
@@ -46,7 +46,7 @@ class Printer(Drawer[ConfigT]):
 
     def encode_label(self, document: Mapping[str, Any]) -> bytes:
         """The bytes for a label document."""
-        raise JobFailed("not_supported", f"{self.name} prints no labels", "kind")
+        raise Misfit("not_supported", f"{self.name} prints no labels", "kind")
 
     @abstractmethod
     def fresh_sheet(self) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from .. import label, zpl
-from .base import Context, JobFailed, Json, NotReady, Problem, option
+from .base import Context, Json, Misfit, NotReady, Problem, option
 from .device_node import DeviceNode, UsbPlace, open_file
 from .printer import Printer, Stage, Unconfirmed
 from .tcp_link import Link, TcpLink, TcpPlace
@@ -75,12 +75,12 @@ class ZplPrinter(Printer[ZplConfigT]):
         return {"labels": True, "paper": "out" if self._status.paper_out else "ok", "cover": "open" if self._status.head_up else "closed"}
 
     def encode(self, document: Mapping[str, Any], *, copy: bool) -> bytes:
-        raise JobFailed("not_supported", "a label printer prints labels, no receipts", "kind")
+        raise Misfit("not_supported", "a label printer prints labels, no receipts", "kind")
 
     def encode_label(self, document: Mapping[str, Any]) -> bytes:
         wanted = label.parse(document)
         if wanted.width_mm > self.config.width_mm:
-            raise label.wrong("width_mm", f"the label is {wanted.width_mm:g} mm wide, the printer {self.config.width_mm} mm")
+            raise label.misfit("width_mm", f"the label is {wanted.width_mm:g} mm wide, the printer {self.config.width_mm} mm")
         return zpl.encode(wanted, DOTS_PER_MM[self.config.dpi])
 
     def fresh_sheet(self) -> bytes:
@@ -88,7 +88,7 @@ class ZplPrinter(Printer[ZplConfigT]):
         return b"~JA"
 
     async def kick(self, stage: Stage) -> None:
-        raise JobFailed("not_supported", "a label printer has no drawer")
+        raise Misfit("not_supported", "a label printer has no drawer")
 
     async def send(self, data: bytes, stage: Stage) -> None:
         await self.check()

@@ -16,9 +16,18 @@ Json = dict[str, Any]
 Shop = tuple[BoxProcess, Simulator]
 
 
-def receipt(*texts: str) -> Json:
+def receipt(*texts: Any) -> Json:
     rows = [{"type": "text", "text": text} for text in texts]
     return {"version": 1, "columns": 42, "lang": "nb_NO", "rows": [*rows, {"type": "cut"}]}
+
+
+def barcode(symbology: str, data: str) -> Json:
+    return {"version": 1, "rows": [{"type": "barcode", "symbology": symbology, "data": data}]}
+
+
+def label(**place: float) -> Json:
+    element = {"type": "text", "text": "Brunost", "x_mm": 1, "y_mm": 1, "w_mm": 5, "size_mm": 3, **place}
+    return {"version": 1, "width_mm": 40, "height_mm": 30, "elements": [element]}
 
 
 def new_id() -> str:
@@ -289,8 +298,15 @@ async def test_bad_requests_are_named(shop: Shop, session: aiohttp.ClientSession
     cases = [
         ({**good, "id": "7"}, 422, "invalid", "id"),
         ({**good, "kind": "poster"}, 422, "invalid", "kind"),
-        ({**good, "document": receipt("x" * 43)}, 422, "invalid", "document.rows[0].text"),
-        ({**good, "document": receipt("\U000e0041")}, 422, "not_encodable", "document.rows[0]"),
+        ({**good, "document": receipt("x" * 43)}, 409, "invalid", "document.rows[0].text"),
+        ({**good, "document": receipt("\U000e0041")}, 409, "not_encodable", "document.rows[0]"),
+        ({**good, "document": receipt("x" * 43, 7)}, 422, "invalid", "document.rows[1].text"),
+        ({**good, "document": {**receipt("x"), "columns": 96}}, 409, "invalid", "document.columns"),
+        ({**good, "document": {**receipt("x"), "columns": 97}}, 422, "invalid", "document.columns"),
+        ({**good, "document": barcode("ean13", "7038010000011")}, 409, "invalid", "document.rows[0].data"),
+        ({**good, "document": barcode("ean13", "703801000001x")}, 422, "invalid", "document.rows[0].data"),
+        ({**good, "kind": "label", "document": label(x_mm=41, y_mm=5)}, 409, "invalid", "document.elements[0].x_mm"),
+        ({**good, "kind": "label", "document": label(x_mm=41, y_mm=451)}, 422, "invalid", "document.elements[0].y_mm"),
         ({**good, "more": 1}, 422, "invalid", "more"),
         ({**good, "copy": "yes"}, 422, "invalid", "copy"),
     ]

@@ -50,6 +50,18 @@ def test_the_description_holds_together() -> None:
         jsonschema.Draft202012Validator.check_schema(schema)
 
 
+def test_examples_fit_and_links_lead_to_operations() -> None:
+    operations = {operation["operationId"]: operation for item in SPEC["paths"].values() for operation in item.values()}
+    for name, operation in operations.items():
+        if "requestBody" in operation:
+            content = operation["requestBody"]["content"]["application/json"]
+            jsonschema.Draft202012Validator({**content["schema"], "components": SPEC["components"]}).validate(content["example"])
+        for answer in operation["responses"].values():
+            for link in answer.get("links", {}).values():
+                wanted = {parameter["name"] for parameter in operations[link["operationId"]]["parameters"] if parameter["in"] == "path"}
+                assert set(link["parameters"]) == wanted, name
+
+
 async def test_live_answers_fit(simulate: Start, box_with: Start, session: aiohttp.ClientSession) -> None:
     port = free_port()
     await simulate("printer", "--port", str(port))

@@ -74,7 +74,7 @@ async def test_the_driver_of_the_page_works(box_with: Start, session: aiohttp.Cl
     assert status == 200, answer
     assert os.read(sign, 100) == b"RTo pay        149,90\r"
     status, answer = await box.call(session, "POST", "/v1/displays/sign-1/sale", {"document": SALE}, **claims)
-    assert (status, answer["error"]["code"]) == (422, "not_encodable")
+    assert (status, answer["error"]["code"]) == (409, "not_encodable")
     os.close(sign)
     os.close(port)
 

@@ -108,7 +108,7 @@ async def test_labels_on_a_label_printer(tmp_path: Path, simulate: Start, box_wi
     status, answer = await box.call(
         session, "POST", "/v1/printers/printer-1/jobs", {"id": str(uuid.uuid4()), "kind": "receipt", "document": RECEIPT}
     )
-    assert (status, answer["error"]["code"]) == (422, "not_supported")
+    assert (status, answer["error"]["code"]) == (409, "not_supported")
 
     await printer.post(session, "/faults", head_up=True)
     held = await box.device_until(session, "printer-1", lambda d: d["error"] is not None)
