@@ -101,6 +101,8 @@ def _guard(box: Box) -> Middleware:
             response.headers.update(headers)
             response.headers.setdefault("X-Content-Type-Options", "nosniff")
             response.headers.setdefault("Cache-Control", "no-store")
+            # In place of the names and versions of what it is built with.
+            response.headers.setdefault("Server", "iot_box")
         return response
 
     return guard
@@ -120,7 +122,7 @@ def _cors(request: web.Request, box: Box) -> dict[str, str]:
         return {}
     if request.path.startswith("/display/") and origin == f"{request.scheme}://{request.headers.get('Host', '')}":
         return {}  # the box's own page
-    if origin not in box.config.origins:
+    if origin not in box.config.origins or len(request.headers.getall("Origin")) > 1:
         raise ApiError(403, "wrong_origin", "this web address may not use the box")
     return {
         "Access-Control-Allow-Origin": origin,

@@ -16,6 +16,8 @@ from aiohttp import web
 MOST_FROM_ONE = 200
 """A browser takes up to seven a page; a till that forgot to close some dozens still gets in."""
 SILENT_S = 20.0
+"""From opening a connection to the end of its first request's headers; byte after byte is no way to keep it."""
+HEADERS_END = b"\r\n\r\n"
 
 
 class Door(asyncio.Protocol):
@@ -25,6 +27,7 @@ class Door(asyncio.Protocol):
         self._inner, self._visitors = inner, visitors
         self._who: str | None = None
         self._silence: asyncio.TimerHandle | None = None
+        self._tail = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         peer = transport.get_extra_info("peername")
@@ -40,8 +43,11 @@ class Door(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._silence is not None:
-            self._silence.cancel()
-            self._silence = None
+            seen = self._tail + data
+            self._tail = seen[1 - len(HEADERS_END) :]
+            if HEADERS_END in seen:
+                self._silence.cancel()
+                self._silence = None
         if self._who is not None:
             self._inner.data_received(data)
 

@@ -1,5 +1,6 @@
 """Shared by all HTTP handlers: errors with codes the till translates, checked bodies, the request's rights."""
 
+import asyncio
 import json
 import re
 import uuid
@@ -14,6 +15,7 @@ from .lines import is_line
 Json = dict[str, Any]
 MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_WAIT_S = 60.0
+BODY_S = 20.0
 
 
 class ApiError(Exception):
@@ -44,7 +46,11 @@ async def json_body(request: web.Request) -> Json:
     if request.content_type != "application/json":
         raise ApiError(415, "invalid", "the body must be application/json")
     try:
-        body = json.loads(await request.read(), parse_constant=_no_constant, parse_float=_number)
+        async with asyncio.timeout(BODY_S):
+            raw = await request.read()
+        body = json.loads(raw, parse_constant=_no_constant, parse_float=_number)
+    except TimeoutError:
+        raise ApiError(408, "too_slow", f"the body must be here within {BODY_S:g} s") from None
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(413, "too_large", f"the body must be at most {MAX_BODY_BYTES} bytes") from None
     except (ValueError, RecursionError, web.RequestPayloadError) as error:

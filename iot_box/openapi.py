@@ -55,7 +55,7 @@ def _answer(schema: Json, description: str, leads_to: tuple[str, ...] = ()) -> J
 def _operation(name: str, summary: str, answers: dict[str, Json], *, body: Json | None = None, parameters: list[Json] | None = None,
                refusals: tuple[str, ...] = (), public: bool = False) -> Json:  # fmt: skip
     operation: Json = {"operationId": name, "summary": summary, "responses": dict(answers)}
-    codes = ["400", "403", "500", *refusals, *([] if public else ["401"]), *(["413", "415", "422"] if body else [])]
+    codes = ["400", "403", "500", *refusals, *([] if public else ["401"]), *(["408", "413", "415", "422"] if body else [])]
     operation["responses"].update({code: {"$ref": f"#/components/responses/E{code}"} for code in sorted(set(codes))})
     if parameters:
         operation["parameters"] = parameters
@@ -291,6 +291,7 @@ def _responses() -> Json:
         "401": "No token, a wrong or an expired one.",
         "403": "Wrong host or origin, or not allowed for this role.",
         "404": "Unknown device, job or payment, or not opened by this token.",
+        "408": "The body did not come in time.",
         "409": "In conflict with what is, such as an id that was used for something else, or a document that does not fit this paper.",
         "410": "No longer kept.",
         "413": "Too large.",

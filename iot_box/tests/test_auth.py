@@ -3,12 +3,13 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import aiohttp
 import jwt
 import pytest
+from multidict import CIMultiDict
 
 from iot_box.auth import AuthError, b64url_decode, host_allowed, verify
 from iot_box.tests.support import ORIGIN, TILL, BoxProcess, Signer, Till
@@ -105,7 +106,7 @@ async def box(running: BoxProcess, session: aiohttp.ClientSession) -> BoxProcess
     return await running.up(session)
 
 
-async def status(session: aiohttp.ClientSession, box: BoxProcess, headers: dict[str, str], path: str = "/v1/info") -> tuple[int, str]:
+async def status(session: aiohttp.ClientSession, box: BoxProcess, headers: Mapping[str, str], path: str = "/v1/info") -> tuple[int, str]:
     async with session.get(box.url + path, headers=headers) as answer:
         body = await answer.json()
         return answer.status, body.get("error", {}).get("code", "")
@@ -119,6 +120,8 @@ async def test_requests_need_token_origin_and_host(box: BoxProcess, session: aio
     assert await status(session, box, bare) == (403, "wrong_origin")
     assert await status(session, box, {**good, "Origin": "https://evil.example"}) == (403, "wrong_origin")
     assert await status(session, box, {**good, "Origin": "null"}) == (403, "wrong_origin")
+    twice = CIMultiDict([*good.items(), ("Origin", "https://evil.example")])
+    assert await status(session, box, twice) == (403, "wrong_origin")
     assert await status(session, box, {**good, "Host": "evil.example"}) == (403, "wrong_host")
     assert await status(session, box, box.headers(origin="http://localhost:8069")) == (403, "wrong_origin")
     old = int(time.time()) - 7200

@@ -61,13 +61,16 @@ class Connection(asyncio.Transport):
 async def test_one_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "SILENT_S", 0.05)
     visitors: Counter[str] = Counter()
-    silent, speaking = Connection(), Connection()
-    doors = [Door(asyncio.Protocol(), visitors) for _ in range(2)]
-    for each, connection in zip(doors, (silent, speaking), strict=True):
+    silent, stammering, speaking = Connection(), Connection(), Connection()
+    doors = [Door(asyncio.Protocol(), visitors) for _ in range(3)]
+    for each, connection in zip(doors, (silent, stammering, speaking), strict=True):
         each.connection_made(connection)
-    doors[1].data_received(b"GET")
-    await asyncio.sleep(0.1)
-    assert (silent.aborted, speaking.aborted) == (True, False)
+    for piece in (b"GET / HTTP/1.1\r\n", b"Host: a\r", b"\n\r", b"\n"):
+        doors[2].data_received(piece)
+    for _ in range(10):
+        doors[1].data_received(b"G")
+        await asyncio.sleep(0.01)
+    assert (silent.aborted, stammering.aborted, speaking.aborted) == (True, True, False)
     for each in doors:
         each.connection_lost(None)
     assert not visitors
