@@ -47,30 +47,22 @@ class RetailCatalogue(models.AbstractModel):
         """[values] of the layers that make up the till's catalogue: its goods, and each of its pricelists."""
         config = config.sudo()
         lang = self.env.lang or "en_US"
-        categories = sorted(config.iface_available_categ_ids.ids) if config.limit_categories else "all"
-        company, currency = config.company_id.id, config.currency_id.id
-        # Special goods differ by till and are loaded with its start; they are on top of what the key names.
-        special = sorted((config._get_special_products() | config.tip_product_id).product_tmpl_id.ids)
-        found = [
-            {
-                "key": f"goods/named/{company}/{currency}/{lang}/{categories}/{special}",
-                "kind": "goods",
-                "lang": lang,
-                "config_id": config.id,
-            }
-        ]
+        place = self.env["retail.till.place"]._kept(config, "layers", lambda: self._place_of_layers(config))
+        # Special goods differ by till and are loaded with its start; they are on top of what the key names. Which they are
+        # hangs on more than the till.
+        special = (config._get_special_products() | config.tip_product_id).with_context(active_test=False)
+        special = special.search_fetch([("id", "in", special.ids)], ["product_tmpl_id"], order="id")
+        seen = f"{config.company_id.id}/{config.currency_id.id}/{lang}/{place['categories']}/{sorted(special.product_tmpl_id.ids)}"
+        goods = {"key": f"goods/named/{seen}", "kind": "goods", "lang": lang}
+        prices = [{"key": f"prices/{one}", "kind": "prices", "lang": False, "pricelist_id": one} for one in place["pricelists"]]
+        return [{**values, "config_id": config.id} for values in [goods, *prices]]
+
+    def _place_of_layers(self, config):
         presets = (config.available_preset_ids | config.default_preset_id).pricelist_id
-        for pricelist in (config._get_available_pricelists() | presets).sorted("id"):
-            found.append(
-                {
-                    "key": f"prices/{pricelist.id}",
-                    "kind": "prices",
-                    "lang": False,
-                    "config_id": config.id,
-                    "pricelist_id": pricelist.id,
-                }
-            )
-        return found
+        return {
+            "categories": sorted(config.iface_available_categ_ids.ids) if config.limit_categories else "all",
+            "pricelists": sorted((config._get_available_pricelists() | presets).ids),
+        }
 
     @api.model
     def _layers(self, config):

@@ -64,7 +64,10 @@ class RetailTillController(http.Controller):
         asked = questions if isinstance(questions, dict) else {}
         if "manifest" not in asked:
             request.env["retail.till.state"]._of(config)._seen()
-        # In an order of ours: a restored server is found by the feed.
+        # In an order of ours: a restored server is found by the feed, and the manifest's acknowledgement may set much going.
+        answers["manifest"] = answers.pop("manifest")
+        # What a till's place comes to is looked at once for all of these.
+        request.retail_looked_at = {}
         return {name: answer(config, asked[name]) for name, answer in answers.items() if isinstance(asked.get(name), dict)}
 
     def _answers(self):
@@ -77,11 +80,12 @@ class RetailTillController(http.Controller):
 
     def _answer_manifest(self, config, words):
         """The manifest, or {"same": true} for a till that holds all of it; its acknowledgement may come with the question."""
-        manifest = request.env["retail.manifest"]._for_till(config)
-        is_held = words.get("holds") == manifest["sha256"]
+        holds = words.get("holds")
+        manifest = request.env["retail.manifest"]._for_till(config, holds if isinstance(holds, str) else None)
+        is_held = holds == manifest["sha256"]
         till = request.env["retail.till.state"]._of(config)
         if isinstance(words.get("ack"), dict) and words["ack"].get("state") in ACK_STATES:
-            ack = self._checked_ack(words["ack"])
+            ack = self._checked_ack(words["ack"], manifest["serial"])
             if is_held and ack["state"] == "applied":
                 # Whatever moved the fleet's serial on, this till runs what it is to run.
                 ack["serial"] = manifest["serial"]
@@ -117,16 +121,17 @@ class RetailTillController(http.Controller):
             return {"ok": False, "error": f"unknown state {text(state)}", "server_time": server_time()}
         words = {"serial": serial, "state": state, "error": error, "clock_error_ms": clock_error_ms, "browser": browser}
         words |= {"app_version": app_version, "unsent_orders": unsent_orders, "boxes": boxes}
-        request.env["retail.till.state"]._acknowledge(config, self._checked_ack(words))
+        newest = request.env["retail.manifest"]._serial()
+        request.env["retail.till.state"]._acknowledge(config, self._checked_ack(words, newest))
         return {"ok": True, "server_time": server_time()}
 
     @staticmethod
-    def _checked_ack(words):
+    def _checked_ack(words, newest):
         boxes = words.get("boxes")
         return {
             "state": words["state"],
             # A till can't have applied what isn't there yet.
-            "serial": integer(words.get("serial"), 0, request.env["retail.manifest"]._serial()) or 0,
+            "serial": integer(words.get("serial"), 0, newest) or 0,
             "error": text(words.get("error")),
             "clock_error_ms": integer(words.get("clock_error_ms"), -(2**31), 2**31 - 1),
             "browser": text(words.get("browser")) or None,

@@ -3,6 +3,7 @@ from . import retail_document_guard
 from . import retail_day_hours
 from . import retail_when
 from . import retail_feed_source
+from . import retail_till_place
 from . import retail_content_mixin
 from . import retail_store
 from . import res_users

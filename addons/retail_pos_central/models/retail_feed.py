@@ -8,7 +8,6 @@ present one does. A transaction that commits late is thereby never missed, whate
 import hashlib
 
 from odoo import api, models
-from odoo.tools import SQL
 from odoo.tools.lru import LRU
 
 from ..tools import feed_cursor, feed_sql
@@ -31,6 +30,15 @@ EPOCH = """SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname 
              FROM pg_control_system()"""
 NEWEST = "SELECT pg_current_snapshot()::text, id, xid::text::bigint FROM retail_feed ORDER BY id DESC LIMIT 1"
 EPOCH_AND_NEWEST = f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest"
+# Whether a cursor comes from this server's own history, and reaches back no further than the feed.
+IS_OURS = """(EXISTS (SELECT 1 FROM retail_feed WHERE id = %(anchor_id)s AND xid = %(anchor_xid)s::text::xid8)
+              AND pg_snapshot_xmax(%(snapshot)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()))"""
+UNSEEN = """FROM retail_feed
+           WHERE xid >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)
+             AND NOT pg_visible_in_snapshot(xid, %(snapshot)s::pg_snapshot)
+             AND xid < pg_snapshot_xmax(pg_current_snapshot())"""
+# Rows of the feed never change: their numbers say all, with those of their transactions should the database be put back.
+MARK = f"SELECT count(*), sum(id), bit_xor(hashint8extended(id, xid::text::bigint)) {UNSEEN}"
 
 
 class RetailFeed(models.AbstractModel):
@@ -162,12 +170,7 @@ class RetailFeed(models.AbstractModel):
         return feed_cursor.Cursor(*self.env.cr.fetchone())
 
     def _is_ours(self, cursor):
-        """Whether a cursor comes from this server's own history, and reaches back no further than the feed."""
-        self.env.cr.execute(
-            """SELECT EXISTS (SELECT 1 FROM retail_feed WHERE id = %s AND xid = %s::text::xid8)
-                  AND pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())""",
-            (cursor.anchor_id, str(cursor.anchor_xid), cursor.snapshot),
-        )
+        self.env.cr.execute(f"SELECT {IS_OURS}", cursor._asdict())
         return self.env.cr.fetchone()[0]
 
     @api.model
@@ -175,25 +178,33 @@ class RetailFeed(models.AbstractModel):
         """[(feed id, model, res_id)] committed since the cursor."""
         return [change[:3] for change in self._changes_with_xid(cursor)]
 
-    def _changes_with_xid(self, cursor):
-        """The same with the writing transaction's number; fetched once for all tills that lack just these."""
-        unseen = SQL(
-            """FROM retail_feed
-                WHERE xid >= pg_snapshot_xmin(%(cursor)s::pg_snapshot)
-                  AND NOT pg_visible_in_snapshot(xid, %(cursor)s::pg_snapshot)
-                  AND xid < pg_snapshot_xmax(pg_current_snapshot())""",
-            cursor=cursor.snapshot,
-        )
-        # Rows of the feed never change: their numbers say all, with those of their transactions should the database be put back.
-        [mark] = self.env.execute_query(SQL("SELECT count(*), sum(id), bit_xor(hashint8extended(id, xid::text::bigint)) %s", unseen))
+    def _changes_with_xid(self, cursor, mark=None):
+        """The same with the writing transaction's number; fetched once for all tills that lack just these (`mark`, if known)."""
+        if mark is None:
+            self.env.cr.execute(MARK, cursor._asdict())
+            mark = self.env.cr.fetchone()
         if not mark[0]:
             return []
         found = self.pool.retail_shared_changes.get(mark)
         if found is None:
-            found = self.env.execute_query(SQL("SELECT id, model, res_id, xid::text %s ORDER BY id LIMIT %s", unseen, MAX_CHANGES + 1))
+            self.env.cr.execute(
+                f"SELECT id, model, res_id, xid::text {UNSEEN} ORDER BY id LIMIT %(limit)s", {**cursor._asdict(), "limit": MAX_CHANGES + 1}
+            )
+            found = self.env.cr.fetchall()
             if mark[0] <= MAX_SHARED_CHANGES:
                 self.pool.retail_shared_changes[mark] = found
         return found
+
+    def _look(self, cursor):
+        """(position, whether the cursor is ours, the mark of what it hasn't seen), in one question: tills ask it all day long."""
+        if cursor is None:
+            return self._position(), False, None
+        self.env.cr.execute(
+            f"SELECT * FROM ({EPOCH}) AS epoch, ({NEWEST}) AS newest, (SELECT {IS_OURS}) AS ours, ({MARK}) AS mark", cursor._asdict()
+        )
+        system, database, wal, snapshot, anchor_id, anchor_xid, is_ours, *mark = self.env.cr.fetchone()
+        newest = feed_cursor.Cursor(snapshot, anchor_id, anchor_xid)
+        return {"epoch": self._epoch_of(system, database, wal), "cursor": str(newest)}, is_ours, tuple(mark)
 
     # -- pulling ------------------------------------------------------------------------
 
@@ -201,12 +212,12 @@ class RetailFeed(models.AbstractModel):
     def _pull(self, config, epoch=None, cursor=None):
         """What a till must take in to be where the answer's cursor is."""
         group = self.env["retail.feed.group"]._of(config)
-        position = {**self._position(), "group": group._told()}
-        nothing = {"reset": False, "records": {}, "deleted": {}}
         since = feed_cursor.parse(cursor)
-        if epoch != position["epoch"] or since is None or not self._is_ours(since):
+        position, is_ours, mark = self._look(since)
+        position, nothing = {**position, "group": group._told()}, {"reset": False, "records": {}, "deleted": {}}
+        if epoch != position["epoch"] or not is_ours:
             return {**position, **nothing, "reset": True}
-        changes = self._changes_with_xid(since)
+        changes = self._changes_with_xid(since, mark)
         if len(changes) > MAX_CHANGES:
             return {**position, **nothing, "reset": True}
         large, inline = self._split(changes)
@@ -238,7 +249,8 @@ class RetailFeed(models.AbstractModel):
     def _shared_delta(self, config, changes):
         """Records and tombstones; worked out once for all tills that see the same."""
         digest = hashlib.sha256(",".join(str(one[0]) for one in changes).encode()).hexdigest()
-        key = (digest, self.env["retail.feed.group"]._signature(config))
+        groups = self.env["retail.feed.group"]
+        key = (digest, self.env["retail.till.place"]._kept(config, "signature", lambda: groups._signature(config)))
         shared = self.pool.retail_shared_deltas
         delta = shared.get(key)
         if delta is None:

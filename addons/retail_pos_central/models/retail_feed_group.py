@@ -76,7 +76,7 @@ class RetailFeedGroup(models.Model):
     @api.model
     def _of(self, config):
         """The till's group in the language of its user, noted as in use today."""
-        key, today = self._key(config), fields.Date.today()
+        key, today = self.env["retail.till.place"]._kept(config, "group", lambda: self._key(config)), fields.Date.today()
         group = self.sudo().search_fetch([("key", "=", key)], ["key", "config_id", "lang", "used_on"], limit=1)
         if not group:
             self.env.cr.execute(

@@ -5,6 +5,7 @@ number by updating that row: two such transactions at once are thereby put in or
 repeated by Odoo), so that a till can trust that a greater number holds all that a smaller one held.
 """
 
+import math
 from datetime import UTC, datetime
 
 from odoo import api, fields, models
@@ -88,13 +89,28 @@ class RetailManifest(models.Model):
         return result
 
     @api.model
-    def _for_till(self, config):
-        """The manifest document of a till."""
+    def _for_till(self, config, holds=None):
+        """The manifest document of a till; of one that `holds` it, by its hash, only that and the serial."""
         config.ensure_one()
-        config = config.sudo()
-        nodes, now = config._retail_nodes(), to_ms(fields.Datetime.now())
+        config, now = config.sudo(), to_ms(fields.Datetime.now())
+        made = {}
+
+        def mark():
+            manifest, until = self._document(config, now)
+            made.update(manifest)
+            return manifest["sha256"], manifest["serial"], now, until
+
+        sha, serial, *_times = self.env["retail.till.place"]._kept(config, "manifest", mark, still=lambda kept: kept[2] <= now < kept[3])
+        if holds == sha:
+            return {"sha256": sha, "serial": serial}
+        return made or self._document(config, now)[0]
+
+    def _document(self, config, now):
+        """(a till's manifest, the moment from which it is another, with nothing released until then)"""
+        nodes = config._retail_nodes()
         modes = self.env["retail.content.mixin"]._retail_resolve_modes()
-        found = resolve.switches(self._lines(nodes, config.retail_store_id, config), nodes, modes, now)
+        lines = self._lines(nodes, config.retail_store_id, config)
+        found = resolve.switches(lines, nodes, modes, now)
         manifest = {
             "till": config.retail_uuid,
             "nodes": nodes,
@@ -104,7 +120,8 @@ class RetailManifest(models.Model):
             ],
         }
         # By it a till tells that it holds all of this; the serial is the fleet's and moves on with other tills' content.
-        return {**manifest, "sha256": canonical.sha256_hex(canonical.canonical_bytes(manifest)), "serial": self._serial()}
+        sha = canonical.sha256_hex(canonical.canonical_bytes(manifest))
+        return {**manifest, "sha256": sha, "serial": self._serial()}, min((line.at for line in lines if line.at > now), default=math.inf)
 
     def _content(self, by_kind, modes):
         blob = self.env["retail.blob"]

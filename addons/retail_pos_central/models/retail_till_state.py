@@ -14,7 +14,11 @@ WATCHERS_PAUSE_S = 1.0
 SMALL_FLEET = 80
 # What a box or a device says when nothing is the matter.
 WELL = {"online", "ready", "ok"}
-ASKED_FIELDS = ("config_id", "state", "last_seen", "downloaded_serial", "applied_serial", "log_asked_at", "log_at")
+# What a till says of itself besides what it runs.
+TOLD_FIELDS = ("clock_error_ms", "browser", "app_version", "unsent_orders", "boxes")
+ASKED_FIELDS = ("config_id", "state", "error", "last_seen", "downloaded_serial", "applied_serial", "log_asked_at", "log_at", *TOLD_FIELDS)
+# Of these nothing else is worked out, and they are another each time.
+MOMENTS = {"last_seen", "applied_at", "clock_error_ms"}
 STATES = [
     ("never", "Never Seen"),
     ("started", "Started"),
@@ -122,7 +126,18 @@ class RetailTillState(models.Model):
         """Note that the till spoke; at most once a minute, so that polls stay cheap."""
         now = fields.Datetime.now()
         if not self.last_seen or (now - self.last_seen).total_seconds() >= 60:
-            self.with_context(tracking_disable=True).write({"last_seen": now})
+            self._note_moments({"last_seen": now})
+
+    def _note_moments(self, values):
+        """Write what changes with each word of a till, and nothing hangs on, as one plain update; whether a release waits for tills."""
+        self.flush_recordset(values)
+        self.env["retail.release"].flush_model(["state"])
+        told = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in values.items())
+        # Asked in the same breath: mostly none does.
+        waits = SQL("EXISTS (SELECT FROM retail_release WHERE state = 'running')")
+        [[is_waited_for]] = self.env.execute_query(SQL("UPDATE retail_till_state SET %s WHERE id = %s RETURNING %s", told, self.id, waits))
+        self.invalidate_recordset(values, flush=False)
+        return is_waited_for
 
     @api.model
     def _of(self, config):
@@ -135,19 +150,21 @@ class RetailTillState(models.Model):
         till = (self or self._of(config)).with_context(tracking_disable=True)
         applied_before = till.applied_serial
         values = {"last_seen": fields.Datetime.now(), "state": ack["state"], "error": ack.get("error") or False}
-        for name in ("clock_error_ms", "browser", "app_version", "unsent_orders", "boxes"):
-            if ack.get(name) is not None:
-                values[name] = ack[name]
+        values |= {name: ack[name] for name in TOLD_FIELDS if ack.get(name) is not None}
         serial = ack.get("serial") or 0
         if ack["state"] in ("downloaded", "applied"):
             values["downloaded_serial"] = max(till.downloaded_serial, serial)
         if ack["state"] == "applied":
             values["applied_serial"] = max(till.applied_serial, serial)
             values["applied_at"] = values["last_seen"]
-        till.write(values)
+        is_waited_for = True
+        if any((till[name] or False) != (value or False) for name, value in values.items() if name not in MOMENTS):
+            till.write(values)
+        else:
+            is_waited_for = till._note_moments({name: value for name, value in values.items() if name in MOMENTS})
         if till.applied_serial > applied_before and not till.behind:
             till._activities_behind().unlink()
-        if ack["state"] in ("applied", "failed"):
+        if ack["state"] in ("applied", "failed") and is_waited_for:
             self.env["retail.release"]._on_acknowledge(till)
         till._tell_watchers()
         return till

@@ -1,5 +1,7 @@
 import threading
 
+from freezegun import freeze_time
+
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 from odoo.tools import mute_logger
@@ -39,6 +41,58 @@ class TestManifest(RetailCase, TransactionCase):
         state = self.env["retail.till.state"]._of
         self.assertEqual(state(self.till_oslo_1).wanted_serial, serials[-1])
         self.assertEqual(state(self.till_bergen).wanted_serial, 0)
+
+    def told(self, till):
+        """The hash by which a till that holds its manifest is told so: always that of the manifest as it is."""
+        manifest = self.env["retail.manifest"]._for_till(till)
+        held = self.env["retail.manifest"]._for_till(till, manifest["sha256"])
+        self.assertEqual(held, {"sha256": manifest["sha256"], "serial": manifest["serial"]})
+        self.env.registry.retail_kept_answers.clear()
+        self.assertEqual(self.env["retail.manifest"]._for_till(till), manifest)
+        self.assertEqual(self.env["retail.manifest"]._for_till(till, "another"), manifest)
+        return manifest["sha256"]
+
+    def test_a_held_manifest_is_known_without_being_made_until_anything_of_it_changes(self):
+        layout, till = self.make_layout("A", self.chain), self.till_oslo_1
+        self.release(layout)
+        seen = [self.told(till)]
+
+        def is_another():
+            seen.append(self.told(till))
+            return seen[-1] not in seen[:-1]
+
+        self.assertFalse(is_another())
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(2):  # the till, and whether its place is another
+            self.env["retail.manifest"]._for_till(till, seen[-1])
+        till.retail_store_id = self.moss
+        self.assertTrue(is_another())
+        self.moss.tz = "Atlantic/Faroe"
+        self.assertTrue(is_another())
+        self.moss.parent_id = self.west
+        self.assertTrue(is_another())
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.release(self.make_layout("Undone", till))
+            undone = self.told(till)
+            raise ZeroDivisionError
+        self.assertEqual(self.told(till), seen[-1])
+        self.release(self.make_layout("B", till))
+        self.assertTrue(is_another())
+        self.assertNotIn(undone, seen)
+
+    def test_a_held_manifest_is_another_when_its_next_moment_comes(self):
+        layout, till = self.make_layout("A", self.chain), self.till_moss
+        with freeze_time("2026-11-20 10:00:00"):
+            self.release(layout)
+            self.release(self.make_layout("B", till), effective_at="2026-11-21 17:00:00")
+            ahead = self.env["retail.manifest"]._for_till(till)["sha256"]
+        with freeze_time("2026-11-21 16:59:59"):
+            self.assertEqual(self.env["retail.manifest"]._for_till(till, ahead).keys(), {"sha256", "serial"})
+        with freeze_time("2026-11-21 17:00:00"):
+            manifest = self.env["retail.manifest"]._for_till(till, ahead)
+            self.assertEqual([one["at"] for one in manifest["switches"]], [None])
+            self.assertNotEqual(manifest["sha256"], ahead)
 
     def test_a_till_without_a_store(self):
         loose = self.env["pos.config"].create({"name": "Loose"})

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
@@ -47,6 +49,39 @@ class TestTillState(RetailCase, TransactionCase):
         self.assertEqual((state.state, state.error), ("failed", "Damaged blob"))
         self.ack(self.till_oslo_1)
         self.assertFalse(state.error)
+
+    def test_the_same_acknowledgement_again_moves_its_moments_alone(self):
+        self.release(self.make_layout("A", self.chain))
+        words = {"browser": "Mozilla/5.0", "unsent_orders": 0, "boxes": [], "clock_error_ms": 3}
+        with freeze_time("2026-11-20 10:00:00"):
+            self.ack(self.till_oslo_1, **words)
+        state = self.state(self.till_oslo_1)
+        writes = []
+        with freeze_time("2026-11-20 10:05:00"), patch.object(type(state), "write", lambda *_args: writes.append(1)):
+            self.ack(self.till_oslo_1, **{**words, "clock_error_ms": 4})
+        self.assertFalse(writes)
+        self.env.invalidate_all()
+        self.assertEqual(str(state.last_seen), "2026-11-20 10:05:00")
+        self.assertEqual((state.applied_at, state.clock_error_ms), (state.last_seen, 4))
+        self.ack(self.till_oslo_1, **{**words, "boxes": [{"name": "B", "state": "offline"}]})
+        self.assertTrue(state.box_trouble)
+        self.ack(self.till_oslo_1, "failed", **words, error="full")
+        self.assertEqual((state.state, state.error, state.box_trouble), ("failed", "full", False))
+        self.ack(self.till_oslo_1, **words)
+        self.assertEqual((state.state, state.error), ("applied", False))
+
+    def test_a_release_that_waits_for_a_till_goes_on_though_the_till_has_no_news(self):
+        layout = self.make_layout("A", self.oslo)
+        with freeze_time("2026-11-20 10:00:00"):
+            release = self.release(layout, effective_at="2026-11-20 10:01:00")
+            for till in self.till_oslo_1 | self.till_oslo_2:
+                self.ack(till)
+        with freeze_time("2026-11-20 10:01:00"):
+            self.env["retail.release"]._cron_progress()
+            self.ack(self.till_oslo_1)
+            self.assertEqual(release.state, "running")
+            self.ack(self.till_oslo_2)
+            self.assertEqual(release.state, "done")
 
     def test_an_old_acknowledgement_takes_nothing_back(self):
         self.release(self.make_layout("A", self.chain))

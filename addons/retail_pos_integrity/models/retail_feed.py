@@ -10,9 +10,9 @@ class RetailFeed(models.AbstractModel):
     def _pull(self, config, epoch=None, cursor=None):
         return super(RetailFeed, self.with_context(retail_asking_till=config.id))._pull(config, epoch, cursor)
 
-    def _changes_with_xid(self, cursor):
+    def _changes_with_xid(self, cursor, mark=None):
         """What a till's cursor doesn't hold: known here anyway, so that noting it costs a poll next to nothing."""
-        changes = super()._changes_with_xid(cursor)
+        changes = super()._changes_with_xid(cursor, mark)
         till = self.env.context.get("retail_asking_till")
         if till:
             oldest = self._made_at(changes[0][0]) if changes else None
