@@ -35,7 +35,7 @@ def _text(most: int) -> Ai:
 
 
 AIS: dict[str, Ai] = {
-    "00": _digits(18), "01": _digits(14), "02": _digits(14), "10": _text(20), "20": _digits(2), "21": _text(20), "22": _text(20),
+    "00": _digits(18), **{ai: _digits(14) for ai in ("01", "02", "03")}, "10": _text(20), "20": _digits(2), "21": _text(20), "22": _text(20),
     **{ai: _digits(6) for ai in ("11", "12", "13", "15", "16", "17")},
     "235": _text(28), **{ai: _text(30) for ai in ("240", "241", "250", "251", "400", "403")}, "242": _digits(1, 6), "243": _text(20),
     "253": Ai(re.compile(rf"\d{{13}}{TEXT}{{0,17}}"), None), "254": _text(20), "255": _digits(13, 25),
@@ -46,10 +46,20 @@ AIS: dict[str, Ai] = {
     **{f"394{n}": _digits(4) for n in range(4)}, **{f"395{n}": _digits(6) for n in range(6)},
     "401": _text(30), "402": _digits(17), **{f"41{n}": _digits(13) for n in range(8)}, "420": _text(20), "421": Ai(re.compile(rf"\d{{3}}{TEXT}{{1,9}}"), None),
     **{ai: _digits(3) for ai in ("422", "424", "426")}, "423": _digits(3, 15), "425": _digits(3, 15),
-    "7001": _digits(13), "7002": _text(30), "7003": _digits(10), "7004": _digits(1, 4), "7006": _digits(6), "7007": _digits(6, 12),
-    "7020": _text(20), "7021": _text(20), "8001": _digits(14), "8002": _text(20), "8003": Ai(re.compile(rf"\d{{14}}{TEXT}{{0,16}}"), None),
-    "8004": _text(30), "8005": _digits(6), "8006": _digits(18), "8008": _digits(8, 12), "8017": _digits(18), "8018": _digits(18),
-    "8019": _digits(1, 10), "8020": _text(25), "8110": _text(70), "8200": _text(70), **{str(n): _text(90) for n in range(90, 100)},
+    "427": _text(3), **{str(n): _text(35) for n in (4300, 4301, 4310, 4311, 4320)},
+    **{str(n): _text(70) for n in (*range(4302, 4307), *range(4312, 4317))}, **{ai: _text(2) for ai in ("4307", "4317")},
+    **{ai: _text(20) for ai in ("4308", "4318", "4319")}, "4309": _digits(20),
+    **{ai: _digits(1) for ai in ("4321", "4322", "4323")}, **{ai: _digits(10) for ai in ("4324", "4325")}, "4326": _digits(6),
+    **{ai: Ai(re.compile(r"\d{6}-?"), None) for ai in ("4330", "4331", "4332", "4333")},
+    "7001": _digits(13), "7002": _text(30), "7003": _digits(10), "7004": _digits(1, 4), "7005": _text(12), "7006": _digits(6), "7007": _digits(6, 12),
+    "7008": _text(3), "7009": _text(10), "7010": _text(2), "7011": _digits(6, 10), **{ai: _text(20) for ai in ("7020", "7021", "7022")}, "7023": _text(30),
+    **{f"703{n}": Ai(re.compile(rf"\d{{3}}{TEXT}{{1,27}}"), None) for n in range(10)}, "7040": _text(4), "7041": _text(4),
+    **{f"71{n}": _text(20) for n in range(8)}, **{f"723{n}": _text(30) for n in range(10)}, "7240": _text(20), "7241": _digits(2), "7242": _text(25),
+    "8001": _digits(14), "8002": _text(20), "8003": Ai(re.compile(rf"\d{{14}}{TEXT}{{0,16}}"), None),
+    "8004": _text(30), "8005": _digits(6), "8006": _digits(18), "8007": _text(34), "8009": _text(50),
+    "8008": _digits(8, 12), "8010": _text(30), "8011": _digits(1, 12), "8012": _text(20), "8013": _text(25),
+    **{ai: _digits(18) for ai in ("8017", "8018", "8026")}, "8019": _digits(1, 10), "8020": _text(25), "8030": _text(90),
+    "8110": _text(70), "8111": _digits(4), "8112": _text(70), "8200": _text(70), **{str(n): _text(90) for n in range(90, 100)},
 }  # fmt: skip
 # Values of these have the length that the standard fixes for good: no separator need follow.
 NEVER_SEPARATED = (

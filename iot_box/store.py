@@ -15,6 +15,10 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 log = logging.getLogger("iot_box.store")
+REST_S = 1.0
+"""So long after the last call the log of changes is written into the file and emptied, if it has grown: on a small disk it would
+fill the rest, and then nothing could be written any more."""
+LONG_LOG_BYTES = 128 * 1024
 Call = Callable[[sqlite3.Connection], T]
 Answer = tuple[Any, BaseException | None]
 
@@ -26,6 +30,7 @@ class Store:
         self._db: sqlite3.Connection | None = None
         self._waiting: list[tuple[Call[Any], asyncio.Future[Any]]] = []
         self._busy: asyncio.Future[list[Answer]] | None = None
+        self._resting: asyncio.TimerHandle | None = None
 
     async def open(self) -> None:
         await self._in_thread(self._open)
@@ -60,11 +65,16 @@ class Store:
     async def close(self) -> None:
         while self._busy is not None:
             await asyncio.wait({self._busy})
+        if self._resting is not None:
+            self._resting.cancel()
         await self._in_thread(self._close)
         self._thread.shutdown(wait=True)
 
     def _work_off(self) -> None:
         """Hand all that waits to the thread at once."""
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
         batch, self._waiting = self._waiting, []
         works = [work for work, _future in batch]
         self._busy = asyncio.get_running_loop().run_in_executor(self._thread, lambda: _together(self._connection(), works))
@@ -74,6 +84,8 @@ class Store:
         self._busy = None
         if self._waiting:
             self._work_off()
+        else:
+            self._resting = asyncio.get_running_loop().call_later(REST_S, self._rest)
         error = done.exception()
         answers: list[Answer] = [(None, error)] * len(futures) if error else done.result()
         for future, (result, failure) in zip(futures, answers, strict=True):
@@ -83,6 +95,17 @@ class Store:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
+
+    def _rest(self) -> None:
+        self._resting = None
+        asyncio.get_running_loop().run_in_executor(self._thread, self._empty_log)
+
+    def _empty_log(self) -> None:
+        try:
+            if self._path.with_name(self._path.name + "-wal").stat().st_size > LONG_LOG_BYTES:
+                self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (OSError, sqlite3.Error) as error:
+            log.warning("the log of changes can't be emptied: %s", error)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))

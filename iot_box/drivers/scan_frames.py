@@ -78,12 +78,15 @@ class Splitter:
 
     def flush(self) -> list[bytes]:
         """The line has been quiet for `quiet_s`: what is there is a scan."""
-        data = bytes(self._buffer).strip(b"\r\n\t")
+        data = bytes(self._buffer)
         self._buffer.clear()
         if self._skipping:
             self._skipping = False
             return []
-        return [data] if data else []
+        # A scanner that is set to another suffix than the box: what stands at the end stands between its scans too.
+        ends = data[-1:] if data[-1:] in (b"\r", b"\n", b"\t") else b""
+        parts = data.split(ends) if ends else [data]
+        return [part for part in (p.strip(b"\r\n\t") for p in parts) if part]
 
 
 def decode(data: bytes, aim: bool) -> Read | Rejected:

@@ -68,6 +68,15 @@ def test_separator_after_a_fixed_length_does_no_harm() -> None:
     assert read(f"\x1d01{GTIN}\x1d17261130\x1d10A\x1d")["batch"] == "A"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("03", "07038010000010"), ("427", "NO1"), ("4330", "001850-"), ("7005", "NSEA1"), ("7030", "578SLAKTERI7"), ("710", "NHRN1"), ("7230", "EM123"), ("8007", "NO9386011117947"), ("8200", "example.no")],
+)  # fmt: skip
+def test_rare_identifiers_keep_the_code_readable(name: str, value: str) -> None:
+    found = read(f"01{GTIN}{name}{value}\x1d10A", "]d2")
+    assert (found["elements"][name], found["batch"]) == (value, "A")
+
+
 def test_digital_link() -> None:
     found = read("https://id.gs1.org/01/7038010000010/10/AB%2F1?17=261130&utm=x", "]Q1")
     assert (found["gtin"], found["batch"], found["expires"]) == (GTIN, "AB/1", "2026-11-30")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from iot_box import store as module
 from iot_box.store import Store
 
 TABLE = ["CREATE TABLE thing (name TEXT PRIMARY KEY, size BLOB)"]
@@ -58,6 +59,18 @@ async def test_a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest(store: S
     await store.call(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 100}").fetchall())
     await keep(store, "huge", b"x" * 100_000)
     assert await names(store) == ["a", "b", "huge"]
+
+
+async def test_the_log_of_changes_is_emptied_at_rest(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REST_S", 0.05)
+    log = tmp_path / "box.sqlite-wal"
+    for n in range(10):
+        await keep(store, f"{n}", b"x" * 50_000)
+    assert log.stat().st_size > module.LONG_LOG_BYTES
+    async with asyncio.timeout(5):
+        while log.stat().st_size:
+            await asyncio.sleep(0.02)
+    assert len(await names(store)) == 10
 
 
 async def test_closing_waits_for_what_was_asked(tmp_path: Path) -> None:

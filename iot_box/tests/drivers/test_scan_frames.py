@@ -35,6 +35,20 @@ def test_pause_ends_a_scan_without_suffix() -> None:
     assert splitter.flush() == [b"123"]
 
 
+@pytest.mark.parametrize(("configured", "sent"), [("cr", b"\n"), ("none", b"\r"), ("none", b"\r\n"), ("lf", b"\t"), ("tab", b"\r")])
+def test_a_scanner_that_ends_its_scans_otherwise_than_configured(configured: str, sent: bytes) -> None:
+    splitter = Splitter(configured, 0.05)
+    assert splitter.feed(b"7038010000010" + sent + b"7038010000027" + sent) == []
+    assert splitter.flush() == [b"7038010000010", b"7038010000027"]
+
+
+def test_a_text_of_several_lines_is_one_scan_that_can_not_be_sold() -> None:
+    splitter = Splitter("none", 0.05)
+    assert splitter.feed(b"BEGIN:VCARD\nEND:VCARD") == []
+    (whole,) = splitter.flush()
+    assert isinstance(decode(whole, aim=False), Rejected)
+
+
 def test_a_proven_suffix_makes_short_pauses_harmless() -> None:
     splitter = Splitter("cr", 0.05)
     before = splitter.quiet_s
