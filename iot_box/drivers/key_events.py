@@ -7,7 +7,8 @@ GS1), or holds Alt and types a character's number on the keypad.
 
 import struct
 
-# struct input_event of linux/input.h: seconds, microseconds, type, code, value.
+# struct input_event of linux/input.h: seconds, microseconds, type, code, value. The kernel gives both times the program's own long:
+# 24 bytes on 64 bits, 16 on 32, there also under a 64-bit kernel and where time_t has 64 bits.
 EVENT = struct.Struct("LLHHi")
 EV_SYN, EV_KEY = 0, 1
 SYN_DROPPED = 3

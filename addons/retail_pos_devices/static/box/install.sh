@@ -39,9 +39,21 @@ mkdir -p "$ROOT"
 BEFORE=$(readlink "$ROOT/current" || true)
 SLOT=a
 [ "$BEFORE" = a ] && SLOT=b
-rm -rf "${ROOT:?}/$SLOT"
-python3 -m venv "$ROOT/$SLOT"
-"$ROOT/$SLOT/bin/pip" install --quiet --disable-pip-version-check "$PROGRAM"
+# All that it needs, and that it loads: a package may want libraries that this system has not got.
+install_program() {
+    rm -rf "${ROOT:?}/$SLOT"
+    python3 -m venv "$ROOT/$SLOT"
+    "$ROOT/$SLOT/bin/pip" install --quiet --no-input --disable-pip-version-check "$@" "$PROGRAM" \
+        && "$ROOT/$SLOT/bin/python" -I -c 'import iot_box.app, PIL._imaging, PIL._imagingft, pyudev'
+}
+if ! install_program --only-binary=:all: 2>"$WORK/ready-made.log"; then
+    # So it is on 32-bit ARM, where the package that draws has no ready-made form, or one that wants more libraries.
+    tail -n 1 "$WORK/ready-made.log"
+    say "Not everything comes ready-made for this computer ($(uname -m)). Building it takes some minutes"
+    apt-get update -q
+    apt-get install -y -q --no-install-recommends gcc libc6-dev python3-dev libffi-dev libfreetype-dev libjpeg-dev zlib1g-dev
+    install_program --no-binary=pillow || fail "The program can't be installed. Does this computer reach the package index (pypi.org)?"
+fi
 turn() { ln -sfn "$1" "$ROOT/current.new" && mv -T "$ROOT/current.new" "$ROOT/current"; }
 turn "$SLOT"
 
@@ -60,7 +72,7 @@ PY
 fi
 
 say "The service"
-UNITS=$("$ROOT/current/bin/python" -c 'import iot_box, pathlib; print(pathlib.Path(iot_box.__file__).parent / "packaging")')
+UNITS=$("$ROOT/current/bin/python" -I -c 'import iot_box, pathlib; print(pathlib.Path(iot_box.__file__).parent / "packaging")')
 cp "$UNITS"/retail-pos-box.service "$UNITS"/retail-pos-box-update.service "$UNITS"/retail-pos-box-update.path /etc/systemd/system/
 if [ -d /etc/udev/rules.d ]; then
     cp "$UNITS"/60-retail-pos-box.rules /etc/udev/rules.d/
