@@ -53,10 +53,11 @@ def parse(document: Any) -> Shown:
 
 
 def two_lines(shown: Shown, columns: int) -> list[str]:
-    """For a display of two lines: what was scanned last with its price, and the sum below."""
+    """For a display of two lines: what was scanned last with its price, or what the customer shall do, and the sum below."""
     last = shown.lines[-1] if shown.lines else None
     if shown.state == "sale" and last is not None:
-        return [_pair(last.text, last.amount, columns), _pair(shown.total_text, shown.total, columns)]
+        first = _middle(shown.title, columns) if shown.title else _pair(last.text, last.amount, columns)
+        return [first, _pair(shown.total_text, shown.total, columns)]
     if shown.state == "paid":
         return [_pair(shown.total_text, shown.total, columns), _middle(shown.hint or shown.title, columns)]
     return [_middle(shown.title, columns), _middle(shown.hint, columns)]

@@ -92,6 +92,8 @@ def _devices(box: "Box", text: dict[str, str], lang: str) -> str:
 
 def _device(info: Json, text: dict[str, str], lang: str) -> str:
     error = info["error"]
+    if not error and info["state"] == "ready" and info["snapshot"].get("paper") == "low":
+        error = {"code": "paper_low", "message": ""}
     why = f'<span class="why">{html.escape(problem_text(error["code"], error["message"], lang))}</span>' if error else ""
     kind = text.get(info["kind"] or "", "")
     return (

@@ -58,7 +58,7 @@ TEXTS = {
         "box_id": "Boks {id}",
         "printer": "skriver",
         "scanner": "skanner",
-        "terminal": "betalingsterminal",
+        "terminal": "bankterminal",
         "scale": "vekt",
         "display": "kundeskjerm",
         "drawer": "pengeskuff",
@@ -66,6 +66,7 @@ TEXTS = {
 }
 
 PROBLEMS = {
+    "paper_low": {"en": "The printer's paper is almost used up.", "nb": "Skriverens papir er nesten brukt opp."},
     "paper_out": {"en": "The printer has no paper.", "nb": "Skriveren mangler papir."},
     "cover_open": {"en": "The printer's cover is open.", "nb": "Lokket på skriveren er åpent."},
     "printer_offline": {"en": "The printer does not answer.", "nb": "Skriveren svarer ikke."},
@@ -81,7 +82,7 @@ PROBLEMS = {
     "disconnected": {"en": "The device is not plugged in.", "nb": "Enheten er ikke koblet til."},
     "invalid_config": {"en": "The settings can't be used: {message}", "nb": "Innstillingene kan ikke brukes: {message}"},
     "timeout": {"en": "The device does not answer.", "nb": "Enheten svarer ikke."},
-    "terminal_offline": {"en": "The card terminal does not answer.", "nb": "Betalingsterminalen svarer ikke."},
+    "terminal_offline": {"en": "The card terminal does not answer.", "nb": "Bankterminalen svarer ikke."},
 }
 
 

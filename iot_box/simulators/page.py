@@ -18,7 +18,7 @@ html, body { height:100%; } body { margin:0; } main { max-width:none; height:100
 header { display:flex; flex-wrap:wrap; gap:.6rem; align-items:center; } header h1 { margin:0 .6rem 0 0; font-size:1.2rem; }
 a.button { padding:.5rem .9rem; border-radius:.5rem; background:var(--go); color:#fff; text-decoration:none; }
 a.plain { color:var(--soft); } .devices { display:grid; gap:.8rem; min-height:0; grid-template-columns:minmax(24rem, 1fr) minmax(22rem, 30rem);
-  grid-template-rows:minmax(15rem, 2fr) minmax(18rem, 3fr); grid-auto-rows:minmax(15rem, 1fr); overflow:auto; } .devices figure { margin:0; display:flex; flex-direction:column; min-height:0; }
+  grid-template-rows:minmax(13rem, 2fr) minmax(28rem, 3fr); grid-auto-rows:minmax(15rem, 1fr); overflow:auto; } .devices figure { margin:0; display:flex; flex-direction:column; min-height:0; }
 figcaption { font-weight:600; color:var(--soft); padding:0 .2rem .25rem; } figcaption a { color:inherit; }
 iframe { flex:1; width:100%; border:1px solid var(--line); border-radius:.7rem; background:#fff; } .tall { grid-row:1 / 3; grid-column:2; }
 @media (max-width:50rem) { main { height:auto; } .devices { grid-template-columns:1fr; grid-template-rows:none; grid-auto-rows:30rem; }

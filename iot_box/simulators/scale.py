@@ -258,7 +258,7 @@ const $ = (id) => document.getElementById(id);
 $("grams").oninput = () => post("load", {grams: Number($("grams").value)});
 async function refresh() {
   const now = await (await fetch("state")).json();
-  $("weight").textContent = (now.gross_g / 1000).toFixed(3) + " kg";
+  $("weight").textContent = (now.gross_g / 1000).toLocaleString("[[en]]", {minimumFractionDigits: 3}) + " kg";
   $("state").textContent = (now.plugged ? "[[Plugged in]]" : "[[Unplugged]]") + " · [[asked]] " + now.asked + " [[times]]" + (now.text ? " · " + now.text : "");
   const names = {moving: "[[Moving]]", overload: "[[Too heavy]]", below_zero: "[[Below zero]]", mute: "[[No answers]]", garbage: "[[Garbage]]"};
   $("faults").replaceChildren(...Object.entries(names).map(([name, label]) => {

@@ -47,3 +47,7 @@ def test_what_can_not_be_is_named(document: Any, field: str) -> None:
     with pytest.raises(JobFailed) as caught:
         parse(document)
     assert caught.value.field == field
+
+
+def test_what_the_customer_shall_do_stands_above_the_sum() -> None:
+    assert two_lines(parse({**SALE, "title": "Følg terminalen"}), 20) == ["  Følg terminalen", "Å betale      149,90"]

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import {
     isPassing,
+    typedTareKg,
     typedWeightKg,
     weighRequest,
     weightKg,
@@ -45,6 +46,13 @@ test("a typed weight is kilograms with comma or point, never 0", () => {
     };
     for (const [text, weight] of Object.entries(cases)) {
         assert.equal(typedWeightKg(text), weight, text);
+    }
+});
+
+test("a tare may be nothing, and has a comma in every browser", () => {
+    const cases = { "0,2": 0.2, 0.02: 0.02, ",05": 0.05, "": 0, 0: 0, "1,2345": null, "-1": null, abc: null };
+    for (const [text, tare] of Object.entries(cases)) {
+        assert.equal(typedTareKg(text), tare, text);
     }
 });
 

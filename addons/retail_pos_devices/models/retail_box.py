@@ -118,7 +118,7 @@ class RetailBox(models.Model):
         for box in self:
             box.address = box_address.clean_url(box.own_address or box.reported_address) or False
 
-    @api.depends("state", "last_seen", "device_ids.state", "payment_ids.state")
+    @api.depends("state", "last_seen", "device_ids.state", "device_ids.snapshot", "payment_ids.state")
     def _compute_health(self):
         now = fields.Datetime.now()
         for box in self:
@@ -142,7 +142,10 @@ class RetailBox(models.Model):
             notes.append(_("The box can't use its configuration: %s", self.config_error))
         if self.unresolved_count:
             notes.append(_("%s card payments without a known outcome", self.unresolved_count))
-        return ("trouble", " · ".join(notes)) if notes else ("ok", False)
+        if notes:
+            return "trouble", " · ".join(notes)
+        warnings = [f"{device.name}: {warning}" for device in self.device_ids if (warning := device._retail_warning())]
+        return "ok", " · ".join(warnings) or False
 
     def _search_health(self, operator, value):
         if operator != "in":

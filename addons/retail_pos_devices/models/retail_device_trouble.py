@@ -31,6 +31,8 @@ class RetailDevice(models.Model):
     _inherit = "retail.device"
 
     trouble = fields.Char("What is wrong", compute="_compute_trouble")
+    attention = fields.Char("What is to be done", compute="_compute_attention")
+    drawer_state = fields.Selection([("open", "Open"), ("closed", "Closed")], "Cash drawer", compute="_compute_drawer_state")
 
     @api.depends("state", "error_code", "error_message")
     @api.depends_context("lang")
@@ -45,3 +47,22 @@ class RetailDevice(models.Model):
                 device.trouble = self.env._("The settings can't be used: %s", device.error_message or "?")
             else:
                 device.trouble = text(self.env._) if text else said or states[device.state]
+
+    def _retail_warning(self):
+        """What will soon be in the way of a device that works."""
+        self.ensure_one()
+        paper_is_low = self.state == "ready" and (self.snapshot or {}).get("paper") == "low"
+        return TEXTS["paper_low"](self.env._) if paper_is_low else False
+
+    @api.depends("trouble", "missing", "state", "snapshot")
+    @api.depends_context("lang")
+    def _compute_attention(self):
+        for device in self:
+            device.attention = device.trouble or device.missing or device._retail_warning()
+
+    @api.depends("snapshot", "state")
+    def _compute_drawer_state(self):
+        """Only while the box sees it, and where the drawer's switch is connected."""
+        for device in self:
+            told = (device.snapshot or {}).get("drawer") if device.state in ("ready", "error") else None
+            device.drawer_state = told if told in ("open", "closed") else False

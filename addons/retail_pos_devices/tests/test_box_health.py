@@ -66,6 +66,21 @@ class TestBoxHealth(DevicesCase):
         self.printer._retail_report({"state": "ready"})
         self.assertFalse(told.trouble)
 
+    def test_paper_that_is_almost_used_up_is_told_and_is_no_trouble(self):
+        self.seen(5)
+        low = {"paper": "low", "drawer": "open"}
+        self.printer._retail_report({"state": "ready", "snapshot": low})
+        self.assertEqual((self.printer.trouble, self.printer.attention), (False, "The printer's paper is almost used up."))
+        self.assertEqual((self.box.health, self.box.health_note), ("ok", "Skriver: The printer's paper is almost used up."))
+        self.assertEqual(self.printer.drawer_state, "open")
+        self.printer._retail_report({"state": "error", "error": {"code": "paper_out"}, "snapshot": {**low, "paper": "out"}})
+        self.assertEqual(self.printer.attention, "The printer is out of paper. Put in a new roll.")
+        self.assertEqual((self.box.health, self.printer.drawer_state), ("trouble", "open"))
+        self.printer._retail_report({"state": "ready", "snapshot": {"paper": "ok", "drawer": "closed"}})
+        self.assertEqual((self.printer.attention, self.box.health_note, self.printer.drawer_state), (False, False, "closed"))
+        self.printer._retail_report({"state": "disconnected", "snapshot": low})
+        self.assertFalse(self.printer.drawer_state)
+
     def test_fleet_screen_tells_the_till_s_devices(self):
         self.seen(5)
         self.printer._retail_report({"state": "error", "error": {"code": "paper_out", "message": "no paper"}})

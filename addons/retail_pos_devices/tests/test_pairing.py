@@ -119,6 +119,15 @@ class TestPairing(DevicesCase):
         with self.assertRaisesRegex(UserError, "already paired"):
             wizard.action_pair()
 
+    def test_who_has_one_store_need_not_choose_it(self):
+        self.ask()
+        wizard = self.wizard("K7QM4TPD3A", user=self.manager, store_id=False)
+        wizard.action_find()
+        self.assertEqual(wizard.store_id, self.store)
+        wizard = self.wizard("K7QM4TPD3A", user=self.chain_manager, store_id=False)
+        wizard.action_find()
+        self.assertFalse(wizard.store_id)
+
     def test_store_manager_can_not_pair_into_another_store(self):
         self.ask()
         wizard = self.wizard("K7QM4TPD3A", store_id=self.other_store.id)

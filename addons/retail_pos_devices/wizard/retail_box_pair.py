@@ -53,6 +53,10 @@ class RetailBoxPair(models.TransientModel):
         known = self.env["retail.box"].search([("box_uuid", "=", request.box_uuid)], limit=1)
         if known and not self.box_id and self.store_id in (known.store_id, self.store_id.browse()):
             self.write({"store_id": known.store_id.id, "box_id": known.id})
+        elif not self.store_id:
+            # Whoever has one store pairs for that one.
+            stores = self.env["retail.store"].search([("kind", "=", "store")], limit=2)
+            self.store_id = stores if len(stores) == 1 else False
         self.sudo().write(
             {
                 "step": "confirm",

@@ -8,6 +8,7 @@
  */
 
 import { browser } from "@web/core/browser/browser";
+import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
@@ -94,6 +95,8 @@ patch(CustomerDisplayPosAdapter.prototype, {
 
     getOrderlineData(line) {
         const savings = (line.retailSavingsShown || []).map(({ name, text }) => ({ name, text }));
-        return { ...super.getOrderlineData(line), retailSavings: savings };
+        // What one costs beside savings by name is the price before them.
+        const each = savings.length ? formatCurrency(line.price_unit, line.currency.id) : null;
+        return { ...super.getOrderlineData(line), retailSavings: savings, retailEach: each };
     },
 });

@@ -35,9 +35,13 @@ export function weighRequest({ name, unitPrice, decimals }) {
     };
 }
 
+/** What packaging weighs, as a person typed it ("0,02"), in kilograms; null when it is no weight. */
+export function typedTareKg(text) {
+    const match = /^\s*(\d{0,4})(?:[.,](\d{1,3}))?\s*(?:kg)?\s*$/i.exec(String(text ?? ""));
+    return match ? Number(`${match[1] || 0}.${match[2] || 0}`) : null;
+}
+
 /** A weight that a person typed, in kilograms as printed ("1,235"), or null when it is none. */
 export function typedWeightKg(text) {
-    const match = /^\s*(\d{1,4})(?:[.,](\d{1,3}))?\s*(?:kg)?\s*$/i.exec(String(text ?? ""));
-    const weight = match ? Number(`${match[1]}.${match[2] || 0}`) : 0;
-    return weight > 0 ? weight : null;
+    return typedTareKg(text) || null;
 }

@@ -2,7 +2,8 @@
 import { expect, test } from "@odoo/hoot";
 import { tick } from "@odoo/hoot-mock";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
-import { refused, setupBoxEnv } from "./utils";
+import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
+import { cardMethod, refused, setupBoxEnv } from "./utils";
 
 definePosModels();
 
@@ -63,6 +64,29 @@ test("a drawer of its own is opened, not the printer's", async () => {
     link.view.devices.push({ id: "drawer-1", kind: "drawer", name: "Skuff", state: "ready" });
     await store.retailPrinter.openDrawer();
     expect(asked[0].slice(0, 2)).toEqual(["openDrawer", "drawer-1"]);
+});
+
+test("displays are told of the card payment, of what is left to pay, and where the customer is", async () => {
+    const { store } = await setupBoxEnv();
+    const order = store.addNewOrder();
+    const worded = () => {
+        const adapter = new CustomerDisplayPosAdapter();
+        adapter.formatOrderData(order);
+        return adapter.data;
+    };
+    expect([worded().retailPayment, worded().retailPlace]).toEqual([null, "Torgata"]);
+    await store.addLineToOrder({ product_tmpl_id: store.models["product.template"].get(5), qty: 1 }, order);
+    const { data: line } = order.addPaymentline(cardMethod(store));
+    const states = [];
+    for (const status of ["pending", "waitingCard", "retail_unknown", "retry"]) {
+        line.setPaymentStatus(status);
+        states.push(worded().retailPayment.card);
+    }
+    expect(states).toEqual([null, "waiting", "unknown", null]);
+    line.setAmount(1);
+    line.setPaymentStatus("done");
+    const { paid, due } = worded().retailPayment;
+    expect([Boolean(paid), Boolean(due)]).toEqual([true, true]);
 });
 
 test("customer displays get the newest sale once, and are lent out when it is over", async () => {

@@ -108,6 +108,31 @@ test("a printer without paper holds nobody up", async () => {
     expect(late).toBe(1);
 });
 
+test("receipts that the printer holds are counted in one notice, which goes when they are printed", async () => {
+    let refill;
+    const paper = new Promise((resolve) => (refill = resolve));
+    const held = { state: "queued", error: { code: "paper_out" } };
+    const { store } = await setupBoxEnv({ print: held, job: () => paper });
+    const told = [];
+    patchWithCleanup(store.notification, {
+        add: (text) => {
+            told.push(String(text));
+            return () => told.push("gone");
+        },
+    });
+    const printing = [DOCUMENT, DOCUMENT].map((document) => store.retailPrintDocument(document));
+    await advanceTime(3000);
+    await Promise.all(printing);
+    const reason = "The printer is out of paper. Put in a new roll.";
+    expect(told).toEqual([reason, "gone", `${reason} 2 receipts wait.`]);
+    expect(store.retailPrinter.held.size).toBe(2);
+    refill({ state: "done" });
+    await tick();
+    await tick();
+    expect(store.retailPrinter.held.size).toBe(0);
+    expect(told.at(-1)).toBe("gone");
+});
+
 test("a receipt that can't be printed is not counted as printed", async () => {
     const { store } = await setupBoxEnv({ print: refused("not_encodable", 422) });
     expect(await store.retailPrintDocument(DOCUMENT)).toEqual({ successful: false, pending: true });

@@ -1,6 +1,7 @@
 /** Weighing at the box: only a weight at rest is sold, and an error is never 0. */
 import { expect, test } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { ScaleScreen } from "@point_of_sale/app/screens/scale_screen/scale_screen";
 import { ProductScreen } from "@point_of_sale/app/screens/product_screen/product_screen";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { refused, setupBoxEnv } from "./utils";
@@ -44,6 +45,24 @@ test("while the scale moves there is no weight, and it comes back by itself", as
     answers.weigh = weight("0.500");
     await scale.readWeight();
     expect([scale.netWeight, scale.isWeightValid]).toEqual([0.5, true]);
+});
+
+test("packaging that weighs more than the goods is explained, without a weight or price below nothing", async () => {
+    const { scale } = await withScale({ weigh: weight("0.300") });
+    await scale.readWeight();
+    const screen = Object.create(ScaleScreen.prototype);
+    screen.scale = scale;
+    const input = { value: "0,4" };
+    screen.retailSetTare(input);
+    expect([scale.tare, input.value]).toEqual([0.4, screen.retailTare]);
+    expect([scale.isWeightValid, scale.netWeightString, scale.totalPriceString]).toEqual([false, "–", "–"]);
+    expect(scale.retailShownNote).toInclude("the packaging weighs more");
+    input.value = "much";
+    screen.retailSetTare(input);
+    expect(scale.tare).toBe(0.4);
+    input.value = "";
+    screen.retailSetTare(input);
+    expect([scale.tare, scale.netWeight, scale.retailShownNote]).toEqual([0, 0.3, null]);
 });
 
 test("a scale that tells a weight but once keeps it until something moves", async () => {

@@ -7,6 +7,7 @@ import { patch } from "@web/core/utils/patch";
 import { useService } from "@web/core/utils/hooks";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { deviceNotes, needsAttention } from "../../core/device_notes";
 import { fromMinor } from "../../core/payment";
 import { boxMessage, connectionMessage, DEVICE_KINDS, DEVICE_STATES } from "../boxes/box_messages";
 
@@ -19,6 +20,12 @@ export class BoxStatusDialog extends Component {
         this.pos = usePos();
         this.boxes = useState(this.pos.retailBoxes.state);
         this.scans = useState(this.pos.retailScans.state);
+        this.prints = useState(this.pos.retailPrinter.held);
+    }
+
+    /** Held by the printer, in the box or in this browser; none is lost. */
+    get printsWaiting() {
+        return this.prints.size;
     }
 
     connection(box) {
@@ -40,6 +47,16 @@ export class BoxStatusDialog extends Component {
         return box.phase === "online" && device.error
             ? boxMessage(device.error.code, device.error.message)
             : null;
+    }
+
+    notes(box, device) {
+        const notes = box.phase === "online" ? deviceNotes(device) : [];
+        return notes.map(({ code, level }) => ({ code, level, text: boxMessage(code) }));
+    }
+
+    /** People often call a scanner "Scanner". */
+    isNamedLikeItsKind(device) {
+        return device.name.trim().toLowerCase() === this.kind(device).toLowerCase();
     }
 
     isWell(box, device) {
@@ -77,12 +94,16 @@ export class BoxStatus extends Component {
     }
 
     get level() {
-        const { boxes, grantError } = this.boxes;
-        if (boxes.some((box) => box.phase !== "online")) {
+        if (this.boxes.boxes.some((box) => box.phase !== "online")) {
             return "danger";
         }
-        const devices = boxes.flatMap((box) => box.devices);
-        return grantError || devices.some((device) => device.state !== "ready") ? "warning" : "success";
+        return this.boxes.grantError || this.troubles ? "warning" : "success";
+    }
+
+    /** Boxes and devices that somebody should look at; the colour alone would not tell everybody. */
+    get troubles() {
+        const count = (box) => (box.phase === "online" ? box.devices.filter(needsAttention).length : 1);
+        return this.boxes.boxes.reduce((sum, box) => sum + count(box), 0);
     }
 
     get isShown() {

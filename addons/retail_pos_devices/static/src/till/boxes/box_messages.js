@@ -78,6 +78,7 @@ const TEXTS = {
             "The printer's cover was opened in the middle of a receipt. Close it: the whole receipt is then printed again, marked as a copy."
         ),
     paper_low: () => _t("The printer's paper is almost used up."),
+    drawer_open: () => _t("The cash drawer is open."),
     cover_open: () => _t("The printer's cover is open. Close it."),
     printer_offline: () => _t("The printer is switched off or not connected."),
     cutter_error: () => _t("The printer's cutter is stuck. Open the cover and take out the paper."),

@@ -20,6 +20,11 @@ export class BoxDisplays {
             total: _t("To pay"),
             paid: _t("Paid"),
             change: _t("Change %s"),
+            due: _t("Left to pay"),
+            paid_so_far: _t("Paid so far: %s"),
+            card: _t("Follow the card terminal"),
+            checking: _t("One moment: the payment is being checked"),
+            tare: _t("packaging %s"),
         };
         this.document = displayDocument(data, words, document.documentElement.lang || "");
         this.refresh();

@@ -4,6 +4,7 @@
  * reloaded follows them to their end.
  */
 
+import { reactive } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { uuidv4 } from "@point_of_sale/utils";
@@ -25,6 +26,9 @@ export class BoxPrinter {
         this.pos = pos;
         this.boxes = boxes;
         this.journal = new Journal(storage, `retail_prints_${pos.config.id}`);
+        /** Why prints wait, by their id. */
+        this.held = reactive(new Map());
+        this.notice = new Notice(pos);
     }
 
     get isThere() {
@@ -164,7 +168,6 @@ export class BoxPrinter {
         if (!link?.api) {
             return { result: "unreachable", code: "no_address" };
         }
-        const notice = new Notice(this.pos);
         const held = (code) => boxMessage(whole ? IN_RECEIPT[code] || code : code);
         try {
             return await runPrint({
@@ -175,14 +178,26 @@ export class BoxPrinter {
                 },
                 device: device.id,
                 job: { id },
-                onUpdate: ({ state, code }) => notice.show(state === "queued" && code ? held(code) : null),
+                onUpdate: ({ state, code }) => this._hold(id, state === "queued" && code ? held(code) : null),
                 sleep,
                 isStopped: () => false,
                 resume: resumed,
             });
         } finally {
-            notice.show(null);
+            this._hold(id, null);
         }
+    }
+
+    /** @param {string|null} text what holds that print up, null when nothing does */
+    _hold(id, text) {
+        if (text) {
+            this.held.set(id, text);
+        } else {
+            this.held.delete(id);
+        }
+        const waiting = [...this.held.values()];
+        const several = waiting.length > 1 ? _t("%s receipts wait.", waiting.length) : "";
+        this.notice.show([waiting.at(-1), several].filter(Boolean).join(" ") || null);
     }
 
     _tellWhole() {

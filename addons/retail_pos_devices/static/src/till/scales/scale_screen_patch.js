@@ -2,11 +2,13 @@
 
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { formatFloat } from "@web/core/utils/numbers";
 import { patch } from "@web/core/utils/patch";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { ProductScreen } from "@point_of_sale/app/screens/product_screen/product_screen";
 import { ScaleScreen } from "@point_of_sale/app/screens/scale_screen/scale_screen";
+import { typedTareKg } from "../../core/weighing";
 import { ManualWeightDialog } from "./manual_weight_dialog";
 
 patch(ScaleScreen.prototype, {
@@ -18,6 +20,16 @@ patch(ScaleScreen.prototype, {
             }
         }
         return super.confirm();
+    },
+
+    get retailTare() {
+        return formatFloat(this.scale.tare || 0, { digits: [0, this.scale.product.decimalAccuracy] });
+    },
+
+    /** What is no weight leaves the tare as it was. */
+    retailSetTare(input) {
+        this.scale.tare = typedTareKg(input.value) ?? this.scale.tare;
+        input.value = this.retailTare;
     },
 
     onError(message) {

@@ -114,8 +114,17 @@ patch(PosScaleService.prototype, {
         return Boolean(this.retailScale) && !this.retailHasWeight;
     },
 
+    /** Less than the packaging that was taken off: no weight of goods, and no price. */
+    get _retailIsNegative() {
+        return Boolean(this.retailScale) && this.retailHasWeight && this.netWeight < 0;
+    },
+
+    get retailShownNote() {
+        return this._retailIsNegative ? boxMessage("scale_underload") : this.retailNote;
+    },
+
     get netWeightString() {
-        return this._retailIsBlank ? NO_WEIGHT : super.netWeightString;
+        return this._retailIsBlank || this._retailIsNegative ? NO_WEIGHT : super.netWeightString;
     },
 
     get grossWeightString() {
@@ -123,6 +132,6 @@ patch(PosScaleService.prototype, {
     },
 
     get totalPriceString() {
-        return this._retailIsBlank ? NO_WEIGHT : super.totalPriceString;
+        return this._retailIsBlank || this._retailIsNegative ? NO_WEIGHT : super.totalPriceString;
     },
 });
