@@ -158,7 +158,9 @@ async def test_power_lost_in_mid_receipt_is_unknown_and_later_jobs_print(shop: S
     assert (waiting["state"], waiting["error"]["code"]) == ("queued", "printer_offline")
     await printer.post(session, "/power", on=True)
     assert (await final(box, session, later))["state"] == "done"
-    assert sum("line 0" in r for r in await paper(printer, session)) == 1
+    printed = await paper(printer, session)
+    assert sum("line 0" in r for r in printed) == 1
+    assert printed[-1] == ["later"], "on a sheet of its own, not at the end of the half one"
 
 
 async def test_a_silent_printer_is_offline_not_fine(shop: Shop, session: aiohttp.ClientSession) -> None:
