@@ -27,6 +27,7 @@
         "views/retail_revision.xml",
         "views/retail_release.xml",
         "views/retail_price_batch.xml",
+        "views/product_pricelist_item.xml",
         "views/retail_till_state.xml",
         "views/retail_audit.xml",
         "views/pos_config.xml",

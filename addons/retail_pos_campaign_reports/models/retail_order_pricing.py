@@ -131,9 +131,17 @@ class RetailOrderPricing(models.AbstractModel):
         if not order.pricelist_id:
             return product.lst_price
         date = at.replace(tzinfo=None)
-        price = order.pricelist_id._get_product_price(product, line.qty, date=date)
-        single = order.pricelist_id._get_product_price(product, 1.0, date=date)
+        pricelist = self._pricelist_of(order)
+        price = pricelist._get_product_price(product, line.qty, date=date)
+        single = pricelist._get_product_price(product, 1.0, date=date)
         return single if abs(single - line.price_unit) < abs(price - line.price_unit) else price
+
+    def _pricelist_of(self, order):
+        """The sale's pricelist by its store's clock."""
+        return order.pricelist_id._retail_in_zone(self._zone_of(order))
+
+    def _zone_of(self, order):
+        return order.config_id.retail_store_id._retail_tz()
 
     def _override_problems(self, order, lines, ats):
         """Discounts and prices by hand beyond the limit of the cashier's role."""

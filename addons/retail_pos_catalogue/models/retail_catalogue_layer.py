@@ -210,7 +210,7 @@ class RetailCatalogueLayer(models.Model):
     def _price_rows(self, low, high):
         config = self._seen_from()
         items = config.env["product.pricelist.item"]
-        still = Domain("date_end", "=", False) | Domain("date_end", ">=", fields.Datetime.now())
+        still = items._retail_not_ended(fields.Datetime.now())
         of_range = Domain("product_tmpl_id", ">=", low) & Domain("product_tmpl_id", "<", high)
         found = items.search(self._prices_domain() & of_range & still)
         return {"product.pricelist.item": items._retail_feed_read(found, config)}

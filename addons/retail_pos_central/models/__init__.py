@@ -2,6 +2,8 @@ from . import retail_editable
 from . import retail_document_guard
 from . import retail_day_hours
 from . import retail_when
+from . import retail_store_clock
+from . import retail_approval
 from . import retail_feed_source
 from . import retail_till_place
 from . import retail_content_mixin
@@ -53,6 +55,7 @@ from . import retail_diff
 from . import retail_effective
 from . import retail_price_batch
 from . import retail_price_line
+from . import product_pricelist
 from . import product_pricelist_item
 from . import retail_campaign_goods
 from . import retail_campaign_preview

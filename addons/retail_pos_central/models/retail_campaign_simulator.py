@@ -44,7 +44,7 @@ class RetailCampaignSimulator(models.AbstractModel):
         tills = store.sudo().till_ids
         products = self.env["product.product"].browse(product_ids).exists()
         products.check_access("read")
-        pricelist = tills[:1].pricelist_id if tills[:1].use_pricelist else None
+        pricelist = tills[:1].pricelist_id._retail_for(store) if tills[:1].use_pricelist else None
         return self.env["retail.campaign.goods"]._goods(products, pricelist, self._moment(at))
 
     @api.model

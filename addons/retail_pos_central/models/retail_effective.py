@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..tools.store_clock import SPREAD
+
 
 class RetailEffective(models.AbstractModel):
     _name = "retail.effective"
@@ -79,11 +81,13 @@ class RetailEffective(models.AbstractModel):
         row = {"kind": self.env._("Prices"), "revision": False, "release": "", "pending": None}
         rows = [{**row, "content": pricelist.name, "from": place[node] if node else self.env._("here"), "url": self._url(pricelist)}]
         zone = [one for one in path if one.pricelist_id == pricelist]
-        batches = self.env["retail.price.batch"].sudo()
-        ahead = [("state", "=", "released"), ("date_from", ">", fields.Datetime.now())]
+        batches, now = self.env["retail.price.batch"].sudo(), fields.Datetime.now()
+        ahead = [("state", "=", "released"), ("date_from", ">", now - SPREAD)]
         for batch in batches.search([*ahead, ("store_id", "in", [one.id for one in zone])]):
-            pending = self._when(batch.date_from)
-            rows.append({**row, "content": batch.name, "from": place[batch.store_id], "pending": pending, "url": self._url(batch)})
+            begins = batch._retail_on_clock(batch.date_from, store._retail_tz())
+            if begins > now:
+                pending = self._when(begins)
+                rows.append({**row, "content": batch.name, "from": place[batch.store_id], "pending": pending, "url": self._url(batch)})
         return rows
 
     @staticmethod

@@ -3,8 +3,11 @@
 All or nothing: a batch with an error is not released, and its items are made in one transaction.
 """
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_datetime
 
 from ..tools import price_import
 
@@ -12,6 +15,7 @@ from ..tools import price_import
 class RetailPriceBatch(models.Model):
     _name = "retail.price.batch"
     _description = "Price Batch"
+    _inherit = ["retail.approval", "retail.store.clock"]
     _order = "id desc"
 
     name = fields.Char(required=True)
@@ -23,7 +27,6 @@ class RetailPriceBatch(models.Model):
         copy=False,
         index=True,
     )
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
     store_id = fields.Many2one("retail.store", string="For", required=True, index=True, ondelete="restrict", check_company=True)
     pricelist_id = fields.Many2one(related="store_id.pricelist_id")
@@ -31,9 +34,7 @@ class RetailPriceBatch(models.Model):
     date_to = fields.Datetime(string="To", help="Empty: until another price takes its place.")
     max_change_percent = fields.Float(string="Warn at Changes Above (%)", default=30)
     note = fields.Text(string="Why")
-    four_eyes = fields.Boolean(related="company_id.retail_four_eyes")
-    checker_id = fields.Many2one("res.users", readonly=True, copy=False, help="Who checked what goes out.")
-    approver_id = fields.Many2one("res.users", readonly=True, copy=False)
+    clock_text = fields.Text(compute="_compute_clock_text", string="When They Switch", help="By your own clock.")
     import_text = fields.Text(string="Paste", help="Barcode and price a line, as copied from a spreadsheet.")
     import_file = fields.Binary(string="File", attachment=True, help="CSV or XLSX with a column for the barcode and one for the price.")
     import_name = fields.Char()
@@ -77,7 +78,7 @@ class RetailPriceBatch(models.Model):
 
     def write(self, vals):
         self._refuse_own_fields(vals)
-        frozen = {"store_id", "date_from", "date_to", "line_ids", "company_id", "max_change_percent"} & vals.keys()
+        frozen = {"store_id", "date_from", "date_to", "clock", "tz", "line_ids", "company_id", "max_change_percent"} & vals.keys()
         if frozen and any(batch.state in ("released", "withdrawn") for batch in self):
             raise UserError(self.env._("A released price batch can't be changed; withdraw it or make a new one."))
         result = super().write(vals)
@@ -98,6 +99,34 @@ class RetailPriceBatch(models.Model):
 
     def copy_data(self, default=None):
         return [{**values, "import_file": False, "import_text": False} for values in super().copy_data(default)]
+
+    # -- when ------------------------------------------------------------------------------
+
+    def _zones(self):
+        """{time zone: how many stores have it} of the stores that the prices are for; the node's own where there are none."""
+        stores = self.env["retail.store"].sudo().search([("id", "child_of", self.store_id.ids), ("kind", "=", "store")])
+        return Counter(store._retail_tz() for store in stores) or Counter([self.store_id._retail_tz()])
+
+    @api.depends("clock", "tz", "date_from", "date_to", "store_id")
+    @api.depends_context("tz", "lang")
+    def _compute_clock_text(self):
+        for batch in self:
+            zones = batch._zones() if batch.clock == "store" and (batch.date_from or batch.date_to) else {}
+            lines = [batch._clock_line(zone, count) for zone, count in sorted(zones.items(), key=str)]
+            batch.clock_text = "\n".join(lines) if len(lines) > 1 else False
+
+    def _clock_line(self, zone, count):
+        begin, end = (
+            moment and format_datetime(self.env, self._retail_on_clock(moment, zone), tz=self.env.context.get("tz"), dt_format="short")
+            for moment in (self.date_from, self.date_to)
+        )
+        return self.env._(
+            "%(zone)s (stores: %(count)s): from %(begin)s, to %(end)s",
+            zone=zone,
+            count=count,
+            begin=begin or self.env._("at once"),
+            end=end or self.env._("further notice"),
+        )
 
     # -- import ----------------------------------------------------------------------
 
@@ -134,16 +163,8 @@ class RetailPriceBatch(models.Model):
         passed = not self.error_count and self.line_ids
         self.sudo().write({"state": "checked" if passed else "draft", "checker_id": self.env.uid, "approver_id": False})
 
-    def action_approve(self):
-        for batch in self:
-            batch.check_access("write")
-            if batch.state != "checked":
-                raise UserError(self.env._("Only checked prices that haven't gone out can be approved."))
-            if batch.four_eyes and self.env.user in batch.create_uid | batch.checker_id:
-                raise UserError(self.env._("Another user than the author must approve."))
-            batch.sudo().approver_id = self.env.user
-            self.env["retail.audit"]._log("approved", self.env._("Prices approved"), record=batch, store=batch.store_id)
-        return True
+    def _retail_log_approval(self):
+        self.env["retail.audit"]._log("approved", self.env._("Prices approved"), record=self, store=self.store_id)
 
     def action_release(self):
         """Make the dated pricelist items: all of them, or none."""
@@ -172,7 +193,7 @@ class RetailPriceBatch(models.Model):
             raise UserError(
                 self.env._("%s has no pricelist of its own. A chain manager makes one on its form, under Stores.", self.store_id.name)
             )
-        if self.date_to and self.date_to <= fields.Datetime.now():
+        if self.date_to and max(self._retail_on_clock(self.date_to, zone) for zone in self._zones()) <= fields.Datetime.now():
             raise UserError(self.env._("The prices have already ended."))
         if self.state != "checked":
             raise UserError(
@@ -180,8 +201,7 @@ class RetailPriceBatch(models.Model):
                 if self.line_ids
                 else self.env._("There are no prices to release.")
             )
-        if self.four_eyes and not self.approver_id:
-            raise UserError(self.env._("Another user must approve these prices first."))
+        self._refuse_unapproved()
 
     def _holds_still(self):
         """Whether nothing is worse than it was at the check: goods, costs and other prices go on changing after it."""
@@ -217,11 +237,7 @@ class RetailPriceBatch(models.Model):
             batch.check_access("write")
             if batch.state != "released":
                 raise UserError(self.env._("Only released prices can be withdrawn."))
-            items = batch.sudo().item_ids
-            begun = items.filtered(lambda item: item.date_start and item.date_start < now)
-            # Odoo's end counts as part of the item's time.
-            begun.filtered(lambda item: not item.date_end or item.date_end > now).date_end = now
-            (items - begun).unlink()
+            batch.sudo().item_ids._retail_withdraw(now)
             batch.sudo().state = "withdrawn"
             self.env["retail.audit"]._log("prices_withdrawn", self.env._("Prices withdrawn"), record=batch, store=batch.store_id)
         return True

@@ -126,10 +126,11 @@ class RetailPriceLine(models.Model):
     def _old_prices(self, batch):
         """{product id: price} just when the new prices would begin."""
         pricelist = batch.store_id._retail_pricelist()
+        begins = batch._retail_on_clock(batch.date_from, batch.store_id._retail_tz()) or fields.Datetime.now()
         products = self.product_id.with_company(batch.company_id)
         if not pricelist:
             return {product.id: product.lst_price for product in products}
-        return pricelist._get_products_price(products, 1.0, date=batch.date_from or fields.Datetime.now())
+        return pricelist._get_products_price(products, 1.0, date=begins)
 
     def _vat_percent(self):
         taxes = self.product_id.taxes_id
@@ -207,5 +208,6 @@ class RetailPriceLine(models.Model):
             "min_quantity": 0,
             "date_start": batch.date_from,
             "date_end": batch.date_to,
+            "retail_clock_tz": (batch.tz or "UTC") if batch.clock == "store" else False,
             "retail_batch_id": batch.id,
         }

@@ -29,7 +29,7 @@ OWN_FIELDS = {
 class RetailRelease(models.Model):
     _name = "retail.release"
     _description = "Release"
-    _inherit = ["retail.editable"]
+    _inherit = ["retail.editable", "retail.approval", "retail.store.clock"]
     _order = "id desc"
 
     name = fields.Char(required=True, default=lambda self: self._default_name())
@@ -49,19 +49,9 @@ class RetailRelease(models.Model):
         copy=False,
         index=True,
     )
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_id = fields.Many2one("res.users", string="Author", default=lambda self: self.env.uid, readonly=True, copy=False)
-    checker_id = fields.Many2one("res.users", readonly=True, copy=False, help="Who froze what goes out.")
-    approver_id = fields.Many2one("res.users", readonly=True, copy=False)
-    four_eyes = fields.Boolean(related="company_id.retail_four_eyes")
     note = fields.Text(string="Why")
     effective_at = fields.Datetime(string="Takes Effect", copy=False, help="Empty: at once.")
-    clock = fields.Selection(
-        [("same", "The same moment everywhere"), ("store", "That time on each store's clock")],
-        required=True,
-        default="same",
-    )
-    tz = fields.Char(default=lambda self: self.env.user.tz or "Europe/Oslo", help="In which the time was set.")
     urgent = fields.Boolean(help="Tills fetch it without spreading their pulls.")
     line_ids = fields.One2many("retail.release.line", "release_id", copy=False)
     wave_ids = fields.One2many("retail.release.wave", "release_id", copy=False)
@@ -160,12 +150,9 @@ class RetailRelease(models.Model):
         out = to_ms(self.released_at or fields.Datetime.now())
         if not self.effective_at:
             return out
-        at = to_ms(self.effective_at)
-        if self.clock == "store" and store_tz:
-            wall = pytz.utc.localize(self.effective_at).astimezone(pytz.timezone(self.tz or "UTC")).replace(tzinfo=None)
-            at = int(store_tz.localize(wall).timestamp() * 1000)
-            if not pending and at > self._rolled_back_ms():
-                return None  # This store's clock had not come to it.
+        at = to_ms(self._retail_on_clock(self.effective_at, store_tz))
+        if self.clock == "store" and store_tz and not pending and at > self._rolled_back_ms():
+            return None  # This store's clock had not come to it.
         # A time that had passed when it went out is "at once": it must not lose to what went out in between.
         return max(at, out)
 
@@ -252,16 +239,11 @@ class RetailRelease(models.Model):
 
     # -- going out --------------------------------------------------------------------
 
-    def action_approve(self):
-        for release in self:
-            release.check_access("write")
-            if release.state != "checked":
-                raise UserError(self.env._("Only a checked release that hasn't gone out can be approved."))
-            if release.four_eyes and self.env.user in release.user_id | release.checker_id:
-                raise UserError(self.env._("Another user than the author must approve."))
-            release.sudo().approver_id = self.env.user
-            release._log("approved", self.env._("Approved"))
-        return True
+    def _retail_authors(self):
+        return self.user_id
+
+    def _retail_log_approval(self):
+        self._log("approved", self.env._("Approved"))
 
     def action_release(self):
         for release in self:
@@ -273,8 +255,8 @@ class RetailRelease(models.Model):
                     # The found problems are worth keeping, so this is no exception.
                     return release._notify_problems()
                 raise UserError(self.env._("This release has already gone out."))
-            if release.four_eyes and not release.approver_id and not release.rollback_of_id:
-                raise UserError(self.env._("Another user must approve this release first."))
+            if not release.rollback_of_id:
+                release._refuse_unapproved()
             release._go_out()
         return True
 

@@ -152,9 +152,10 @@ class RetailStore(models.Model):
     # -- prices ------------------------------------------------------------------------
 
     def _retail_pricelist(self):
-        """The pricelist that holds here: the nearest node's own."""
+        """The pricelist that holds here: the nearest node's own, by the clock here."""
         path = self.sudo()._retail_path() if self else self
-        return next((node.pricelist_id for node in path if node.pricelist_id), self.env["product.pricelist"])
+        found = next((node.pricelist_id for node in path if node.pricelist_id), self.env["product.pricelist"])
+        return found._retail_for(self)
 
     def action_own_pricelist(self):
         """Give the node prices of its own, which begin as those above, and its tills the use of them."""

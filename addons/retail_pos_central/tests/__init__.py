@@ -10,6 +10,7 @@ from . import test_layout_check
 from . import test_layout_extend
 from . import test_receipt_check
 from . import test_store
+from . import test_store_clock
 from . import test_assignment
 from . import test_revision
 from . import test_release
@@ -35,6 +36,7 @@ from . import test_access
 from . import test_pos_order
 from . import test_price_import
 from . import test_price_batch
+from . import test_price_batch_clock
 from . import test_controllers
 from . import test_routes
 from . import test_translations

@@ -76,6 +76,8 @@ TRACKS = (
             "min_quantity",
             "date_start",
             "date_end",
+            "retail_clock_tz",
+            "retail_ended_at",
             "applied_on",
             "company_id",
         ),

@@ -39,11 +39,13 @@ class RetailOrderCheck(models.Model):
         return checks.with_env(self.env)
 
     def _courses_of(self, orders):
-        """{(pricelist id, product id): course}."""
+        """{(pricelist id, time zone, product id): course}."""
         found = {}
-        for (pricelist, currency), own in orders.grouped(lambda order: (order.pricelist_id, order.currency_id)).items():
-            courses = self.env["retail.price.point"]._courses(pricelist, own.lines.product_id, currency.decimal_places)
-            found.update({(pricelist.id, product): course for product, course in courses.items()})
+        zone_of = self.env["retail.order.pricing"]._zone_of
+        for (pricelist, zone, currency), own in orders.grouped(lambda one: (one.pricelist_id, zone_of(one), one.currency_id)).items():
+            here = pricelist._retail_in_zone(zone)
+            courses = self.env["retail.price.point"]._courses(here, own.lines.product_id, currency.decimal_places)
+            found.update({(pricelist.id, zone, product): course for product, course in courses.items()})
         return found
 
     def _row(self, sale):

@@ -24,10 +24,11 @@ class RetailOrderPricing(models.AbstractModel):
 
     def _course(self, order, product):
         read = self.env.context.get("retail_courses", {})
-        if (order.pricelist_id.id, product.id) in read:
-            return read[order.pricelist_id.id, product.id]
+        key = (order.pricelist_id.id, self._zone_of(order), product.id)
+        if key in read:
+            return read[key]
         digits = order.currency_id.decimal_places
-        return self.env["retail.price.point"]._courses(order.pricelist_id, product, digits)[product.id]
+        return self.env["retail.price.point"]._courses(self._pricelist_of(order), product, digits)[product.id]
 
     def _has_quantity_rules(self, order, line):
         if line.qty == 1 or not order.pricelist_id:
@@ -128,5 +129,5 @@ class RetailOrderPricing(models.AbstractModel):
         """Whether another price zone of the chain had this price then."""
         order, points = sale["order"], self.env["retail.price.point"]
         digits = order.currency_id.decimal_places
-        zones = points._pricelists() - order.pricelist_id
+        zones = (points._pricelists() - order.pricelist_id)._retail_in_zone(self._zone_of(order))
         return any(timeline.at(points._courses(zone, line.product_id, digits)[line.product_id.id], sale["now"]) == sold for zone in zones)

@@ -33,6 +33,36 @@ class TestDeviation(DeviationCase):
         self.assertEqual((deviation.meant_price, deviation.sold_price, deviation.difference), (55, 40, -30))
         self.assertEqual(deviation.store_id, self.oslo)
 
+    def test_a_price_by_the_stores_own_clock(self):
+        self.oslo.tz = "Atlantic/Faroe"
+        self.chain.action_own_pricelist()
+        pricelist = self.chain.pricelist_id
+        # Half an hour ago where it was set; in half an hour on the store's clock.
+        pricelist.item_ids = [
+            Command.create(
+                {
+                    "applied_on": "0_product_variant",
+                    "product_id": product.id,
+                    "compute_price": "fixed",
+                    "fixed_price": 55,
+                    "date_start": self.now - timedelta(minutes=30),
+                    "retail_clock_tz": zone,
+                }
+            )
+            for product, zone in ((self.crisps, "Europe/Oslo"), (self.nuts, False))
+        ]
+        self.env["retail.price.point"]._catch_up(self.crisps | self.nuts)
+        self.env["retail.price.point"].flush_model()
+        self.env.cr.execute(
+            "UPDATE retail_price_point SET date_from = %s WHERE price = 55 AND tz IS NULL", (self.now - timedelta(minutes=30),)
+        )
+        self.env["retail.price.point"].invalidate_model()
+        self.sell(self.line(self.crisps), self.line(self.nuts, price=55.0), pricelist_id=pricelist.id)
+        self.assertFalse(self.night(), "sold as the store's clock has it")
+        self.sell(self.line(self.crisps, price=55.0), self.line(self.nuts, price=55.0), pricelist_id=pricelist.id)
+        deviation = self.night()
+        self.assertEqual((deviation.product_id, deviation.cause), (self.crisps, "early"))
+
     def test_a_price_of_another_zone(self):
         pricelist = self.env["product.pricelist"].create({"name": "Bergen"})
         self.bergen.pricelist_id = pricelist

@@ -47,7 +47,8 @@ class RetailLabelEvent(models.Model):
         points.label_queued = True
         found = []
         stores = self.env["retail.store"].sudo().search([("kind", "=", "store")])
-        for pricelist, in_zone in stores.grouped(lambda store: store._retail_pricelist()).items():
+        for (pricelist, zone), in_zone in stores.grouped(lambda store: (store._retail_pricelist(), store._retail_tz())).items():
+            pricelist = pricelist._retail_in_zone(zone)
             found += self._due_in_zone(pricelist, in_zone, points, now)
         return found
 

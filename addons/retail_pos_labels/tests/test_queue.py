@@ -50,6 +50,15 @@ class TestQueue(LabelCase, TransactionCase):
         batch.action_withdraw()
         self.assertFalse(self.queue())
 
+    def test_a_price_by_each_stores_clock_is_due_when_the_stores_own_shows_it(self):
+        self.bergen.tz = "Atlantic/Faroe"
+        begin = self.now + timedelta(hours=2)
+        batch = self.batch(self.chain, {self.coffee: 45}, date_from=begin, clock="store", tz="Europe/Oslo")
+        due = {label.store_id: label.due_at for label in self.queue()}
+        self.assertEqual(due, {self.oslo: begin, self.moss: begin, self.bergen: begin + timedelta(hours=1)})
+        batch.action_withdraw()
+        self.assertFalse(self.queue())
+
     def test_a_price_that_ends(self):
         begin, end = self.now + timedelta(hours=2), self.now + timedelta(hours=5)
         self.batch(self.chain, {self.coffee: 45}, date_from=begin, date_to=end)

@@ -85,7 +85,7 @@ class RetailCampaign(models.Model):
         stores = self.env["retail.store"].sudo().search([("id", "child_of", stores.ids), ("kind", "=", "store")])
         by_zone = {}
         for store in stores:
-            by_zone.setdefault((store._retail_pricelist().id, self._campaigns_key(store)), store)
+            by_zone.setdefault((store._retail_pricelist().id, store._retail_tz(), self._campaigns_key(store)), store)
         return list(by_zone.values())
 
     @api.model

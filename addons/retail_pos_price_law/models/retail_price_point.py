@@ -3,6 +3,9 @@
 A zone is a pricelist of the tree, or none for the product's own price. A row says from when on which price
 counts. Rows of the past stay; those ahead are written anew whenever a price of the product changes. A zone
 whose pricelist only takes over the one above has rows where it differs.
+
+Goods with a price that begins or ends by each store's own clock have rows by clock besides: for each time zone
+with stores in which that is another moment than where it was set.
 """
 
 from datetime import timedelta
@@ -11,6 +14,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.retail_pos_central.tools import offer
+from odoo.addons.retail_pos_central.tools.store_clock import SPREAD
 
 from ..tools import timeline
 
@@ -28,6 +32,7 @@ class RetailPricePoint(models.Model):
 
     product_id = fields.Many2one("product.product", required=True, readonly=True, ondelete="cascade")
     pricelist_id = fields.Many2one("product.pricelist", string="Price Zone", readonly=True, ondelete="cascade", index=True)
+    tz = fields.Char(string="Stores' Clock", readonly=True, help="Only for stores in this time zone.")
     date_from = fields.Datetime(string="From", required=True, readonly=True, index=True)
     inherits = fields.Boolean(string="As Above", readonly=True, help="The price of the pricelist above counts again.")
     price = fields.Monetary(readonly=True)
@@ -38,6 +43,7 @@ class RetailPricePoint(models.Model):
     is_ahead = fields.Boolean(compute="_compute_is_ahead")
 
     _zone_index = models.Index("(product_id, pricelist_id, date_from)")
+    _clock_index = models.Index("(product_id, tz) WHERE tz IS NOT NULL")
 
     @api.depends("by_rule", "inherits", "batch_id", "pricelist_id")
     def _compute_why(self):
@@ -107,24 +113,86 @@ class RetailPricePoint(models.Model):
         """{product id: since when its price may be another} → rows where it is."""
         products = self.env["product.product"].sudo().with_context(active_test=False)
         products = products.search([("id", "in", list(taken)), ("available_in_pos", "=", True)])
-        pricelists = self._pricelists()
+        pricelists = self._pricelists().with_context(retail_tz=None)
+        by_clock = self._own_clocks(products, pricelists)
+        for tz, goods in by_clock.items():
+            # Before the rows of all other stores change: what they were is the past by this clock too.
+            self._begin_clock(tz, goods, pricelists)
         moments = self._moments_ahead(products, pricelists)
         for pricelist in [self.env["product.pricelist"], *pricelists]:
             self._write_down_zone(pricelist, products, taken, moments)
+        for tz, goods in by_clock.items():
+            here = pricelists.with_context(retail_tz=tz)
+            moments = self._moments_ahead(goods, here)
+            for pricelist in here:
+                self._write_down_zone(pricelist, goods, taken, moments)
 
     def _moments_ahead(self, products, pricelists):
         """{moment ahead: products whose price may change then}; Odoo's end counts as part of a rule's time."""
-        now = fields.Datetime.now()
-        ahead = Domain("date_start", ">", now) | Domain("date_end", ">=", now)
+        now, zone = fields.Datetime.now(), pricelists._retail_zone()
+        margin = SPREAD if zone else timedelta()
+        ahead = Domain("date_start", ">", now - margin) | Domain("date_end", ">=", now - margin)
         goods = Domain("product_tmpl_id", "=", False) | Domain("product_tmpl_id", "in", products.product_tmpl_id.ids)
         domain = Domain("pricelist_id", "in", pricelists.ids) & ahead & goods
         found = {}
         for item in self.env["product.pricelist.item"].sudo().search(domain):
-            about = item.product_id or item.product_tmpl_id.product_variant_ids or products
-            for moment in (item.date_start, item.date_end and item.date_end + timedelta(seconds=1)):
+            about = self._about(item) or products
+            start, end = item._retail_span(zone)
+            for moment in (start, end and end + timedelta(seconds=1)):
                 if moment and moment > now:
                     found.setdefault(moment, set()).update(about.ids)
         return {moment: products.filtered(lambda one, ids=ids: one.id in ids) for moment, ids in sorted(found.items())}
+
+    @staticmethod
+    def _about(item):
+        """The goods that a rule names; none: it is about categories or all goods."""
+        return item.product_id or item.product_tmpl_id.product_variant_ids
+
+    # -- by each store's clock ---------------------------------------------------------------
+
+    def _own_clocks(self, products, pricelists):
+        """{time zone: goods whose prices there differ in time from those where they were set}"""
+        domain = [("retail_clock_tz", "!=", False), ("pricelist_id", "in", pricelists.ids)]
+        goods = Domain("product_tmpl_id", "=", False) | Domain("product_tmpl_id", "in", products.product_tmpl_id.ids)
+        ids = {}
+        for item in self.env["product.pricelist.item"].sudo().search(Domain(domain) & goods):
+            ids.setdefault(item.retail_clock_tz, set()).update((self._about(item) or products).ids)
+        self.flush_model()
+        self.env.cr.execute(
+            "SELECT tz, array_agg(product_id) FROM retail_price_point WHERE product_id = ANY(%s) AND tz IS NOT NULL GROUP BY tz",
+            (products.ids,),
+        )
+        begun = dict(self.env.cr.fetchall())
+        if not ids and not begun:
+            return {}
+        stores = self.env["retail.store"].sudo().search([("kind", "=", "store")])
+        found = {}
+        for tz in sorted({str(store._retail_tz()) for store in stores}):
+            here = set(begun.get(tz, ())).union(*(about for set_in, about in ids.items() if set_in != tz))
+            if goods := products.filtered(lambda one, here=here: one.id in here):
+                found[tz] = goods
+        return found
+
+    def _begin_clock(self, tz, products, pricelists):
+        """Goods without a history of their own by this clock have had the one of all stores until now."""
+        names = [field.name for field in self._fields.values() if field.store and field.column_type and field.name not in ("id", "tz")]
+        columns = ", ".join(f'"{name}"' for name in names)
+        self.env.cr.execute(
+            f"""INSERT INTO retail_price_point ({columns}, tz)
+                SELECT {columns}, %(tz)s FROM retail_price_point
+                 WHERE product_id = ANY(%(products)s) AND pricelist_id = ANY(%(pricelists)s) AND tz IS NULL AND date_from <= %(now)s
+                   AND product_id NOT IN (SELECT product_id FROM retail_price_point WHERE product_id = ANY(%(products)s) AND tz = %(tz)s)
+                 ORDER BY id""",
+            {"tz": tz, "products": products.ids, "pricelists": pricelists.ids, "now": fields.Datetime.now()},
+        )
+        self.invalidate_model()
+
+    @staticmethod
+    def _clock_of(pricelist):
+        """Whose clock a pricelist's rows go by; None: they are everybody's, as the goods' own prices are."""
+        return (pricelist.env.context.get("retail_tz") or None) if pricelist else None
+
+    # -- a zone ------------------------------------------------------------------------------
 
     def _write_down_zone(self, pricelist, products, taken, moments):
         products = self._differing(pricelist, products)
@@ -135,10 +203,11 @@ class RetailPricePoint(models.Model):
             if before.get(product_id, (None,))[0] == start:
                 before[product_id] = self._before(pricelist, products.browse(product_id), strictly=start).get(product_id)
         rows, latest = [], {key: value[1] for key, value in before.items() if value}
+        # By a clock of its own a zone has rows even where it has no price: else the rows of the others would count there.
+        unknown = None if pricelist and not pricelist._retail_zone() else "unknown"
         for moment, goods in [(None, products), *moments.items()]:
             for product, price in self._prices(pricelist, goods & products, moment):
-                was = latest.get(product.id, None if pricelist else "unknown")
-                if price[0] != was:
+                if price[0] != latest.get(product.id, unknown):
                     rows.append((product.id, moment or since[product.id], *price))
                     latest[product.id] = price[0]
         self._replace(pricelist, since, rows)
@@ -171,9 +240,9 @@ class RetailPricePoint(models.Model):
         limit = strictly - timedelta(seconds=1) if strictly else fields.Datetime.now()
         self.env.cr.execute(
             """SELECT DISTINCT ON (product_id) product_id, date_from, inherits, price FROM retail_price_point
-                WHERE product_id = ANY(%s) AND pricelist_id IS NOT DISTINCT FROM %s AND date_from <= %s
+                WHERE product_id = ANY(%s) AND pricelist_id IS NOT DISTINCT FROM %s AND tz IS NOT DISTINCT FROM %s AND date_from <= %s
                 ORDER BY product_id, date_from DESC, id DESC""",
-            (products.ids, pricelist.id or None, limit),
+            (products.ids, pricelist.id or None, self._clock_of(pricelist), limit),
         )
         return {row[0]: (row[1], None if row[2] else float(row[3])) for row in self.env.cr.fetchall()}
 
@@ -183,8 +252,8 @@ class RetailPricePoint(models.Model):
             """SELECT point.id, point.product_id, point.date_from, point.price::float8, point.batch_id, point.by_rule
                  FROM retail_price_point point
                  JOIN unnest(%s::int[], %s::timestamp[]) AS known(product_id, since) ON known.product_id = point.product_id
-                WHERE point.date_from >= known.since AND point.pricelist_id IS NOT DISTINCT FROM %s""",
-            (list(since), list(since.values()), pricelist.id or None),
+                WHERE point.date_from >= known.since AND point.pricelist_id IS NOT DISTINCT FROM %s AND point.tz IS NOT DISTINCT FROM %s""",
+            (list(since), list(since.values()), pricelist.id or None, self._clock_of(pricelist)),
         )
         known = {row[1:]: row[0] for row in self.env.cr.fetchall()}
         wanted = set(rows)
@@ -215,11 +284,14 @@ class RetailPricePoint(models.Model):
     def _insert(self, pricelist, rows):
         if not rows:
             return
-        currency = (pricelist.currency_id or self.env.company.currency_id).id
+        currency, tz = (pricelist.currency_id or self.env.company.currency_id).id, self._clock_of(pricelist)
         self.env.cr.execute_values(
             """INSERT INTO retail_price_point
-                      (product_id, date_from, price, inherits, batch_id, by_rule, pricelist_id, currency_id) VALUES %s""",
-            [(product, at, price, price is None, batch, rule, pricelist.id or None, currency) for product, at, price, batch, rule in rows],
+                      (product_id, date_from, price, inherits, batch_id, by_rule, pricelist_id, tz, currency_id) VALUES %s""",
+            [
+                (product, at, price, price is None, batch, rule, pricelist.id or None, tz, currency)
+                for product, at, price, batch, rule in rows
+            ],
             page_size=5000,
         )
 
@@ -227,9 +299,10 @@ class RetailPricePoint(models.Model):
 
     @api.model
     def _courses(self, pricelist, products, digits):
-        """{product id: the course of its price (see tools/timeline.py)} in a zone, in minor units."""
+        """{product id: the course of its price (see tools/timeline.py)} in a zone by the pricelist's clock, in minor units."""
         self._catch_up(products)
         self.flush_model()
+        tz = self._clock_of(pricelist)
         chain, zone = [pricelist], pricelist
         while zone:
             zone = self._base_of(zone)
@@ -238,15 +311,16 @@ class RetailPricePoint(models.Model):
             chain.append(zone)
         points = {}
         for point in self.sudo().search(
-            [("product_id", "in", products.ids), ("pricelist_id", "in", [one.id for one in chain])], order="date_from, id"
+            [("product_id", "in", products.ids), ("pricelist_id", "in", [one.id for one in chain]), ("tz", "in", [False, tz])],
+            order="date_from, id",
         ):
             price = None if point.inherits else offer.minor(point.price, digits)
-            points.setdefault((point.product_id.id, point.pricelist_id.id), []).append((point.date_from, price))
+            points.setdefault((point.product_id.id, point.pricelist_id.id, point.tz or None), []).append((point.date_from, price))
         courses = {}
         for product in products:
             course = []
             for zone in reversed(chain):
-                own = timeline.segments(points.get((product.id, zone.id), []))
+                own = timeline.segments(points.get((product.id, zone.id, tz)) or points.get((product.id, zone.id, None), []))
                 course = timeline.over(own, course) if course else own
             courses[product.id] = course
         return courses
@@ -254,13 +328,12 @@ class RetailPricePoint(models.Model):
     @api.model
     def _point_at(self, pricelist, product, moment):
         """The row that set the price of a moment, for the question why."""
-        zone, seen = pricelist, self.env["product.pricelist"]
+        zone, seen, tz = pricelist, self.env["product.pricelist"], self._clock_of(pricelist)
         while True:
-            point = self.sudo().search(
-                [("product_id", "=", product.id), ("pricelist_id", "=", zone.id), ("date_from", "<=", moment)],
-                order="date_from desc, id desc",
-                limit=1,
-            )
+            rows = Domain("product_id", "=", product.id) & Domain("pricelist_id", "=", zone.id)
+            by_clock = tz and self.sudo().search_count(rows & Domain("tz", "=", tz), limit=1)
+            rows &= Domain("tz", "=", tz if by_clock else False) & Domain("date_from", "<=", moment)
+            point = self.sudo().search(rows, order="date_from desc, id desc", limit=1)
             if not zone or (point and not point.inherits):
                 return point
             seen |= zone

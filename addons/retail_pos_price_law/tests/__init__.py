@@ -5,6 +5,7 @@ from . import (
     test_claims,
     test_content,
     test_history,
+    test_history_clock,
     test_released,
     test_till_js,
     test_timeline,

@@ -1,8 +1,10 @@
 /** A till that hangs in the chain's tree, with a server that answers as ours does. */
+import { after } from "@odoo/hoot";
 import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { PosConfig } from "@point_of_sale/../tests/unit/data/pos_config.data";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { campaignBook } from "@retail_pos_central/till/campaigns/campaign_book";
+import { freezeTillClock, startTillClock } from "@retail_pos_central/till/sync/till_clock";
 import { tillDb } from "@retail_pos_central/till/sync/till_db";
 import { sha256Hex } from "@retail_pos_central/core/sha256";
 
@@ -92,6 +94,21 @@ export async function holdBlob(retail, document) {
     return { sha256, url: `/retail_pos/blob/${sha256}/x`, id: sha256 };
 }
 
+/** Lets the till's clock stand at a moment. */
+export function freezeClock(iso) {
+    const clock = freezeTillClock(Date.parse(iso));
+    after(() => startTillClock(0));
+    return clock;
+}
+
+/** Product 5, unless others are named, into an order. */
+export function addLine(store, order, values = {}) {
+    return store.addLineToOrder(
+        { product_tmpl_id: store.models["product.template"].get(5), ...values },
+        order
+    );
+}
+
 /** A fixed price of pricelist 2 for product 5. */
 export function priceItem(values) {
     return {
@@ -102,6 +119,8 @@ export function priceItem(values) {
         currency_id: 1,
         date_start: false,
         date_end: false,
+        retail_clock_tz: false,
+        retail_ended_at: false,
         compute_price: "fixed",
         fixed_price: 0,
         base: "list_price",

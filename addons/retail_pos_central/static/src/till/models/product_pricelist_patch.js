@@ -10,21 +10,30 @@ import { ProductPricelist } from "@point_of_sale/app/models/product_pricelist";
 import { ProductProduct } from "@point_of_sale/app/models/product_product";
 import { ProductTemplate } from "@point_of_sale/app/models/product_template";
 import { compareItems, isInForce } from "../../core/pricing";
+import { spanIn } from "../../core/store_clock";
 import { tillNow } from "../sync/till_clock";
 
 const ITEM_LINKS = ["<-product.pricelist.item.product_tmpl_id", "<-product.pricelist.item.product_id"];
 
-/** An item as core/pricing.js reads it. */
+/** An item as core/pricing.js reads it, by the store's clock. */
 export function pricingItem(record) {
+    const start = record.date_start?.toMillis() ?? null;
+    const end = record.date_end?.toMillis() ?? null;
+    const clock = record.retail_clock_tz;
     return {
         id: record.id,
-        start: record.date_start?.toMillis() ?? null,
-        end: record.date_end?.toMillis() ?? null,
+        ...(clock
+            ? spanIn({ start, end, clock, ended: record.retail_ended_at?.toMillis() }, storeZone(record))
+            : { start, end }),
         min_quantity: record.min_quantity,
         product_id: record.product_id?.id,
         product_tmpl_id: record.product_tmpl_id?.id,
         categ_id: record.categ_id?.id,
     };
+}
+
+function storeZone(record) {
+    return record.models["pos.config"].getFirst()._retail?.timezone;
 }
 
 function inForceSorted(records) {

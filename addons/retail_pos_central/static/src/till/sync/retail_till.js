@@ -208,6 +208,7 @@ export class RetailTill {
         const records = feed ? this.feed.pull() : null;
         const content = manifest ? this.content.pull(records) : null;
         const results = await Promise.allSettled([records, content]);
+        this.followClock();
         const failure = results.find(({ status }) => status === "rejected")?.reason;
         if (failure) {
             this.failed(failure);
@@ -291,6 +292,17 @@ export class RetailTill {
         this.state.durable = this.db.durable;
         this.state.serial = this.content.running?.serial || 0;
         this.state.waiting = this.content.isWaiting;
+    }
+
+    /** The store may have got another time zone since this page was loaded: prices, campaigns and buttons go by it. */
+    followClock() {
+        const place = this.pos.config._retail;
+        const timezone = this.content.manifest?.timezone;
+        if (place && timezone && timezone !== place.timezone) {
+            place.timezone = timezone;
+            this.show(this.contents);
+            this.pricesChanged();
+        }
     }
 
     pricesChanged() {
