@@ -14,6 +14,7 @@ from . import test_store_clock
 from . import test_assignment
 from . import test_revision
 from . import test_release
+from . import test_release_at_once
 from . import test_release_rights
 from . import test_roll_back
 from . import test_res_users

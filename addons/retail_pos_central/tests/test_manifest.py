@@ -1,10 +1,6 @@
-import threading
-
 from freezegun import freeze_time
 
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import TransactionCase, tagged
 
 from .common import RetailCase
 
@@ -99,35 +95,3 @@ class TestManifest(RetailCase, TransactionCase):
         layout = self.make_layout("A", loose)
         self.release(layout)
         self.assertEqual(self.content_of(loose), self.key(layout))
-
-
-@tagged("post_install", "-at_install")
-class TestTwoUsersReleasingAtOnce(BaseCase):
-    """Outside of the tests' transaction: two transactions that take the next serial."""
-
-    @mute_logger("odoo.sql_db")
-    def test_one_of_them_must_start_over(self):
-        database = db_connect(get_db_name())
-        first, second = database.cursor(), database.cursor()
-        outcome = []
-
-        def take_next():
-            try:
-                second.execute("UPDATE retail_manifest SET serial = serial + 1 RETURNING serial")
-                outcome.append("taken")
-            except Exception as error:  # noqa: BLE001 - the kind of error is what is tested
-                outcome.append(type(error).__name__)
-
-        try:
-            second.execute("SELECT serial FROM retail_manifest")
-            first.execute("UPDATE retail_manifest SET serial = serial RETURNING serial")
-            waiting = threading.Thread(target=take_next)
-            waiting.start()
-            first.commit()
-            waiting.join(10)
-            # Odoo repeats a request that ends so; it then sees what the first one released.
-            self.assertEqual(outcome, ["SerializationFailure"])
-        finally:
-            first.close()
-            second.rollback()
-            second.close()
