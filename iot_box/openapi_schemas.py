@@ -107,13 +107,14 @@ def _payment(problem: Json) -> Json:
 
 
 def _end_of_day() -> Json:
-    totals: Json = {
-        "type": "array",
-        "items": thing({"type": one_of("debit", "credit"), "count": whole(0, 10**9), "amount": whole(0, 10**12)}),
-    }
+    def totals(count: Json, *kinds: str) -> Json:
+        return {"type": "array", "items": thing({"type": one_of(*kinds), "count": count, "amount": whole(0, 10**12)})}
+
+    number = whole(0, 10**9)
+    said, own = totals(or_null(number), "debit", "credit", "net"), totals(number, "debit", "credit")
     return thing(
         {
-            "receipt": {"type": "array", "items": text()}, "totals": or_null(totals), "own": totals, "agrees": or_null({"type": "boolean"}),
+            "receipt": {"type": "array", "items": text()}, "totals": or_null(said), "own": own, "agrees": or_null({"type": "boolean"}),
             "since": or_null(TIME), "closed_at": TIME,
         }
     )  # fmt: skip

@@ -223,20 +223,22 @@ def totals(moved: Sequence[Payment]) -> list[Json]:
 
 
 def net(sums: Sequence[Json]) -> int:
-    return sum(entry["amount"] * (1 if entry["type"] == "debit" else -1) for entry in sums)
+    return sum(entry["amount"] * (-1 if entry["type"] == "credit" else 1) for entry in sums)
 
 
 def hold_against(
     said: Sequence[Json] | None, own: Sequence[tuple[float | None, list[Json]]]
 ) -> tuple[float | None, list[Json], bool | None]:
     """Since when, what the box has, and whether the terminal says the same. After a closing that nobody heard the end of there are two
-    ways to count; the one that fits is what happened. None where the terminal tells no sums."""
+    ways to count; the one that fits is what happened. None where the terminal tells no sums, or one sum only and money went back: makers
+    differ in whether they take that off."""
     if said is None:
         return *own[0], None
     for since, sums in own:
         if net(sums) == net(said):
             return since, sums, True
-    return *own[0], False
+    unsure = any(entry["type"] == "net" for entry in said) and any(entry["type"] == "credit" and entry["count"] for entry in own[0][1])
+    return *own[0], None if unsure else False
 
 
 def as_json(payment: Payment, iso: Callable[[float], str]) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..terminals import TerminalError, Transaction
 from ..zvt.client import Settings, ZvtClient
-from ..zvt.messages import CURRENCY_NUMBERS, Talk
+from ..zvt.messages import CURRENCY_NUMBERS, Talk, read_day
 from .base import ConfigError, Context, JobFailed, Json, option
 from .terminal_device import Client, TerminalDriver
 
@@ -75,5 +75,4 @@ class ZvtTerminal(TerminalDriver[ZvtConfig]):
 def _day(talk: Talk) -> Json:
     if talk.completion is None:
         raise JobFailed("end_of_day_failed", f"the terminal refused the end of day: {talk.refused or talk.abort_code}")
-    # ZVT tells the sum on its receipt only.
-    return {"receipt": talk.lines.get(3) or talk.lines.get(2) or [], "totals": None}
+    return {"receipt": talk.lines.get(3) or talk.lines.get(2) or [], "totals": read_day(talk)}

@@ -225,7 +225,7 @@ class ZvtTerminal(Powered):
 
     async def _end_of_day(self, talk: wire.Talk) -> None:
         await talk.send(wire.ACK)
-        total = self.engine.journal.as_json()["captured"]
+        total = sum(row["captured"] for row in self.engine.journal.close_period())
         line = f"SUM {self._currency} {total // 100},{total % 100:02d}"
         await talk.say(wire.STATUS, b"\x27\x00\x04" + bytes.fromhex(f"{max(total, 0):012d}") + wire.moment())
         await talk.say(wire.PRINT_BLOCK, wire.receipt_block(3, ["AVSTEMMING", line]))

@@ -99,3 +99,16 @@ def test_a_repeated_request_is_known_by_all_it_asks() -> None:
 
 def test_every_state_is_either_open_or_final() -> None:
     assert not set(rules.OPEN_STATES) & set(rules.FINAL_STATES)
+
+
+@pytest.mark.parametrize(
+    ("said", "given_back", "agrees"),
+    [(None, 0, None), (700, 0, True), (699, 0, False), (500, 200, True), (700, 200, None)],
+)
+def test_one_sum_of_a_terminal_against_the_journal(said: int | None, given_back: int, agrees: bool | None) -> None:
+    own = [
+        {"type": "debit", "count": 1, "amount": 700},
+        {"type": "credit", "count": int(given_back > 0), "amount": given_back},
+    ]
+    told = None if said is None else [{"type": "net", "count": None, "amount": said}]
+    assert rules.hold_against(told, [(5.0, own)]) == (5.0, own, agrees)

@@ -139,6 +139,10 @@ async def test_payment_refund_reversal_and_end_of_day(shop: CardShop) -> None:
     assert (status, answer["error"]["code"]) == (403, "not_allowed")
     status, day = await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {}, role="manager")
     assert status == 200 and day["receipt"] == ["AVSTEMMING", "SUM NOK 35,00"], "109,90 less 5,00 less 109,90 and 40,00"
+    assert day["totals"] == [{"type": "net", "count": None, "amount": 3500}] and day["agrees"], day
+    await shop.pay(700)
+    _status, day = await shop.call("POST", "/v1/terminals/terminal-1/end-of-day", {}, role="manager")
+    assert (day["totals"][0]["amount"], day["own"][0], day["agrees"]) == (700, {"type": "debit", "count": 1, "amount": 700}, True)
 
 
 @processes

@@ -145,6 +145,15 @@ def read_approval(transaction: Transaction, talk: Talk) -> Outcome:
     )
 
 
+def read_day(talk: Talk) -> list[dict[str, object]] | None:
+    """The sum of the day that the terminal has closed, money back taken off; None where it tells none."""
+    amount = next((status[0x04] for status in talk.statuses if 0x04 in status), None)
+    try:
+        return None if amount is None else [{"type": "net", "count": None, "amount": from_bcd(amount)}]
+    except ZvtError as error:
+        raise Unclear("bad_answer", "the day's sum is no number") from error
+
+
 def is_of(transaction: Transaction, talk: Talk) -> bool:
     """Whether the last transaction could be ours at all."""
     amount = talk.statuses[-1].get(0x04)
