@@ -5,7 +5,7 @@ import "./odoo_imports.mjs";
 
 const base = "../../addons/retail_pos_answers/static/src/core";
 const { openingNow } = await import(`${base}/opening.js`);
-const { ageMinutes, bucketOf, newer, stockRows } = await import(`${base}/stock.js`);
+const { ageMinutes, bucketOf, hashOfTag, newer, stockRows } = await import(`${base}/stock.js`);
 
 const OSLO = "Europe/Oslo";
 const WEEK = Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [["07:00", "23:00"]]]));
@@ -54,6 +54,15 @@ test("without hours, or where it never opens, nothing is claimed", () => {
         OSLO
     );
     assert.deepEqual(never, { known: true, open: false, until: null, next: null });
+});
+
+test("what a till holds is named by the tag that came with it, weak or strong", () => {
+    const hash = "0123456789abcdef".repeat(4);
+    assert.equal(hashOfTag(`"${hash}"`), hash);
+    assert.equal(hashOfTag(`W/"${hash}"`), hash);
+    for (const none of [undefined, null, "", '"short"']) {
+        assert.equal(hashOfTag(none), null);
+    }
 });
 
 test("stock rows follow the stores; goods without a row are sold out everywhere", () => {

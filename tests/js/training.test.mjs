@@ -36,7 +36,7 @@ test("reading passes; whatever may write is stopped, also what nobody has though
         assert.deepEqual(verdict(url), { blocked: url });
     }
     assert.deepEqual(verdict("/retail_pos/till/feed", {}), { pass: true });
-    for (const name of ["ask", "before_price", "before_list", "stock_now", "answers"]) {
+    for (const name of ["ask", "before_price", "before_list", "stock_kept", "stock_now", "answers"]) {
         assert.deepEqual(verdict(`/retail_pos/till/${name}`), { pass: true }, "a price check asks for it");
     }
     assert.deepEqual(verdict("http://till.example/retail_pos/training/orders?a=1"), { pass: true });

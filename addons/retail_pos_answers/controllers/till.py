@@ -35,6 +35,23 @@ class RetailAnswersController(RetailTillController):
             return request.make_response(body, [*headers, ("Content-Encoding", "gzip")])
         return request.make_response(canonical.unpack(body), headers)
 
+    @http.route("/retail_pos/till/stock_kept", type="jsonrpc", auth="user", methods=["POST"])
+    def stock_kept(self, config_id=None, holds=None):
+        return self._answer_stock(self._config(config_id), {"holds": holds})
+
+    def _answers(self):
+        return {**super()._answers(), "stock": self._answer_stock}
+
+    def _answer_stock(self, config, words):
+        """{"same"}: whether there is nothing to fetch for a till that `holds` the stock of this hash. What would have to be
+        made anew is made when it is fetched, and not while the till waits for other answers."""
+        config = config.sudo()
+        is_store = request.env["retail.till.place"]._kept(config, "is store", lambda: config.retail_store_id.kind == "store")
+        if not is_store:
+            return {"same": True}
+        found = request.env["retail.stock.snapshot"].sudo()._found(config.retail_store_id)
+        return {"same": found._is_fresh() and words.get("holds") == found.sha256}
+
     @http.route("/retail_pos/till/stock_now", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
     def stock_now(self, config_id=None, product_ids=None):
         """The stock of a few variants in this store and its neighbours, this moment."""

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
@@ -73,6 +74,24 @@ class TestAccess(AnswerCase, HttpCase):
         self.assertEqual(document["goods"][str(variant % 64)][str(variant)][names.index("Moss")], "5")
         again = self.url_open(f"/retail_pos/till/stock/{self.till_oslo_1.id}", headers={"If-None-Match": kept.headers["ETag"]})
         self.assertEqual(again.status_code, 304)
+        sha = kept.headers["ETag"].strip('"')
+        for holds, same in ((sha, True), (None, False), ({"a": 1}, False)):
+            asked = self.ask("ask", questions={"stock": {"holds": holds}})
+            self.assertEqual(asked, {"stock": {"same": same}})
+            self.assertEqual(self.ask("stock_kept", holds=holds), {"same": same})
+
+    def test_nothing_is_made_for_a_till_that_asks_with_its_other_questions(self):
+        self.authenticate("answers_cashier", "answers_cashier")
+        snapshots = self.env["retail.stock.snapshot"]
+        snapshots.search([]).unlink()
+        self.assertEqual(self.ask("ask", questions={"stock": {}}), {"stock": {"same": False}})
+        self.assertFalse(snapshots.search_count([]))
+        old = snapshots._of(self.oslo)
+        old.at -= timedelta(hours=1)
+        held = {"stock": {"holds": old.sha256}}
+        self.assertEqual(self.ask("ask", questions=held), {"stock": {"same": False}}, "too old to be the same")
+        self.oslo.kind = "region"
+        self.assertEqual(self.ask("ask", questions=held), {"stock": {"same": True}}, "nothing to fetch")
 
     def test_documents_of_the_till_alone(self):
         document = self.env["product.document"].create(
@@ -88,7 +107,12 @@ class TestAccess(AnswerCase, HttpCase):
 
     def test_others_are_refused(self):
         self.authenticate("answers_nobody", "answers_nobody")
-        for route, params in (("answers", {}), ("stock_now", {"product_ids": []})):
+        for route, params in (
+            ("answers", {}),
+            ("stock_now", {"product_ids": []}),
+            ("stock_kept", {}),
+            ("ask", {"questions": {"stock": {}}}),
+        ):
             with self.assertRaises(JsonRpcException):
                 self.ask(route, **params)
         self.assertEqual(self.url_open(f"/retail_pos/till/stock/{self.till_oslo_1.id}").status_code, 403)

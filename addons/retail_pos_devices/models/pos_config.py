@@ -21,7 +21,7 @@ class PosConfig(models.Model):
     def _retail_devices(self):
         """The devices that this till may use: those of paired boxes, complete enough to work."""
         self.ensure_one()
-        devices = self.env["retail.device"].sudo().search([("config_ids", "in", self.ids)])
+        devices = self.env["retail.device"].sudo().search([("config_ids", "in", self.ids)], order="sequence, id")
         return devices.filtered(lambda device: device.box_id.active and device.box_id.state == "paired" and device._retail_is_complete())
 
     def _load_pos_data_read(self, records, config):
@@ -34,11 +34,17 @@ class PosConfig(models.Model):
     def _retail_box_tokens(self, page_origin, employee_id=None):
         """{"session", "expires_in_s", "offline_expires_in_s", "boxes": [{"uuid", "name", "url", "token", "devices", "origin_allowed"}]}."""
         self.ensure_one()
-        session = self.current_session_id
-        if not session or session.state not in OPEN_STATES:
+        # By itself, and no more of it than is told: a fleet asks often, and has the right to by its till.
+        session = self.env["pos.session"].sudo()
+        session = session.search_fetch(
+            [("config_id", "=", self.id), ("state", "in", OPEN_STATES), ("rescue", "=", False)], ["state"], order="id desc", limit=1
+        )
+        if not session:
             raise UserError(_("The till %s has no open session.", self.name))
         origin = box_address.origin_of(page_origin or self.get_base_url())
-        devices, cashier = self._retail_devices(), self._retail_box_cashier(employee_id)
+        devices = self._retail_devices()
+        # Most tills that have no box need not know who works there.
+        cashier = self._retail_box_cashier(employee_id) if devices or employee_id else None
         return {
             "session": session.id,
             "expires_in_s": TOKEN_LIFE_S,

@@ -30,7 +30,19 @@ class RetailPriceLawController(RetailTillController):
         store = self._config(config_id).sudo().retail_store_id
         if not store:
             return {"sha256": ""}
-        found = request.env["retail.before.list"]._of(store)
+        return self._told_list(request.env["retail.before.list"]._of(store), known)
+
+    def _answers(self):
+        return {**super()._answers(), "before_list": self._answer_before_list}
+
+    def _answer_before_list(self, config, words):
+        """The same for a till that asks other things as well: what would have to be made is to be asked for by itself."""
+        if not config.sudo().retail_store_id:
+            return {"sha256": ""}
+        return self._told_list(request.env["retail.before.list"]._kept_for(config), words.get("known"))
+
+    @staticmethod
+    def _told_list(found, known):
         if not found.sha256:
             return {"wait_s": WAIT_S}
         return {"sha256": found.sha256, **({} if known == found.sha256 else {"url": request.env["retail.blob"]._url(found.sha256)})}

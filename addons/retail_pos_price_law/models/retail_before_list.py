@@ -43,9 +43,8 @@ class RetailBeforeList(models.Model):
         """The list for a store's tills; empty, or without a blob, while its first one is being made."""
         now, store = fields.Datetime.now(), store.sudo()
         place = self._place(store)
-        found = self.sudo().search([("place", "=", place), ("replaced_at", "=", False)])
-        told = self._told(store, place, now)
-        if found.wanted or (found.told == told and (found.points == self._points() or found.made_at > now - MAY_BE_OLD)):
+        found = self._found(place)
+        if found.wanted or self._is_right(found, store, place, now):
             return found
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (f"retail.before.list-{place}",))
         if not self.env.cr.fetchone()[0]:
@@ -59,6 +58,27 @@ class RetailBeforeList(models.Model):
             found.write({"store_id": store.id, "wanted": True})
         self.env.ref("retail_pos_price_law.retail_before_list_cron")._trigger()
         return found or self.sudo().create(values)
+
+    @api.model
+    def _kept_for(self, config):
+        """The list for a till when it is there and right, and else none: nothing is made while the till waits for other answers."""
+        config = config.sudo()
+        store = config.retail_store_id
+        place = self.env["retail.till.place"]._kept(config, "before list", lambda: self._place(store))
+        found = self._found(place)
+        return found if found.wanted or self._is_right(found, store, place, fields.Datetime.now()) else found.browse()
+
+    def _found(self, place):
+        # No more fields than answers need: a fleet asks often.
+        return self.sudo().search_fetch(
+            [("place", "=", place), ("replaced_at", "=", False)], ["told", "points", "sha256", "made_at", "wanted"], order="id"
+        )
+
+    def _is_right(self, found, store, place, now):
+        if not found:
+            return False
+        told, points = self._told(store, place, now)
+        return found.told == told and (found.points == points or found.made_at > now - MAY_BE_OLD)
 
     @api.model
     def _cron_make(self):
@@ -77,7 +97,8 @@ class RetailBeforeList(models.Model):
     def _make(self, found, store, campaigns, ids, now):
         """Let the list be made of these goods stand in the place of another (or none)."""
         place = self._place(store)
-        values = {"place": place, "store_id": store.id, "told": self._told(store, place, now), "points": self._points()}
+        told, points = self._told(store, place, now)
+        values = {"place": place, "store_id": store.id, "told": told, "points": points}
         columns = self._columns(self._rows(store, campaigns, ids, now))
         blob = self.env["retail.blob"].sudo()._store(json.dumps(columns, sort_keys=True, separators=(",", ":")).encode())
         if found.sha256 in (False, blob.sha256):
@@ -102,10 +123,15 @@ class RetailBeforeList(models.Model):
         return found
 
     def _told(self, store, place, now):
-        self.env.cr.execute("SELECT serial, (SELECT coalesce(max(id), 0) FROM retail_audit) FROM retail_manifest")
-        spans = self._spans(store, place, *self.env.cr.fetchone())
+        """(which campaigns a list of this moment tells of, the latest row of the price history)"""
+        self.env.cr.execute(
+            """SELECT serial, (SELECT coalesce(max(id), 0) FROM retail_audit), (SELECT coalesce(max(id), 0) FROM retail_price_point)
+                 FROM retail_manifest"""
+        )
+        serial, audited, points = self.env.cr.fetchone()
+        spans = self._spans(store, place, serial, audited)
         told = [(line_id, str(begin), str(end)) for line_id, begin, end in spans if self._is_ahead(begin, end, now)]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest(), points
 
     @tools.ormcache("place", "serial", "audited")
     def _spans(self, store, place, serial, audited):
@@ -122,10 +148,6 @@ class RetailBeforeList(models.Model):
     @staticmethod
     def _reduces_all_day(offer):
         return claims.claims_reduction(offer) and claims.is_all_day(offer)
-
-    def _points(self):
-        self.env.cr.execute("SELECT coalesce(max(id), 0) FROM retail_price_point")
-        return self.env.cr.fetchone()[0]
 
     def _rows(self, store, campaigns, ids, now):
         """[[product id, offer id, before in minor units]] of goods that cost less by the offer than before it."""

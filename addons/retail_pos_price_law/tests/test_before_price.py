@@ -8,6 +8,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, tagged
 
+from ..controllers.till import WAIT_S
 from ..models import retail_before_list
 from .common import PriceCase
 
@@ -53,8 +54,27 @@ class TestBeforePrice(PriceCase, HttpCase):
         self.assertEqual(self.url_open(found["url"]).json(), {offer: [[self.coffee.id], [5000]]})
         self.assertEqual(self.ask_list(known=found["sha256"]), {"sha256": found["sha256"]}, "the till has it")
         self.assertEqual(self.url_open(self.ask_list(self.till_bergen)["url"]).json(), {})
+        self.assertEqual(self.ask_among_others(self.till_oslo_1, found["sha256"]), {"sha256": found["sha256"]})
+        self.assertEqual(self.ask_among_others(self.till_oslo_1, {"a": 1}), found)
         self.authenticate("before_office", "before_office")
         self.assertIn("Forbidden", self.ask_list())
+
+    def ask_among_others(self, till, known=None):
+        params = {"config_id": till.id, "questions": {"before_list": {"known": known}}}
+        return self.url_open("/retail_pos/till/ask", json={"jsonrpc": "2.0", "params": params}).json()["result"]["before_list"]
+
+    def test_nothing_is_made_for_a_till_that_asks_with_its_other_questions(self):
+        self.authenticate("before_cashier", "before_cashier")
+        lists = self.env["retail.before.list"]
+        lists.search([]).unlink()
+        self.assertEqual(self.ask_among_others(self.till_oslo_1), {"wait_s": WAIT_S})
+        self.assertFalse(lists.search_count([]))
+        found = self.ask_list()
+        self.assertEqual(self.ask_among_others(self.till_oslo_1, found["sha256"]), {"sha256": found["sha256"]})
+        self.release(self.make_campaign("Tea", self.oslo, all_goods=False, product_ids=[Command.set(self.tea.ids)], percent=20))
+        self.assertEqual(self.ask_among_others(self.till_oslo_1, found["sha256"]), {"wait_s": WAIT_S}, "it is another now")
+        self.till_oslo_1.retail_store_id = False
+        self.assertEqual(self.ask_among_others(self.till_oslo_1), {"sha256": ""})
 
 
 @tagged("post_install", "-at_install")

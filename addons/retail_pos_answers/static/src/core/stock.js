@@ -19,6 +19,9 @@ export function newer(one, other) {
     return Date.parse(one.at) >= Date.parse(other.at) ? one : other;
 }
 
+/** The hash in the tag of a response, which a server on the way may have called weak; null where there is none. */
+export const hashOfTag = (etag) => /[0-9a-f]{64}/.exec(etag || "")?.[0] || null;
+
 /** Minutes since a figure was true; never negative, whatever the clocks say. */
 export function ageMinutes(at, nowMs) {
     return Math.max(0, Math.floor((nowMs - Date.parse(at)) / 60_000));

@@ -2,15 +2,16 @@
  * What this till knows of its goods, in a database of its own: rows of `retail.product.answer`, the stock of this store and
  * its neighbours, and small documents.
  *
- * All of it is taken in once in the background; from then on the change feed brings what changes. Stock is asked for anew
- * every two hours, and this moment's figures whenever somebody looks and head office answers.
+ * All of it is taken in once in the background; from then on the change feed brings what changes. Whether the stock is
+ * another is asked with the page's first questions; every two hours it is asked for anew, and this moment's figures
+ * whenever somebody looks and head office answers.
  */
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { askServer } from "@retail_pos_central/till/sync/server";
 import { TillDb } from "@retail_pos_central/till/sync/till_db";
-import { bucketOf, newer, stockRows } from "../core/stock";
+import { bucketOf, hashOfTag, newer, stockRows } from "../core/stock";
 
 const STORES = ["answers", "stock", "seen", "files", "state"];
 const START_DELAY_MS = 5_000;
@@ -23,8 +24,10 @@ const KEPT_FILE_BYTES = 1_000_000;
 const KEPT_FILES_BYTES = 50_000_000;
 
 export class AnswerBook {
-    constructor(configId, name) {
+    /** @param {TillQuestions} questions */
+    constructor(configId, name, questions) {
         this.configId = configId;
+        this.questions = questions;
         this.db = new TillDb(name, STORES);
         this.changed = null;
     }
@@ -32,6 +35,8 @@ export class AnswerBook {
     async start() {
         this.opening = this.db.open();
         await this.opening;
+        // Asked in the page's first breath; what is to be fetched for it waits until the till has settled.
+        this.asked = this.askForStock();
         const spread = START_DELAY_MS * (1 + Math.random() * 5);
         browser.setTimeout(() => this.refresh(), spread);
     }
@@ -99,7 +104,25 @@ export class AnswerBook {
 
     // -- stock ------------------------------------------------------------------------
 
+    /** Whether there is nothing to fetch, as head office says. */
+    async askForStock() {
+        const meta = await this.db.get("state", "stock");
+        try {
+            const words = { holds: hashOfTag(meta?.etag) };
+            const { same } = await this.questions.ask("stock", words, { route: "/retail_pos/till/stock_kept" });
+            return same;
+        } catch (error) {
+            logPosMessage("AnswerBook", "askForStock", "Not known whether stock is another", false, [error]);
+            return false;
+        }
+    }
+
     async loadStock() {
+        const same = await this.asked;
+        this.asked = null;
+        if (same) {
+            return;
+        }
         const meta = await this.db.get("state", "stock");
         const response = await fetch(`/retail_pos/till/stock/${this.configId}`, {
             headers: meta ? { "If-None-Match": meta.etag } : {},

@@ -4,6 +4,8 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+// What is extended here comes from there, so that patch is made first.
+import "@retail_pos_central/till/pos_store_patch";
 import { isInChain } from "@retail_pos_central/till/campaigns/order_basket";
 import { PriceCheck } from "@retail_pos_central/till/price_check/price_check";
 import { AnswerBook } from "./answer_book";
@@ -13,11 +15,15 @@ patch(PosStore.prototype, {
         const result = await super.afterProcessServerData(...arguments);
         if (isInChain(this.config)) {
             const name = `retail-answers-${this.config.id}-${odoo.info?.db}`;
-            this.retailAnswers = markRaw(new AnswerBook(this.config.id, name));
+            this.retailAnswers = markRaw(new AnswerBook(this.config.id, name, this.retail.questions));
             // Not waited for: the till sells without it.
             this.retailAnswers.start();
         }
         return result;
+    },
+
+    retailFirstQuestions() {
+        return [...super.retailFirstQuestions(), ...(isInChain(this.config) ? ["stock"] : [])];
     },
 
     async onProductInfoClick(productTemplate, productProduct = false) {

@@ -1,12 +1,11 @@
 /**
- * The "before" prices that this till keeps, in a database of its own: asked for after the start, when campaigns
- * change, and every few hours.
+ * The "before" prices that this till keeps, in a database of its own: asked for with the page's first questions, when
+ * campaigns change, and every few hours.
  */
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { fetchBlob } from "@retail_pos_central/till/sync/blob_store";
-import { askServer } from "@retail_pos_central/till/sync/server";
 import { TillDb } from "@retail_pos_central/till/sync/till_db";
 import { knownOf, readColumns } from "../core/before_price";
 
@@ -16,8 +15,9 @@ const SPREAD_MS = 60_000;
 const INTERVAL_MS = 2 * 3_600_000;
 
 export class BeforeBook {
-    constructor(configId, name) {
-        this.configId = configId;
+    /** @param {TillQuestions} questions */
+    constructor(questions, name) {
+        this.questions = questions;
         this.db = new TillDb(name, STORES);
         this.sha256 = "";
         this.columns = new Map();
@@ -29,7 +29,7 @@ export class BeforeBook {
         if (held) {
             this.take(held);
         }
-        this.refreshSoon();
+        return this.refresh();
     }
 
     take({ sha256, columns }) {
@@ -46,8 +46,7 @@ export class BeforeBook {
     async refresh() {
         let nextMs = INTERVAL_MS * (0.75 + Math.random() / 2);
         try {
-            const params = { config_id: this.configId, known: this.sha256 };
-            const answer = await askServer("/retail_pos/till/before_list", params);
+            const answer = await this.questions.ask("before_list", { known: this.sha256 });
             if (answer.wait_s) {
                 nextMs = answer.wait_s * 1000 * (0.75 + Math.random() / 2);
             } else if (answer.url) {

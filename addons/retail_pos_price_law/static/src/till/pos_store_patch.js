@@ -15,11 +15,15 @@ patch(PosStore.prototype, {
         const result = await super.afterProcessServerData(...arguments);
         if (isInChain(this.config)) {
             const name = `retail-before-${this.config.id}-${odoo.info?.db}`;
-            this.retailBefore = markRaw(new BeforeBook(this.config.id, name));
+            this.retailBefore = markRaw(new BeforeBook(this.retail.questions, name));
             // Not waited for: the till sells without it.
             this.retailBefore.start();
         }
         return result;
+    },
+
+    retailFirstQuestions() {
+        return [...super.retailFirstQuestions(), ...(isInChain(this.config) ? ["before_list"] : [])];
     },
 
     onRetailContents() {

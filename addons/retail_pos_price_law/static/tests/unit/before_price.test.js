@@ -47,20 +47,22 @@ async function check(answer) {
     await press("Enter");
     await waitFor(".o_retail_price_check_price");
     await animationFrame();
-    return { store, regular };
+    return { store, retail, regular };
 }
 
 test("without head office the till tells what it keeps", async () => {
-    const { store, regular } = await check(() => new Promise(() => {}));
+    const { store, retail, regular } = await check(() => new Promise(() => {}));
     await waitFor(`${BEFORE}:contains(${(regular * 0.9).toFixed(2)})`);
     expect(`.o_retail_price_check_price:contains(${(regular * 0.8).toFixed(2)})`).toHaveCount(1);
     expect(".o_retail_price_check_unit").toHaveText(/per kg/);
     await store.retailBefore.refresh();
     expect.verifySteps(["list", "blob", "list known"]);
-    const later = new BeforeBook(store.config.id, store.retailBefore.db.name);
+    clearTimeout(store.retailBefore.timer);
+    const later = new BeforeBook(retail.questions, store.retailBefore.db.name);
     await later.start();
     expect(later.of(5)).toEqual(store.retailBefore.of(5), { message: "it is kept over a restart" });
     expect([...later.columns.keys()]).toEqual(["week"]);
+    expect.verifySteps(["list known"]);
 });
 
 test("head office has the last word", async () => {

@@ -38,7 +38,7 @@ const ANSWERS = {
 
 const ROUTES = [
     /^\/pos\/ping$/,
-    /^\/retail_pos\/till\/(ask|manifest|feed|ack|log|language|catalogue|answers|stock_now|before_price|before_list)$/,
+    /^\/retail_pos\/till\/(ask|manifest|feed|ack|log|language|catalogue|answers|stock_kept|stock_now|before_price|before_list)$/,
     /^\/retail_pos\/training\//,
     /^\/retail_pos\/box\/token$/,
     /^\/web\/(action\/load|webclient\/|session\/get_session_info|tests)/,
