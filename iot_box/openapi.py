@@ -304,5 +304,6 @@ def _responses() -> Json:
         "507": "The box can't write to its disk.",
     }
     found = {f"E{code}": _answer(ref("Error"), meaning) for code, meaning in meanings.items()}
+    found["E401"]["headers"] = {"WWW-Authenticate": {"required": True, "schema": text()}}
     found["E400"]["content"]["text/plain"] = {"schema": text()}
     return found
