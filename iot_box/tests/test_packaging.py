@@ -65,3 +65,10 @@ for name in drivers.BUILT_IN:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_first_device_of_a_kind_may_come_after_the_box_started() -> None:
+    """systemd lets in only kinds that the kernel knows when the unit starts; their modules may not be loaded by then."""
+    unit = settings("retail-pos-box.service")
+    for module in ("usbserial", "cdc_acm", "usbhid", "usblp"):
+        assert f"modprobe@{module}.service" in unit["Wants"].split() and f"modprobe@{module}.service" in unit["After"].split()
