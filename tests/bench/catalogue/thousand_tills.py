@@ -11,7 +11,9 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 import time
+from contextlib import suppress
 
 import aiohttp
 
@@ -31,6 +33,8 @@ BUS_VERSION = "19.0-2"
 STOCK_GOODS, STOCK_OPENINGS = 10_000, 3
 CHANGED_OVERNIGHT = 2_000
 AT_ONCE = 40
+# The hash of what a till held of its stock when it closed; overnight a store's stock becomes another.
+YESTERDAYS = hashlib.sha256(b"yesterday").hexdigest()
 GOAL_CPU_S = 60
 OVERNIGHT = """
 goods = env["product.template"].search([("default_code", "like", "V0%")], limit=COUNT, order="id desc")
@@ -132,8 +136,9 @@ class Till:
         self.kept_params, self.last_start, self.page_info, self.place = "", None, {}, {}
         self.manifest: dict = {}
         self.etags: dict[str, str] = {}
-        self.texts, self.before = "", None
+        self.texts, self.till_channel, self.before = "", "", None
         self.bytes = 0
+        self.lines = Lines(server, session)
 
     def get(self, path: str, **headers: str) -> str:
         """As a browser: packed, with its cookie, and asking whether what it has kept still holds."""
@@ -159,7 +164,7 @@ class Till:
     def open(self, is_new: bool) -> None:
         """Page and data. `is_new`: of a till that holds nothing."""
         page = self.page()
-        self.page_info = page["__session_info__"]
+        self.page_info, self.till_channel = page["__session_info__"], page["access_token"]
         register, right = page["pos_session_id"], self.page_info.get("retail_params")
         if is_new or not right or hashlib.sha256(self.kept_params.encode()).hexdigest() != right:
             params = self.session.execute("pos.session", "load_data_params", [register])
@@ -175,13 +180,16 @@ class Till:
             self.session.execute("pos.session", "filter_local_data", [register], {})
 
     def ask(self) -> None:
-        """The first questions, in one: changes since yesterday, the manifest with what runs, the catalogue, the boxes."""
+        """The first questions, in one: changes since yesterday, the manifest with what runs, the catalogue, the boxes, stock,
+        and prices before offers. The stock is another than yesterday's, and fetched."""
         ack = {"state": "applied", "serial": self.manifest.get("serial", 0), "browser": "Mozilla/5.0", "unsent_orders": 0, "boxes": []}
         questions = {
             "feed": self.index["position"],
             "manifest": {"holds": self.manifest.get("sha256"), "ack": ack if self.manifest else None},
             "catalogue": {"version": self.index["version"]},
             "boxes": {"employee_id": None},
+            "stock": {"holds": YESTERDAYS},
+            "before_list": {"known": self.before},
         }
         answers = self.session.call("/retail_pos/till/ask", {"config_id": self.number, "questions": questions})
         self.bytes += len(gzip.compress(json.dumps(answers).encode()))
@@ -190,6 +198,16 @@ class Till:
             self.get(part["url"])
         if not answers["manifest"].get("same"):
             self.manifest = answers["manifest"]
+        if "wait_s" in answers["before_list"]:
+            # The first till of its prices has the list made.
+            answers["before_list"] = self.session.call("/retail_pos/till/before_list", {"config_id": self.number, "known": self.before})
+        self.before = answers["before_list"].get("sha256")
+
+    def fetch_stock(self) -> None:
+        """What the till does once it rests, where the first questions have told that the stock is another."""
+        path = f"/retail_pos/till/stock/{self.number}"
+        self.etags.pop(path, None)
+        self.get(path)
 
     def look_up(self) -> None:
         """What is the same for everybody: texts, the bus's program, the service worker. Pictures and goods the browser has."""
@@ -200,24 +218,46 @@ class Till:
         for path in (self.texts, f"/bus/websocket_worker_bundle?v={BUS_VERSION}", "/pos/service-worker.js"):
             self.get(path)
 
-    def learn(self) -> None:
-        """What the till asks once it rests, and every two hours from then on: stock, and prices before offers."""
-        self.get(f"/retail_pos/till/stock/{self.number}")
-        answer = self.session.call("/retail_pos/till/before_list", {"config_id": self.number, "known": self.before})
-        self.before = answer.get("sha256", self.before)
-
     def listen(self) -> None:
-        """The bus: a websocket and its channels."""
-        channels = [self.place["doorbell_channel"], self.place["group"]["channel"]]
+        """The bus: a websocket, which stays open as a till's does all day, and its channels, all of them known from yesterday."""
+        self.lines.open([self.till_channel, self.place["doorbell_channel"], self.place["group"]["channel"]])
 
-        async def subscribe() -> None:
-            headers = {"Cookie": cookie_of(self.session), "Origin": self.server.url}
-            address = f"{self.server.url}/websocket?version={BUS_VERSION}"
-            async with aiohttp.ClientSession(headers=headers) as client, client.ws_connect(address) as socket:
-                await socket.send_json({"event_name": "subscribe", "data": {"channels": channels, "last": 0}})
-                await asyncio.sleep(0.1)
 
-        asyncio.run(subscribe())
+class Lines:
+    """Open websockets of a till's browser: each answers the server's pings until all are closed."""
+
+    def __init__(self, server: Server, session: Session) -> None:
+        self.server, self.session = server, session
+        self.loop = asyncio.new_event_loop()
+        self.sockets: list[tuple[aiohttp.ClientSession, aiohttp.ClientWebSocketResponse]] = []
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+
+    def open(self, channels: list[str]) -> None:
+        asyncio.run_coroutine_threadsafe(self._open(channels), self.loop).result(30)
+
+    def close(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self.loop).result(60)
+
+    async def _open(self, channels: list[str]) -> None:
+        headers = {"Cookie": cookie_of(self.session), "Origin": self.server.url}
+        client = aiohttp.ClientSession(headers=headers)
+        socket = await client.ws_connect(f"{self.server.url}/websocket?version={BUS_VERSION}")
+        await socket.send_json({"event_name": "subscribe", "data": {"channels": channels, "last": 0}})
+        self.sockets.append((client, socket))
+        self.loop.create_task(self._listen(socket))
+        await asyncio.sleep(0.1)
+
+    @staticmethod
+    async def _listen(socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for _message in socket:
+            pass
+
+    async def _close(self) -> None:
+        for client, socket in self.sockets:
+            with suppress(aiohttp.ClientError):
+                await socket.close()
+            await client.close()
+        self.sockets.clear()
 
 
 def openings(browser: Till, count: int, what) -> float:
@@ -227,7 +267,9 @@ def openings(browser: Till, count: int, what) -> float:
     spent = browser.server.spent()
     for _ in range(count):
         what(browser)
-    return (browser.server.spent() - spent) / count
+    found = (browser.server.spent() - spent) / count
+    browser.lines.close()
+    return found
 
 
 def open_new(browser: Till) -> None:
@@ -243,7 +285,7 @@ STEPS = {
     "page_and_data": open_again,
     "questions": Till.ask,
     "same_for_all": Till.look_up,
-    "once_it_rests": Till.learn,
+    "once_it_rests": Till.fetch_stock,
     "bus": Till.listen,
 }
 
