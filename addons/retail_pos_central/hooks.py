@@ -14,3 +14,4 @@ def post_init_hook(env):
 def uninstall_hook(env):
     env["retail.feed"]._drop_triggers()
     env.cr.execute("DROP TABLE IF EXISTS retail_feed")
+    env["retail.setup"]._forget()

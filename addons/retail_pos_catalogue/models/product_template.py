@@ -1,6 +1,6 @@
 """At the start a till of the tree gets only the goods that it can't do without; all others stand in its catalogue."""
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 LINKS = (
@@ -82,6 +82,8 @@ class ProductTemplate(models.Model):
 
     def _retail_rows_of(self, special, config):
         """What is kept for all; None for goods that lead on, or of which an addon has more to tell."""
+        if not self._retail_goods_are_known(special):
+            return None
         special = special.with_env(self.env)
         templates = self._retail_goods_of_start(special, special.browse())
         leads_on = any(template[name] for template in templates for name in LEADING_ON)
@@ -94,25 +96,41 @@ class ProductTemplate(models.Model):
         rows["written"] = {product.id: product.write_date for product in products.browse(row["id"] for row in rows["product.product"])}
         return rows
 
-    def _retail_sources(self, special):
-        """All that the rows of plain goods rest on: [(table, which of its rows)]."""
+    @tools.ormcache("special_ids")
+    def _retail_known_goods_of(self, special_ids):
+        return self._retail_goods_of(special_ids)
+
+    def _retail_goods_of(self, special_ids):
+        """(variants, templates) of these variants with all others of the same goods."""
         found = self.env.execute_query(
             SQL(
                 """SELECT id, product_tmpl_id FROM product_product
-                    WHERE product_tmpl_id IN (SELECT product_tmpl_id FROM product_product WHERE id IN %s)""",
-                tuple(special.ids) or (0,),
+                    WHERE product_tmpl_id IN (SELECT product_tmpl_id FROM product_product WHERE id = ANY(%s)) ORDER BY id""",
+                list(special_ids),
             )
         )
-        variants = tuple(variant for variant, _template in found) or (0,)
-        templates = tuple({template for _variant, template in found}) or (0,)
+        return [variant for variant, _template in found], sorted({template for _variant, template in found})
+
+    def _retail_goods_are_known(self, special):
+        """Whether the variants of these goods are those that are known; if not, they are looked up anew from now on."""
+        numbers = tuple(special.ids)
+        if self._retail_known_goods_of(numbers) == self._retail_goods_of(numbers):
+            return True
+        self.env.registry.clear_cache()
+        return False
+
+    def _retail_sources(self, special):
+        """All that the rows of plain goods rest on: [(table, which of its rows)]."""
+        variants, templates = self._retail_known_goods_of(tuple(special.ids))
         links = [self._fields[name] for name in (*LINKS, "taxes_id") if self._fields[name].type == "many2many"]
-        pictures = SQL("res_model IN %s AND res_id IN %s", GOODS, (*templates, *variants))
+        pictures = SQL("res_model = ANY(%s) AND res_id = ANY(%s)", list(GOODS), [*templates, *variants])
         return [
-            ("product_template", SQL("id IN %s", templates)),
-            ("product_product", SQL("product_tmpl_id IN %s", templates)),
-            ("product_template_attribute_line", SQL("product_tmpl_id IN %s", templates)),
-            *((link.relation, SQL("%s IN %s", SQL.identifier(link.column1), templates)) for link in links),
-            ("product_tag_product_product_rel", SQL("product_product_id IN %s", variants)),
+            ("product_template", SQL("id = ANY(%s)", templates)),
+            # A variant that comes, or goes to other goods, is another row of these: only then are they looked up anew.
+            ("product_product", SQL("id = ANY(%s) OR product_tmpl_id = ANY(%s)", special.ids, templates)),
+            ("product_template_attribute_line", SQL("product_tmpl_id = ANY(%s)", templates)),
+            *((link.relation, SQL("%s = ANY(%s)", SQL.identifier(link.column1), templates)) for link in links),
+            ("product_tag_product_product_rel", SQL("product_product_id = ANY(%s)", variants)),
             ("ir_attachment", pictures),
             *((table, None) for table in ("account_tax", "ir_default", "pos_category", "product_tag", "res_company", "res_lang")),
         ]

@@ -106,6 +106,27 @@ class TestSharedGoods(CatalogueCase, TransactionCase):
             raise ZeroDivisionError
         self.assertEqual(self.assertShared(), before)
 
+    def test_variants_that_come_and_go(self):
+        other = self.make_goods("Other tip", type="service")
+
+        def move(variant, goods):
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE product_product SET product_tmpl_id = %s, combination_indices = id::text WHERE id = %s", (goods.id, variant.id)
+            )
+            self.env.invalidate_all()
+
+        variant, its_own = other.product_variant_id, self.tip.product_variant_id
+        self.assertFresh()
+        for what, goods in ((variant, self.tip), (variant, other), (its_own, other)):
+            move(what, goods)
+            # Which goods they are is found out by the first that comes.
+            self.load()
+            self.load()
+            self.assertShared()
+        other.list_price = 55
+        self.assertEqual(self.assertFresh()[other.id]["list_price"], 55)
+
     def test_a_till_of_yesterday_gets_variants_that_were_written_since(self):
         variant = self.tip.product_variant_id
         limited = {"pos_limited_loading": True}

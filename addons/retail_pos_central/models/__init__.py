@@ -48,7 +48,12 @@ from . import retail_doorbell
 from . import retail_feed
 from . import retail_feed_group
 from . import retail_feed_part
+from . import retail_ask
 from . import retail_load
+from . import retail_setup
+from . import retail_page
+from . import retail_start
+from . import account_tax
 from . import pos_load_mixin
 from . import product_feed
 from . import retail_diff

@@ -17,8 +17,8 @@ class IrHttp(models.AbstractModel):
             info["user_context"] = {**info["user_context"], "lang": lang}
             # What the page asks later on comes in this language too.
             request.session.context = info["user_context"]
-        if till := self.env.context.get("retail_till_page"):
-            config = self.env["pos.config"].sudo().browse(till)
+        if page := self.env.context.get("retail_till_page"):
+            config = self.env["pos.config"].sudo().browse(page.till)
             info["retail_params"] = self._retail_params_sha(config)
             info["retail_pictures"] = self._retail_pictures(config)
             if self.env.user.has_group("point_of_sale.group_pos_user"):

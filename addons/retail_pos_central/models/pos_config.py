@@ -2,8 +2,9 @@
 
 import uuid
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import SQL
 
 # What only the back office's dashboard and the customer's display show of a till: a dozen questions to the database, one of
 # them over all sessions and orders that the till ever had. No till shows them.
@@ -132,28 +133,51 @@ class PosConfig(models.Model):
         """As Odoo has it, without reading all sessions that a till ever had: one a day makes hundreds."""
         in_tree = self.filtered("retail_store_id")
         super(PosConfig, self - in_tree)._compute_current_session()
-        unclosed = self.env["pos.session"].search_fetch(
-            [("config_id", "in", in_tree.ids), ("state", "!=", "closed")], ["config_id", "state", "rescue"]
-        )
+        unclosed = in_tree._retail_unclosed()
         for config in in_tree:
-            sessions = unclosed.filtered(lambda session, config=config: session.config_id == config._origin)
-            current = sessions.filtered(lambda session: not session.rescue)[:1]
+            sessions = unclosed.get(config._origin.id, [])
+            number, state, _rescue = next((session for session in sessions if not session[2]), (False, False, False))
             config.has_active_session = bool(sessions)
-            config.current_session_id = current
-            config.current_session_state = current.state
-            config.number_of_rescue_session = len(sessions.filtered("rescue"))
+            config.current_session_id = number
+            config.current_session_state = state
+            config.number_of_rescue_session = sum(rescue for _number, _state, rescue in sessions)
+
+    def _retail_unclosed(self):
+        """{id: [(session, state, whether it is a rescue)], newest first}"""
+        context = self.env.context
+        start = context.get("retail_start") or context.get("retail_till_page")
+        if start and set(self.ids) == start.unclosed.keys():
+            # Asked for with the rest, and right until a session is opened.
+            noted, start.unclosed = start.unclosed, {}
+            return noted
+        sessions = self.env["pos.session"].search_fetch(
+            [("config_id", "in", self.ids), ("state", "!=", "closed")], ["config_id", "state", "rescue"]
+        )
+        found = sessions.grouped("config_id")
+        return {config.id: [(one.id, one.state, one.rescue) for one in some] for config, some in found.items()}
+
+    @api.model
+    def _retail_ask_unclosed(self, till):
+        return SQL(
+            """ARRAY(SELECT json_build_array(id, state, coalesce(rescue, false)) FROM pos_session
+                      WHERE config_id = %s AND state != 'closed' ORDER BY id DESC)""",
+            till,
+        )
 
     @api.model
     def _load_pos_data_fields(self, config):
         names = super()._load_pos_data_fields(config)
-        if names or not config.sudo().retail_store_id:
-            return names
-        # No names means all that the user may read. Of fields made by hand tills don't load those that name other records.
-        return [
+        # No names means all that the user may read.
+        return names if names or not config.sudo().retail_store_id else list(self._retail_fields_for_tills())
+
+    @tools.ormcache("self.env['retail.load']._reader()")
+    def _retail_fields_for_tills(self):
+        # Of fields made by hand tills don't load those that name other records.
+        return tuple(
             name
             for name, field in self._fields.items()
             if name not in NOT_FOR_TILLS and self._has_field_access(field, "read") and not (field.manual and field.relational)
-        ]
+        )
 
     def _get_special_products(self):
         start = self.env.context.get("retail_start")
@@ -165,12 +189,20 @@ class PosConfig(models.Model):
 
     @api.model
     def _load_pos_data_read(self, records, config):
-        linked = [name for name in self._load_pos_data_fields(config) if self._fields[name].type == "many2many"]
-        self.env["retail.load"]._note_missing_links(records, linked)
+        self._retail_note_europe()
         rows = super()._load_pos_data_read(records, config)
         if rows:
             rows[0]["_retail"] = config._retail_load()
         return rows
+
+    def _retail_note_europe(self):
+        """Which countries are Europe, for Odoo to see whether the company's is one, is read once for all."""
+        start, number = self.env.context.get("retail_start"), self.env["ir.model.data"]._xmlid_to_res_id("base.europe")
+        if start and number:
+            group = self.env["res.country.group"].browse(number)
+            table = group._fields["country_ids"].relation
+            countries = self.env["retail.load"]._shared(("europe",), [(table, None)], ["res.country"], lambda: group.country_ids.ids)
+            self.env["retail.ask"]._put(group, "country_ids", tuple(countries))
 
     def _retail_cashier_languages(self):
         """{employee id: language} where cashiers are employees who choose themselves on the till (pos_hr)."""

@@ -30,6 +30,11 @@ class PosLoadMixin(models.AbstractModel):
             return []
         if start and self._name in start.rows:
             return start.rows[self._name]
+        if start and self._name in start.own and self._retail_are_known_to_choose():
+            own = start.own[self._name]
+            return self._load_pos_data_read(self.browse(own), config) if own else []
+        if start and self._retail_loaders_are_known() and self._retail_is_of_nothing(self._load_pos_data_domain(data, config)):
+            return []
         if start and self._retail_is_shared_whole(config):
             return self.env["retail.load"]._shared(
                 ("whole", self._name),
@@ -38,6 +43,18 @@ class PosLoadMixin(models.AbstractModel):
                 lambda: super(PosLoadMixin, self)._load_pos_data_search_read(data, config),
             )
         return super()._load_pos_data_search_read(data, config)
+
+    @staticmethod
+    def _retail_is_of_nothing(domain):
+        """Whether a domain asks for what belongs to one of no records, as the lines of no orders do."""
+        for term in domain or ():
+            if not isinstance(term, (list, tuple)):
+                if term == "&":
+                    continue
+                return False
+            if term[1] == "in" and isinstance(term[2], (list, tuple)) and not term[2]:
+                return True
+        return False
 
     @api.model
     def _retail_is_shared_whole(self, config):
@@ -50,7 +67,22 @@ class PosLoadMixin(models.AbstractModel):
     @tools.ormcache()
     def _retail_loaders_are_known(self):
         """Whether Odoo and we alone say what is loaded: an addon that nobody here knows may look at anything."""
-        definers = {base._module for base in type(self).mro() if LOADERS & vars(base).keys() and getattr(base, "_module", None)}
+        return self._retail_are_known(LOADERS)
+
+    @api.model
+    @tools.ormcache()
+    def _retail_fields_are_known(self):
+        """The same of which fields are loaded. Odoo's and ours are the same for all tills of the tree and all who see the same taxes."""
+        return self._retail_are_known({"_load_pos_data_fields"})
+
+    @api.model
+    @tools.ormcache()
+    def _retail_are_known_to_choose(self):
+        """The same of which records are loaded."""
+        return self._retail_are_known({"_load_pos_data_search_read", "_load_pos_data_domain", "_server_date_to_domain"})
+
+    def _retail_are_known(self, methods):
+        definers = {base._module for base in type(self).mro() if methods & vars(base).keys() and getattr(base, "_module", None)}
         return all(addon == "point_of_sale" or addon.startswith("retail_pos_") for addon in definers)
 
     # -- for the feed ----------------------------------------------------------------

@@ -9,9 +9,8 @@ class PosSession(models.Model):
     _inherit = "pos.session"
 
     def load_data(self, models_to_load):
-        session = self
-        if self.config_id.sudo().retail_store_id:
-            session = self.with_context(retail_start=self.env["retail.load"]._start())
+        start = self.env["retail.start"]._of(self)
+        session = self.with_context(retail_start=start) if start else self
         return super(PosSession, session).load_data(models_to_load)
 
     def load_data_params(self):

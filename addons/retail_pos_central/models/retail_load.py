@@ -10,7 +10,7 @@ import json
 import pickle
 from datetime import datetime, timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 from odoo.tools.lru import LRU
 
@@ -20,7 +20,7 @@ SHARED_ROWS = 256
 SHARED_PARAMS = 16
 
 # Of the context, what says who asks and since when, and not what they see.
-NOT_SEEN_BY = {"uid", "pos_last_server_date", "pos_limited_loading", "retail_start", "device_identifier"}
+NOT_SEEN_BY = {"uid", "pos_last_server_date", "pos_limited_loading", "retail_start", "retail_till_page", "device_identifier"}
 
 # The shop's set-up: few records each, seldom written; and customers, of whom an index tells. Goods are asked for one by one.
 SETUP_MODELS = (
@@ -49,18 +49,6 @@ SETUP_MODELS = (
 )
 
 
-class TillStart:
-    """What is known during one loading of a till: the models that are untouched, rows that came with others, and what
-    every customer asks for."""
-
-    def __init__(self, since, untouched):
-        self.since = since
-        self.untouched = untouched
-        self.rows = {}
-        self.fiscal_positions = {}
-        self.special_products = None
-
-
 class RetailLoad(models.AbstractModel):
     _name = "retail.load"
     _description = "Loading of a Till"
@@ -69,24 +57,6 @@ class RetailLoad(models.AbstractModel):
         super()._register_hook()
         self.pool.retail_shared_params = LRU(SHARED_PARAMS)
         self.pool.retail_shared_rows = LRU(SHARED_ROWS)
-
-    @api.model
-    def _start(self):
-        return TillStart(self._last_start(), self._untouched())
-
-    # -- what is set up ----------------------------------------------------------------------
-
-    @api.model
-    def _untouched(self):
-        """The models of the set-up of which no record was written since the till's last start, by what its page says."""
-        since = self._last_start()
-        if since is None:
-            return frozenset()
-        found = [model for model in SETUP_MODELS if model in self.env]
-        self.env.flush_all()
-        touched = [SQL("EXISTS (SELECT FROM %s WHERE write_date >= %s)", SQL.identifier(self.env[model]._table), since) for model in found]
-        [answer] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(touched)))
-        return frozenset(model for model, is_touched in zip(found, answer, strict=True) if not is_touched)
 
     @api.model
     def _last_start(self):
@@ -149,8 +119,7 @@ class RetailLoad(models.AbstractModel):
         `work_out` gives them when no till has asked yet. They take 72 kB, and a till keeps them: by the hash, which its
         page tells, it knows that they are still right and does not ask.
         """
-        models_of = self.env["pos.session"]._load_pos_data_models(config)
-        key = tuple((model, tuple(sorted(self.env[model]._load_pos_data_fields(config)))) for model in ["pos.session", *models_of])
+        key = self._loaded_fields(config)
         found = self.pool.retail_shared_params.get(key)
         if found is None:
             # In an order that is the same in each process, as Odoo takes names from sets.
@@ -162,6 +131,24 @@ class RetailLoad(models.AbstractModel):
             found = self.pool.retail_shared_params[key] = (text, hashlib.sha256(text.encode()).hexdigest())
         return found
 
+    def _loaded_fields(self, config):
+        """((model, names), …): of models whose loading is known, once for all who see the same."""
+        models_of = ["pos.session", *self.env["pos.session"]._load_pos_data_models(config)]
+        known, other = [], []
+        for model in models_of:
+            (known if self.env[model]._retail_fields_are_known() else other).append(model)
+        # Of the taxes that a user may see hang which fields of goods and units they are worked out from.
+        stamp = self._stamp([("account_tax", None), ("res_company", None)])
+        onlooker = (stamp, config.company_id.id, self._onlooker(["account.tax"]))
+        return (self._known_fields(tuple(known), onlooker, config), self._fields_of(other, config))
+
+    @tools.ormcache("known", "onlooker")
+    def _known_fields(self, known, onlooker, config):
+        return self._fields_of(known, config)
+
+    def _fields_of(self, models_of, config):
+        return tuple((model, tuple(sorted(self.env[model]._load_pos_data_fields(config)))) for model in models_of)
+
     # -- rows that tills share -----------------------------------------------------------------
 
     @api.model
@@ -171,7 +158,7 @@ class RetailLoad(models.AbstractModel):
         `sources` are [(table, which of its rows as SQL, or None for all)]. Who sees the same: users of the same groups,
         with the same rules on `seen_models`, the same companies, language and context. None is not kept.
         """
-        kept = self.pool.retail_shared_rows
+        kept = getattr(self.pool, "retail_shared_rows", {})
         key = (key, self._stamp(sources), self._onlooker(seen_models))
         found = kept.get(key)
         if found is not None:
@@ -186,17 +173,34 @@ class RetailLoad(models.AbstractModel):
         """Another one as soon as any row of the sources was written, added or removed, by whatever transaction, also in plain SQL.
 
         PostgreSQL never writes over a row: a change is a new version elsewhere, by another transaction. Dates of writing
-        would not do: of two transactions the one that began first may commit last.
+        would not do: of two transactions the one that began first may commit last. Of the set-up there is one mark for all.
         """
+        setup = {table for table, _which in sources} & self.env["retail.setup"]._watched()
+        rest = [(table, which) for table, which in sources if table not in setup]
+        context = self.env.context
+        known = context.get("retail_start") or context.get("retail_till_page")
+        parts = [self._stamp_of(table, which) for table, which in rest]
+        if setup and not known:
+            parts.append(self.env["retail.setup"]._ask())
         self.env.flush_all()
-        seen = SQL("count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)")
-        parts = [SQL("(SELECT %s FROM %s WHERE %s)", seen, SQL.identifier(table), which or SQL("true")) for table, which in sources]
-        return self.env.execute_query(SQL("SELECT %s", SQL(", ").join(parts)))[0]
+        answers = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(parts)))[0] if parts else ()
+        return (*answers, known.mark) if setup and known else answers
+
+    def _stamp_of(self, table, which):
+        return SQL(
+            "(SELECT count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0) FROM %s WHERE %s)",
+            SQL.identifier(table),
+            which or SQL("true"),
+        )
+
+    def _reader(self):
+        """All of a user on which the fields that they may read can depend; some groups count in the developer mode only."""
+        user = self.env.user
+        return (self.env.su, user.has_group("base.group_no_one"), *sorted(user._get_group_ids()))
 
     def _onlooker(self, seen_models):
         """All of a user on which the rows that they see can depend."""
         env = self.env
         context = {name: value for name, value in env.context.items() if name not in NOT_SEEN_BY}
         rules = [repr(env["ir.rule"]._compute_domain(model, "read")) for model in seen_models]
-        groups = tuple(sorted(env.user._get_group_ids()))
-        return (env.su, groups, *rules, env.company.id, repr(sorted(context.items())), fields.Date.today())
+        return (*self._reader(), *rules, env.company.id, repr(sorted(context.items())), fields.Date.today())

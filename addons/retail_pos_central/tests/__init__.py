@@ -22,6 +22,7 @@ from . import test_release_wave
 from . import test_language
 from . import test_listen_queue
 from . import test_load
+from . import test_setup
 from . import test_manifest
 from . import test_bus_fan_out
 from . import test_campaign

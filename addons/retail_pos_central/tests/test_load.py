@@ -4,7 +4,7 @@ import json
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
 
@@ -129,7 +129,7 @@ class TestLoad(LoadCase, TransactionCase):
     def test_a_date_that_is_none_loads_as_odoo_does(self):
         for date in (False, None, "2021-01-01 06:00:00"):
             self.assertAsStock(self.open(self.till_oslo_1, pos_limited_loading=True, pos_last_server_date=date))
-        self.assertEqual(self.env["retail.load"].with_context(pos_last_server_date="yesterday")._untouched(), frozenset())
+        self.assertIsNone(self.env["retail.load"].with_context(pos_last_server_date="yesterday")._last_start())
 
     def test_countries_that_new_tills_share_are_todays(self):
         session = self.open(self.till_oslo_1, **NEW)
@@ -161,6 +161,69 @@ class TestLoad(LoadCase, TransactionCase):
         row = self.open(till, **NEW).load_data(["pos.config"])["pos.config"][0]
         self.assertEqual(row["note_ids"], [])
         self.assertEqual(row["default_bill_ids"], till.default_bill_ids.ids)
+
+    def test_the_set_up_that_tills_share_is_todays(self):
+        session = self.open(self.till_oslo_1, **YESTERDAY).with_user(self.make_user("load-today", "point_of_sale.group_pos_manager"))
+        method = self.till_oslo_1.payment_method_ids[:1]
+        pricelist = self.env["product.pricelist"].create({"name": "Medlem"})
+        europe = self.env.ref("base.europe")
+        changes = (
+            lambda: method.copy({"config_ids": [Command.link(self.till_oslo_1.id)]}),
+            lambda: self.till_oslo_1.write({"use_pricelist": True, "available_pricelist_ids": [Command.set(pricelist.ids)]}),
+            lambda: pricelist.copy().action_archive(),
+            lambda: self.oslo.write({"tz": "Europe/Helsinki", "name": "Sentrum"}),
+            lambda: europe.write({"country_ids": [Command.unlink(self.env.company.country_id.id)]}),
+            lambda: self.env.company.partner_id.write({"street": "Storgata 1"}),
+            lambda: self.env["account.tax"].search([], limit=1).write({"active": False}),
+        )
+        for number, change in enumerate(changes):
+            with self.subTest(number=number):
+                self.assertAsStock(session)
+                change()
+                self.assertAsStock(session)
+        self.assertEqual(session.load_data(["pos.config"])["pos.config"][0]["_retail"]["timezone"], "Europe/Helsinki")
+
+    def test_open_orders_come(self):
+        session = self.open(self.till_oslo_1, **YESTERDAY)
+        amounts = dict.fromkeys(("amount_tax", "amount_total", "amount_paid", "amount_return"), 0)
+        order = self.env["pos.order"].create({"session_id": session.id, **amounts})
+        self.assertIn(order.id, [row["id"] for row in json.loads(self.assertAsStock(session)["pos.order"])])
+
+    def test_what_belongs_to_nothing_is_not_searched(self):
+        is_of_nothing = self.env["pos.order"]._retail_is_of_nothing
+        nothing, something = ("order_id", "in", []), ("order_id", "in", [1])
+        for domain in (
+            [nothing],
+            [something, nothing],
+            ["&", nothing, something],
+            ["&", "&", something, nothing, "|", something, something],
+        ):
+            self.assertTrue(is_of_nothing(domain), domain)
+        others = (["|", nothing, something], ["!", nothing], ["&", "|", nothing, something, something], [("id", "not in", [])], [], False)
+        for domain in (*others, [something], [("id", "in", "")], Domain("order_id", "in", [1])):
+            self.assertFalse(is_of_nothing(domain), domain)
+
+    def test_an_archived_till_and_one_of_another_company(self):
+        session = self.open(self.till_oslo_1, **YESTERDAY)
+        self.env.cr.execute("UPDATE pos_config SET active = false WHERE id = %s", (self.till_oslo_1.id,))
+        self.env.invalidate_all()
+        self.assertEqual(session.load_data(["pos.config"])["pos.config"], [])
+        other = self.env["res.company"].create({"name": "Den andre"})
+        stranger = self.make_user("load-stranger", "point_of_sale.group_pos_manager")
+        stranger.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
+            session.with_user(stranger).with_context(allowed_company_ids=other.ids).load_data([])
+
+    def test_a_till_of_yesterday_asks_little_of_the_database(self):
+        cashier = self.make_user("load-little", "point_of_sale.group_pos_user")
+        session = self.open(self.till_oslo_1, **YESTERDAY).with_user(cashier)
+        self.nothing_written_since_yesterday()
+        session.load_data([])
+        self.env.invalidate_all()
+        # Without goods and what other addons add. Odoo asks some eighty questions.
+        with self.assertQueryCount(13):
+            session.load_data([])
 
     def test_a_till_does_not_load_what_the_dashboard_shows(self):
         outside = self.make_till("Alone", self.env["retail.store"])
@@ -213,9 +276,12 @@ class TestParams(LoadCase, TransactionCase):
         self.assertEqual(self.open(self.till_bergen)._retail_params(), (text, sha))
         kind = type(self.env["pos.note"])
         with patch.object(kind, "_load_pos_data_fields", lambda _self, _config: ["name", "color", "sequence"]):
+            # Other code loads into a registry that is new.
+            self.env.registry.clear_cache()
             other = session._retail_params()
             self.assertNotEqual(other[1], sha)
             self.assertIn("sequence", session.load_data_params()["pos.note"]["fields"])
+        self.env.registry.clear_cache()
         self.assertEqual(session._retail_params(), (text, sha))
 
     def test_whoever_changes_the_answer_changes_their_own(self):
@@ -247,6 +313,28 @@ class TestPage(RetailCase, HttpCase):
         self.assertEqual(odoo["__session_info__"]["retail_params"], session._retail_params()[1])
         # What the web client's mailbox would have is not worked out.
         self.assertFalse(odoo["__session_info__"]["storeData"])
+
+    def test_the_page_is_odoos_for_what_odoo_tells(self):
+        self.authenticate("page-cashier", "page-cashier")
+        self.info(self.till_oslo_1)
+        for change in (
+            lambda: None,
+            lambda: self.user.write({"name": "Åse Øvrebø"}),
+            lambda: self.env.company.write({"name": "Kjeden"}),
+        ):
+            change()
+            self.env.flush_all()
+            ours = self.info(self.till_oslo_1)
+            with patch.object(type(self.env["retail.page"]), "_of", lambda _self, _till: None):
+                stock = self.info(self.till_oslo_1)
+            theirs = stock.pop("__session_info__")
+            told = ours.pop("__session_info__")
+            self.assertEqual({**ours, "csrf_token": None}, {**stock, "csrf_token": None})
+            # Those are of the web client, which a till is not.
+            left = {"storeData", "user_settings"}
+            self.assertEqual({name: told[name] for name in theirs.keys() - left}, {name: theirs[name] for name in theirs.keys() - left})
+            self.assertEqual(told["user_settings"]["id"], theirs["user_settings"]["id"])
+            self.assertEqual(told.keys() - theirs.keys(), {"retail_params", "retail_pictures", "retail_barcodes"})
 
     def test_the_page_tells_the_rules_of_barcodes_as_the_till_would_be_answered(self):
         nomenclature = self.env["barcode.nomenclature"].create(

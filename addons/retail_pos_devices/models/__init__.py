@@ -19,3 +19,4 @@ from . import (
     retail_store,
     retail_till_state,
 )
+from . import retail_start

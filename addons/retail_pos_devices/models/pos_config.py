@@ -26,7 +26,9 @@ class PosConfig(models.Model):
 
     def _load_pos_data_read(self, records, config):
         rows = super()._load_pos_data_read(records, config)
-        if rows and config._retail_devices().filtered(lambda device: device.kind == "scale"):
+        start = self.env.context.get("retail_start")
+        may_weigh = rows and (not start or start.answers["scales"])
+        if may_weigh and config._retail_devices().filtered(lambda device: device.kind == "scale"):
             # The scale at the box is reason enough to weigh; nobody has to tick it in the settings as well.
             rows[0]["iface_electronic_scale"] = True
         return rows

@@ -112,8 +112,16 @@ class TestDevice(DevicesCase):
         self.assertNotEqual(device.copy().sudo().display_key, key)
 
     def test_a_till_with_a_scale_weighs(self):
+        self.till.open_ui()
+
         def weighs():
-            return self.till._load_pos_data_read(self.till, self.till)[0]["iface_electronic_scale"]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            [row] = self.till.current_session_id.load_data(["pos.config"])["pos.config"]
+            self.assertEqual(
+                row["iface_electronic_scale"], self.till._load_pos_data_read(self.till, self.till)[0]["iface_electronic_scale"]
+            )
+            return row["iface_electronic_scale"]
 
         self.assertFalse(weighs())
         self.told("cas", serial_port="/dev/ttyUSB0", config_ids=self.till.ids)

@@ -5,3 +5,5 @@ from . import pos_session
 from . import res_users
 from . import retail_trainee
 from . import retail_training_order
+from . import retail_page
+from . import retail_start

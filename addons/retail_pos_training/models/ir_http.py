@@ -10,6 +10,10 @@ class IrHttp(models.AbstractModel):
         info = super().session_info()
         user = self.env.user
         if user and user.has_group("point_of_sale.group_pos_user"):
-            tills = self.env["pos.config"].sudo().search([("retail_training", "=", True), ("company_id", "in", user._get_company_ids())])
-            info["retail_training"] = {"cashier": user._retail_in_training(), "tills": tills.ids}
+            page = self.env.context.get("retail_till_page")
+            info["retail_training"] = page.answers["training"] if page else self._retail_training(user)
         return info
+
+    def _retail_training(self, user):
+        tills = self.env["pos.config"].sudo().search([("retail_training", "=", True), ("company_id", "in", user._get_company_ids())])
+        return {"cashier": user._retail_in_training(), "tills": tills.ids}

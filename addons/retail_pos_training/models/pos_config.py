@@ -34,6 +34,8 @@ class PosConfig(models.Model):
     @api.model
     def _load_pos_data_read(self, records, config):
         rows = super()._load_pos_data_read(records, config)
+        start = self.env.context.get("retail_start")
         if rows:
-            rows[0]["_retail_training_last"] = self.env["retail.training.order"].sudo()._last_number(config)
+            has_practised = not start or start.answers["practised"]
+            rows[0]["_retail_training_last"] = self.env["retail.training.order"].sudo()._last_number(config) if has_practised else 0
         return rows

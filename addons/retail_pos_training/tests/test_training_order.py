@@ -1,5 +1,8 @@
 """Practice is kept apart: no order, no stock, no accounts; once each; counted in the Z report."""
 
+import json
+from datetime import timedelta
+
 import psycopg2
 
 from odoo import fields
@@ -38,6 +41,15 @@ class TestTrainingOrder(TrainingCase, TransactionCase):
         self.receive(self.till_oslo_1, self.sent(name="TREN26-1-000041"), self.sent(name="TREN26-1-000007"))
         self.assertEqual(model._last_number(self.till_oslo_1), 41)
         self.assertEqual(model._last_number(self.till_oslo_2), 0)
+
+    def test_a_till_is_told_where_to_go_on(self):
+        def told():
+            self.env.invalidate_all()
+            return self.session.load_data(["pos.config"])["pos.config"][0]["_retail_training_last"]
+
+        self.assertEqual(told(), 0)
+        self.receive(self.till_oslo_1, self.sent(name="TREN26-1-000041"))
+        self.assertEqual(told(), 41)
 
     @mute_logger("odoo.sql_db")
     def test_the_database_refuses_practice_as_an_order(self):
@@ -105,3 +117,18 @@ class TestTrainingRoute(TrainingCase, HttpCase):
         info = self.make_jsonrpc_request("/web/session/get_session_info", {})
         self.assertFalse(info["retail_training"]["cashier"])
         self.assertIn(self.till_oslo_1.id, info["retail_training"]["tills"])
+
+    def test_a_till_s_page_is_told_the_same(self):
+        self.till_oslo_1.retail_training = True
+        cashier = self.env["res.users"].search([("login", "=", "route_cashier")])
+        self.authenticate("route_cashier", "route_cashier")
+        today = fields.Date.today()
+        for trainee in (None, {"until": today - timedelta(days=1)}, {"until": today}, {"until": False}):
+            self.env["retail.trainee"].search([("user_id", "=", cashier.id)]).unlink()
+            if trainee:
+                self.env["retail.trainee"].create({"user_id": cashier.id, **trainee})
+            self.env.flush_all()
+            info = self.make_jsonrpc_request("/web/session/get_session_info", {})
+            page = self.url_open(f"/pos/ui/{self.till_oslo_2.id}").text
+            told = json.JSONDecoder().raw_decode(page[page.index("{", page.index("var odoo =")) :])[0]["__session_info__"]
+            self.assertEqual(told["retail_training"], info["retail_training"], trainee)
