@@ -73,6 +73,7 @@ class RetailSetup(models.AbstractModel):
         if missing:
             # Several workers start at once: one makes them, the others find them there.
             self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtext('retail_setup_triggers'))")
+            self.init()
             existing = self.env.execute_query(
                 SQL(
                     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname = ANY(%s)",
