@@ -109,7 +109,9 @@ export class AnswerBook {
         const meta = await this.db.get("state", "stock");
         try {
             const words = { holds: hashOfTag(meta?.etag) };
-            const { same } = await this.questions.ask("stock", words, { route: "/retail_pos/till/stock_kept" });
+            const { same } = await this.questions.ask("stock", words, {
+                route: "/retail_pos/till/stock_kept",
+            });
             return same;
         } catch (error) {
             logPosMessage("AnswerBook", "askForStock", "Not known whether stock is another", false, [error]);

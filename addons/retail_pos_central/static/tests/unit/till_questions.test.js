@@ -8,6 +8,7 @@ import { session } from "@web/session";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { keptPicture } from "@retail_pos_central/till/pictures";
+import { BusChannels } from "@retail_pos_central/till/sync/bus_channels";
 import { keepPage } from "@retail_pos_central/till/sync/kept_page";
 import { TillQuestions } from "@retail_pos_central/till/sync/till_questions";
 import { setupChainEnv } from "./utils";
@@ -70,6 +71,30 @@ test("when one of them goes wrong each is asked by itself", async () => {
     expect(answers.map(({ alone }) => alone)).toEqual(["one", "two"]);
     expect(asked).toEqual([["one", "two"], "one", "two"]);
     expect.verifyErrors([]);
+});
+
+test("the channels of the last start are asked for at once, and left when they are others", () => {
+    const asked = [];
+    const bus = {
+        addChannel: (channel) => asked.push(`+${channel}`),
+        deleteChannel: (channel) => asked.push(`-${channel}`),
+    };
+    after(() => localStorage.removeItem("retail_bus_channels_77"));
+    const start = () => {
+        const channels = new BusChannels(bus, 77);
+        channels.expect();
+        return channels;
+    };
+    start().only(["fleet", "group.a"]);
+    expect(asked.splice(0)).toEqual(["+fleet", "+group.a"]);
+    const again = start();
+    expect(asked.splice(0)).toEqual(["+fleet", "+group.a"]);
+    again.only(["fleet", "group.a"]);
+    expect(asked).toEqual([]);
+    again.only(["fleet", "group.b"]);
+    expect(asked.splice(0)).toEqual(["-group.a", "+group.b"]);
+    start();
+    expect(asked).toEqual(["+fleet", "+group.b"]);
 });
 
 test("open orders are not asked for right after they came, but for a reason", async () => {

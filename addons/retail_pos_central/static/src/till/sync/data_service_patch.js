@@ -4,6 +4,7 @@
  * were drafts at the server when they were paid offline, the cache itself after such a wipe.
  */
 
+import { markRaw } from "@odoo/owl";
 import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { session } from "@web/session";
@@ -15,6 +16,7 @@ import { idsInDoubt } from "../../core/start";
 import { isInChain } from "../campaigns/order_basket";
 import { readRaw } from "../models/read_raw";
 import { hashOf } from "./blob_store";
+import { BusChannels } from "./bus_channels";
 import { LocalRows } from "./local_rows";
 import { keepPage } from "./kept_page";
 import { tillDb } from "./till_db";
@@ -82,6 +84,15 @@ patch(Base.prototype, {
 });
 
 patch(PosData.prototype, {
+    /** Called again whenever the bus is back. */
+    initializeWebsocket() {
+        super.initializeWebsocket();
+        if (!this.retailChannels) {
+            this.retailChannels = markRaw(new BusChannels(this.bus, odoo.pos_config_id));
+            this.retailChannels.expect();
+        }
+    },
+
     initListeners() {
         super.initListeners();
         if (isInChain(this.models["pos.config"].get(odoo.pos_config_id))) {

@@ -6,6 +6,7 @@
  * released documents by kind: {layout, receipt, settings, campaign: […], …}.
  */
 
+import { markRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
@@ -14,6 +15,7 @@ import { wantedByRing } from "../../core/feed_cursor";
 import { nextPriceChangeMs } from "../../core/pricing";
 import { isInChain } from "../campaigns/order_basket";
 import { pricingItem } from "../models/product_pricelist_patch";
+import { BusChannels } from "./bus_channels";
 import { BusWatch } from "./bus_watch";
 import { ChangeFeed } from "./change_feed";
 import { ContentSync } from "./content_sync";
@@ -110,8 +112,8 @@ export class RetailTill {
     listen() {
         const { bus } = this.pos;
         const channel = this.pos.config._retail?.doorbell_channel;
+        this.hear();
         if (channel) {
-            bus.addChannel(channel);
             bus.subscribe("RETAIL_DOORBELL", (payload) => this.onDoorbell(payload));
             bus.subscribe("RETAIL_CHANGES", (changes) => this.onChanges(changes));
         }
@@ -151,12 +153,14 @@ export class RetailTill {
         if (!group || group.channel === this.group?.channel) {
             return;
         }
-        const { bus } = this.pos;
-        if (this.group) {
-            bus.deleteChannel(this.group.channel);
-        }
-        bus.addChannel(group.channel);
         this.group = group;
+        this.hear();
+    }
+
+    hear() {
+        const { data, config, bus } = this.pos;
+        data.retailChannels ||= markRaw(new BusChannels(bus, config.id));
+        data.retailChannels.only([config._retail?.doorbell_channel, this.group?.channel].filter(Boolean));
     }
 
     schedulePoll() {
