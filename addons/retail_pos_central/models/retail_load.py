@@ -1,8 +1,8 @@
-"""What a till loads at its start, for less: one question to the database where Odoo asks dozens that nothing comes of.
+"""What tills load at their start and share: worked out once, and kept for as long as nothing that it rests on is another.
 
-A thousand tills open in the same half hour, and most of what they ask for has not changed for weeks. Odoo asks each
-of forty models which of its records were written since; one question for all of the shop's set-up finds that none was.
-And most of what a till or an article can be linked to, it is not: one question tells which links there are none of.
+A thousand tills open in the same half hour, and most of what they ask for has not changed for weeks, nor is it another for
+the next till. What each till has of its own comes with one question (retail.start), what is set up for all is kept by a
+mark (retail.setup), and here is what users of the same rights see alike.
 """
 
 import hashlib
