@@ -12,6 +12,8 @@ from .drivers.base import Problem
 
 Json = dict[str, Any]
 FINAL = frozenset({"done", "failed", "unknown", "expired"})
+UNDER_WAY = "state IN ('sending', 'sent_unconfirmed')"
+RESTARTED = Problem("restarted", "the box stopped while printing")
 CONTENT_KEPT_S = 3 * 86400.0
 ROW_KEPT_S = 30 * 86400.0
 
@@ -86,14 +88,16 @@ def digest_of(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def under_way(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    return db.execute(f"SELECT * FROM job WHERE {UNDER_WAY} ORDER BY number").fetchall()
+
+
 def recover(db: sqlite3.Connection, now: float) -> set[str]:
     """After a restart: what was under way may be on paper. Gives the printers concerned."""
-    under_way = "state IN ('sending', 'sent_unconfirmed')"
-    devices = {row["device"] for row in db.execute(f"SELECT device FROM job WHERE {under_way} AND kind != 'drawer'")}
+    devices = {row["device"] for row in under_way(db) if row["kind"] != "drawer"}
     db.execute(
-        "UPDATE job SET state = 'unknown', error_code = 'restarted', error_message = 'the box stopped while printing',"
-        f" updated_at = ? WHERE {under_way}",
-        (now,),
+        f"UPDATE job SET state = 'unknown', error_code = ?, error_message = ?, updated_at = ? WHERE {UNDER_WAY}",
+        (RESTARTED.code, RESTARTED.message, now),
     )
     return devices
 

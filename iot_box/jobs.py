@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .drivers.base import JobFailed, Kind, NotReady, Problem
 from .drivers.printer import Drawer, Printer, Unconfirmed
 from .http import ApiError
-from .job_rows import FINAL, INSERT, SCHEMA, Job, digest_of, job_from, recover
+from .job_rows import FINAL, INSERT, RESTARTED, SCHEMA, Job, digest_of, job_from, recover, under_way
 
 if TYPE_CHECKING:
     from .box import Box
@@ -36,6 +36,7 @@ class PrintQueue:
         self._box = box
         self._active: dict[str, Job] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._recovering: list[asyncio.Task[None]] = []
         self._news: dict[str, asyncio.Event] = {}
         self._interrupted: set[str] = set()
         self.finished: dict[str, int] = dict.fromkeys(sorted(FINAL), 0)
@@ -43,15 +44,28 @@ class PrintQueue:
     async def start(self) -> None:
         await self._box.store.migrate("jobs", SCHEMA)
         now = self._box.clock.time()
-        self._interrupted = await self._box.store.call(lambda db: recover(db, now))
+        try:
+            self._interrupted = await self._box.store.call(lambda db: recover(db, now))
+        except sqlite3.Error:
+            log.exception("what was under way can't be written down yet; the box starts without")
+            await self._recover_later()
         rows = await self._box.store.call(lambda db: db.execute("SELECT * FROM job WHERE state = 'queued' ORDER BY number").fetchall())
         for row in rows:
             self._take(job_from(row))
 
+    async def _recover_later(self) -> None:
+        """The disk is full: scans, weights and displays need none of it, and the jobs follow once there is room."""
+        for row in await self._box.store.call(under_way):
+            job = job_from(row)
+            self._active[job.id] = job
+            self._interrupted |= {job.device} if job.kind != "drawer" else set()
+            self._recovering.append(asyncio.create_task(self._settle(job, "unknown", RESTARTED), name=f"recover {job.id}"))
+
     async def stop(self) -> None:
-        for task in self._tasks.values():
+        tasks = [*self._tasks.values(), *self._recovering]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # What the till asks
 

@@ -45,7 +45,11 @@ class Payments:
         for payment in await self.journal.open_rows():
             if payment.state != "unknown":
                 restarted = partial(rules.unclear, code="box_restarted", message="the box was restarted")
-                payment = await self.journal.change(payment.id, restarted, action="restart")
+                try:
+                    payment = await self.journal.change(payment.id, restarted, action="restart")
+                except sqlite3.Error as error:
+                    # Open it is either way; what the terminal says of it is written once there is room.
+                    log.error("the journal can't be written: %s", error, extra={"payment": payment.id})
             log.warning("payment unknown after a restart", extra={"payment": payment.id, "device": payment.device})
             self._run(payment, self._find_out(payment.id))
 
