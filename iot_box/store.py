@@ -7,6 +7,7 @@ share its next sync, since several tills print at once and a sync takes longer t
 
 import asyncio
 import logging
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +17,10 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 log = logging.getLogger("iot_box.store")
 REST_S = 1.0
-"""So long after the last call the log of changes is written into the file and emptied, if it has grown: on a small disk it would
-fill the rest, and then nothing could be written any more."""
+"""So long after the last call the log of changes is written into the file and emptied, if it has grown."""
 LONG_LOG_BYTES = 128 * 1024
+ROOM_IN_LOGS = 4
+"""On a disk without room for so many of it, it is emptied at once: once it has filled the rest, not even that can be done."""
 Call = Callable[[sqlite3.Connection], T]
 Answer = tuple[Any, BaseException | None]
 
@@ -77,8 +79,14 @@ class Store:
             self._resting = None
         batch, self._waiting = self._waiting, []
         works = [work for work, _future in batch]
-        self._busy = asyncio.get_running_loop().run_in_executor(self._thread, lambda: _together(self._connection(), works))
+        self._busy = asyncio.get_running_loop().run_in_executor(self._thread, self._do, works)
         self._busy.add_done_callback(lambda done: self._answer([future for _work, future in batch], done))
+
+    def _do(self, works: Sequence[Call[Any]]) -> list[Answer]:
+        answers = _together(self._connection(), works)
+        if (size := self._log_bytes()) and shutil.disk_usage(self._path.parent).free < ROOM_IN_LOGS * size:
+            self._empty_log()
+        return answers
 
     def _answer(self, futures: "list[asyncio.Future[Any]]", done: "asyncio.Future[list[Answer]]") -> None:
         self._busy = None
@@ -98,13 +106,22 @@ class Store:
 
     def _rest(self) -> None:
         self._resting = None
-        asyncio.get_running_loop().run_in_executor(self._thread, self._empty_log)
+        asyncio.get_running_loop().run_in_executor(self._thread, self._tidy_up)
+
+    def _tidy_up(self) -> None:
+        if self._log_bytes() > LONG_LOG_BYTES:
+            self._empty_log()
+
+    def _log_bytes(self) -> int:
+        try:
+            return self._path.with_name(self._path.name + "-wal").stat().st_size
+        except OSError:
+            return 0
 
     def _empty_log(self) -> None:
         try:
-            if self._path.with_name(self._path.name + "-wal").stat().st_size > LONG_LOG_BYTES:
-                self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except (OSError, sqlite3.Error) as error:
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
             log.warning("the log of changes can't be emptied: %s", error)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:

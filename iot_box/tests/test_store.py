@@ -1,9 +1,11 @@
 """What is kept is kept, whoever else writes in the same moment."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -71,6 +73,17 @@ async def test_the_log_of_changes_is_emptied_at_rest(tmp_path: Path, store: Stor
         while log.stat().st_size:
             await asyncio.sleep(0.02)
     assert len(await names(store)) == 10
+
+
+async def test_the_log_of_changes_leaves_room_on_a_small_disk(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def left(_folder: Path) -> SimpleNamespace:
+        return SimpleNamespace(free=1_000_000 - sum(file.stat().st_size for file in tmp_path.iterdir()))
+
+    monkeypatch.setattr(shutil, "disk_usage", left)
+    for n in range(50):
+        await keep(store, "one", b"x" * 10_000)
+        await store.call(lambda db: db.execute("DELETE FROM thing"))
+        assert left(tmp_path).free > 500_000, n
 
 
 async def test_closing_waits_for_what_was_asked(tmp_path: Path) -> None:
