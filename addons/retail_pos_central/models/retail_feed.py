@@ -178,8 +178,9 @@ class RetailFeed(models.AbstractModel):
         """[(feed id, model, res_id)] committed since the cursor."""
         return [change[:3] for change in self._changes_with_xid(cursor)]
 
-    def _changes_with_xid(self, cursor, mark=None):
-        """The same with the writing transaction's number; fetched once for all tills that lack just these (`mark`, if known)."""
+    def _changes_with_xid(self, cursor):
+        """The same with the writing transaction's number; fetched once for all tills that lack just these."""
+        mark = self.env.context.get("retail_feed_mark")
         if mark is None:
             self.env.cr.execute(MARK, cursor._asdict())
             mark = self.env.cr.fetchone()
@@ -211,13 +212,14 @@ class RetailFeed(models.AbstractModel):
     @api.model
     def _pull(self, config, epoch=None, cursor=None):
         """What a till must take in to be where the answer's cursor is."""
-        group = self.env["retail.feed.group"]._of(config)
+        groups = self.env["retail.feed.group"]
+        group = groups._of(config, self.env["retail.till.place"]._kept(config, "group", lambda: groups._key(config)))
         since = feed_cursor.parse(cursor)
         position, is_ours, mark = self._look(since)
         position, nothing = {**position, "group": group._told()}, {"reset": False, "records": {}, "deleted": {}}
         if epoch != position["epoch"] or not is_ours:
             return {**position, **nothing, "reset": True}
-        changes = self._changes_with_xid(since, mark)
+        changes = self.with_context(retail_feed_mark=mark)._changes_with_xid(since)
         if len(changes) > MAX_CHANGES:
             return {**position, **nothing, "reset": True}
         large, inline = self._split(changes)

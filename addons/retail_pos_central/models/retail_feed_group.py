@@ -74,9 +74,9 @@ class RetailFeedGroup(models.Model):
         return hashlib.sha256(repr(self._signature(config)).encode()).hexdigest()
 
     @api.model
-    def _of(self, config):
-        """The till's group in the language of its user, noted as in use today."""
-        key, today = self.env["retail.till.place"]._kept(config, "group", lambda: self._key(config)), fields.Date.today()
+    def _of(self, config, key=None):
+        """The till's group in the language of its user, noted as in use today; `key` where it is known."""
+        key, today = key or self._key(config), fields.Date.today()
         group = self.sudo().search_fetch([("key", "=", key)], ["key", "config_id", "lang", "used_on"], limit=1)
         if not group:
             self.env.cr.execute(

@@ -13,6 +13,7 @@ from odoo.addons.retail_pos_central.models.retail_till_settings import MAX_POLL_
 # A change reaches a till by the doorbell, or by its next poll at the latest; until then it can't be expected to hold it.
 ON_ITS_WAY = timedelta(minutes=5)
 KEEP_DAYS = 45
+LOOKED_UP_FOR = timedelta(minutes=1)
 
 
 class RetailTillHeld(models.Model):
@@ -60,9 +61,18 @@ class RetailTillHeld(models.Model):
         # Late whatever is set for it, as all tills are that open in the morning.
         if waited > 1.5 * timedelta(seconds=MAX_POLL_S):
             return True
-        settings = self.env["retail.manifest"]._effective(config).get("settings", [])
-        poll_s = settings[0].revision_id._document().get("poll_interval_s", 0) if settings else 0
-        return waited > timedelta(seconds=1.5 * poll_s)
+        return waited > timedelta(seconds=1.5 * self._poll_s(config))
+
+    def _poll_s(self, config):
+        """Seconds between a till's polls as its settings have it, looked up again each minute: settings begin at a time."""
+        now = fields.Datetime.now()
+
+        def look_up():
+            settings = self.env["retail.manifest"]._effective(config).get("settings", [])
+            return now, settings[0].revision_id._document().get("poll_interval_s", 0) if settings else 0
+
+        place = self.env["retail.till.place"]
+        return place._kept(config, "poll_s", look_up, still=lambda kept: timedelta() <= now - kept[0] < LOOKED_UP_FOR)[1]
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -76,6 +76,10 @@ class TestHeld(RetailCase, TransactionCase):
         self.assertEqual(self.rows("records").mapped("missing_since"), [False])
         self.held._note_records(self.till, self.ago(minutes=50))
         self.assertEqual(self.rows("records")[-1].missing_since, self.ago(minutes=50))
+        settings.poll_interval_s = 120
+        self.release(settings)
+        self.held._note_records(self.till, self.ago(minutes=40))
+        self.assertEqual(self.rows("records")[-1].missing_since, self.ago(minutes=40), "it asks more often from now on")
 
     def test_the_cursor_tells_what_is_missing(self):
         feed = self.env["retail.feed"]
