@@ -101,8 +101,10 @@ class TestReleaseWave(RetailCase, TransactionCase):
         self.assertFalse(self.content_of(self.till_bergen))
         release.wave_ids[1].action_start()
         self.assertEqual(self.content_of(self.till_bergen), self.key(layout))
+        told = self.env["retail.till.state"]._of(self.till_oslo_1).wanted_serial
         self.oslo.parent_id = self.west
         self.assertFalse(self.content_of(self.till_oslo_1))
+        self.assertGreater(self.env["retail.till.state"]._of(self.till_oslo_1).wanted_serial, told, "its tills are told")
 
     def test_done_after_the_last_wave(self):
         release = self.pilot_then_all()
