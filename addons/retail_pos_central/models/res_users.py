@@ -27,9 +27,8 @@ class ResUsers(models.Model):
     def _retail_note_identity(self):
         """Note the user's groups and partner as they are kept for all: what Odoo then asks of them asks the database nothing."""
         self.ensure_one()
-        user = self.with_context({})
-        self._fields["all_group_ids"]._insert_cache(user, [user._get_group_ids()])
-        self._fields["partner_id"]._insert_cache(user, [user._retail_partner_id()])
+        self._fields["all_group_ids"]._insert_cache(self, [self._get_group_ids()])
+        self._fields["partner_id"]._insert_cache(self, [self._retail_partner_id()])
 
     def _retail_is_till_manager(self, config):
         """May this user do what is a manager's at that till? Odoo's POS managers may everywhere, a store's manager in that store."""
