@@ -17,6 +17,7 @@ KEPT_MARKS = 8
 # What is written with each sale, or by the thousand, is asked for itself.
 BUSY = {"res.partner"}
 MORE_TABLES = ("barcode_nomenclature", "barcode_rule", "ir_default", "res_country_res_country_group_rel", "retail_store")
+TOLD_OF_LINKS = {"available_pricelist_ids": ("active",), "payment_method_ids": ("active", "is_cash_count")}
 FUNCTION = "retail_setup_changed"
 
 
@@ -137,32 +138,34 @@ class RetailSetup(models.AbstractModel):
         return dict(zip(found, self.env.execute_query(SQL("SELECT %s", terms))[0], strict=True))
 
     def _linked(self):
-        """{field: the tills that name anything by it, whoever may see it}"""
+        """{field: {till: what it names by it, whoever may see it}}"""
         return {
-            field.name: {
-                till
-                for (till,) in self.env.execute_query(
-                    SQL("SELECT DISTINCT %s FROM %s", SQL.identifier(field.column1), SQL.identifier(field.relation))
+            field.name: dict(
+                self.env.execute_query(
+                    SQL(
+                        "SELECT %(till)s, array_agg(%(named)s) FROM %(links)s GROUP BY %(till)s",
+                        till=SQL.identifier(field.column1),
+                        named=SQL.identifier(field.column2),
+                        links=SQL.identifier(field.relation),
+                    )
                 )
-            }
+            )
             for field in self._links()
         }
 
     def _zones(self):
-        return dict(self.env.execute_query(SQL("SELECT id, tz FROM retail_store")))
+        return self._column("retail_store", "tz")
 
     def _told(self):
-        """{model: {column: {id: value}}} of what each till asks of what it names."""
-        columns = {"product.pricelist": ("active",), "pos.payment.method": ("active", "is_cash_count")}
+        """{field: {column: {id: value}}} of what each till asks of what it names."""
+        fields = self.env["pos.config"]._fields
         return {
-            model: {
-                name: dict(
-                    self.env.execute_query(SQL("SELECT id, %s FROM %s", SQL.identifier(name), SQL.identifier(self.env[model]._table)))
-                )
-                for name in names
-            }
-            for model, names in columns.items()
+            name: {column: self._column(self.env[fields[name].comodel_name]._table, column) for column in columns}
+            for name, columns in TOLD_OF_LINKS.items()
         }
+
+    def _column(self, table, column):
+        return dict(self.env.execute_query(SQL("SELECT id, %s FROM %s", SQL.identifier(column), SQL.identifier(table))))
 
     # -- upkeep ---------------------------------------------------------------------------
 

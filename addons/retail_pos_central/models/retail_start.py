@@ -70,10 +70,10 @@ class RetailStart(models.AbstractModel):
         for name, tills in setup["linked"].items():
             if config.id not in tills:
                 ask._put(config, name, ())
-        for model, columns in setup["told"].items():
-            for name, values in columns.items():
-                records = self.env[model].browse(values)
-                records._fields[name]._insert_cache(records, values.values())
+        for name, columns in setup["told"].items():
+            linked = self.env[config._fields[name].comodel_name].browse(setup["linked"][name].get(config.id, ()))
+            for column, values in columns.items():
+                linked._fields[column]._insert_cache(linked, [values[number] for number in linked.ids])
         for store in config.retail_store_id._retail_path():
             ask._put(store, "tz", setup["zones"].get(store.id))
 
