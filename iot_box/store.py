@@ -84,7 +84,7 @@ class Store:
 
     def _do(self, works: Sequence[Call[Any]]) -> list[Answer]:
         answers = _together(self._connection(), works)
-        if (size := self._log_bytes()) and shutil.disk_usage(self._path.parent).free < ROOM_IN_LOGS * size:
+        if (size := self._log_bytes()) and self._free_bytes() < ROOM_IN_LOGS * size:
             self._empty_log()
         return answers
 
@@ -117,6 +117,14 @@ class Store:
             return self._path.with_name(self._path.name + "-wal").stat().st_size
         except OSError:
             return 0
+
+    def _free_bytes(self) -> float:
+        try:
+            return shutil.disk_usage(self._path.parent).free
+        except OSError as error:
+            # What was asked for is done, whatever the disk says of itself.
+            log.warning("the disk does not tell its room: %s", error)
+            return float("inf")
 
     def _empty_log(self) -> None:
         try:
