@@ -96,6 +96,8 @@ def _device(info: Json, text: dict[str, str], lang: str) -> str:
         error = {"code": "paper_low", "message": ""}
     why = f'<span class="why">{html.escape(problem_text(error["code"], error["message"], lang))}</span>' if error else ""
     kind = text.get(info["kind"] or "", "")
+    if kind.lower() == info["name"].lower():
+        kind = ""
     return (
         f'<li class="{html.escape(info["state"])}"><span class="dot"></span><span>{html.escape(info["name"])} '
         f'<small>{kind}</small></span><span class="state">{text.get(info["state"], "")}</span>{why}</li>'

@@ -118,7 +118,7 @@ class RetailBox(models.Model):
         for box in self:
             box.address = box_address.clean_url(box.own_address or box.reported_address) or False
 
-    @api.depends("state", "last_seen", "device_ids.state", "device_ids.snapshot", "payment_ids.state")
+    @api.depends("state", "last_seen", "device_ids.state", "device_ids.snapshot", "payment_ids.state", "payment_ids.is_contradicted")
     def _compute_health(self):
         now = fields.Datetime.now()
         for box in self:
@@ -142,10 +142,18 @@ class RetailBox(models.Model):
             notes.append(_("The box can't use its configuration: %s", self.config_error))
         if self.unresolved_count:
             notes.append(_("%s card payments without a known outcome", self.unresolved_count))
+        if contradicted := self._retail_contradicted():
+            notes.append(contradicted)
         if notes:
             return "trouble", " · ".join(notes)
         warnings = [f"{device.name}: {warning}" for device in self.device_ids if (warning := device._retail_warning())]
         return "ok", " · ".join(warnings) or False
+
+    def _retail_contradicted(self):
+        """Card payments that a person decided otherwise than the terminal does: the till's money and the bank's differ."""
+        payments = self.env["retail.box.payment"].search([("box_id", "in", self.ids), ("is_contradicted", "=", True)])
+        names = ", ".join(payments.mapped("display_name"))
+        return self.env._("The terminal says otherwise than a person decided: %s", names) if payments else False
 
     def _search_health(self, operator, value):
         if operator != "in":
@@ -299,6 +307,8 @@ class RetailBox(models.Model):
         self.ensure_one()
         if not self.last_seen or self.last_seen < since:
             return self.env._("%s is offline", self.name)
+        if contradicted := self._retail_contradicted():
+            return contradicted
         lasting = self.device_ids.filtered(
             lambda device: device.state in ("error", "disconnected") and device.state_at and device.state_at < since
         )

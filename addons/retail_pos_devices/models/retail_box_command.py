@@ -32,6 +32,13 @@ class RetailBoxCommand(models.Model):
     result = fields.Text(readonly=True)
     done_at = fields.Datetime(readonly=True)
 
+    @api.depends("type")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        types = dict(self._fields["type"]._description_selection(self.env))
+        for command in self:
+            command.display_name = types.get(command.type)
+
     def _retail_payload(self):
         return [
             {

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import formatLang
 
 from odoo.addons.retail_pos_central.tools.plain import plain
 
 OPEN_STATES = ("sending", "in_progress", "unknown")
+# What was given back later had been taken.
+TAKEN_STATES = ("approved", "partial", "reversed")
 STATES = [
     ("sending", "Being sent"),
     ("in_progress", "In progress"),
@@ -48,12 +51,20 @@ class RetailBoxPayment(models.Model):
     settled_reason = fields.Char("How that is known")
     settled_by_id = fields.Many2one("res.users", string="Settled by", readonly=True)
 
+    is_contradicted = fields.Boolean(
+        "Decided otherwise than it was",
+        readonly=True,
+        index=True,
+        help="A person decided what became of this payment, and the terminal found out that it was otherwise.",
+    )
+
     _unique_payment = models.Constraint("unique (box_id, uuid)", "This payment is already known")
 
     @api.depends("amount_minor", "currency", "reference")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for payment in self:
-            amount = f"{payment.amount_minor / 100:.2f} {payment.currency or ''}".strip()
+            amount = f"{formatLang(self.env, payment.amount_minor / 100)} {payment.currency or ''}".strip()
             payment.display_name = f"{amount} ({payment.reference})" if payment.reference else amount
 
     def write(self, vals):
@@ -81,6 +92,20 @@ class RetailBoxPayment(models.Model):
             )
         )
 
+    def action_put_right(self):
+        """Somebody has seen that the sale and the terminal differ, and sees to it."""
+        self.ensure_one()
+        self.check_access("write")
+        self.sudo().is_contradicted = False
+        self.box_id._retail_note(_("Card payment %s, which was decided otherwise than it was, has been put right.", self.display_name))
+
+    def _retail_decided(self):
+        """What a person decided of it: whether the money was taken, or None."""
+        self.ensure_one()
+        if self.settled_by_id:
+            return self.settled_as == "approved"
+        return self.state in TAKEN_STATES if self.resolved_note and self.state not in OPEN_STATES else None
+
     @api.model
     def _retail_report(self, box, reports):
         """Take over what the box says; a payment that ended well and was never open here is not kept."""
@@ -98,8 +123,20 @@ class RetailBoxPayment(models.Model):
                 self.create({**values, "box_id": box.id, "uuid": uuid})
 
     def _retail_change(self, values):
-        if any(self[name] != value for name, value in values.items() if name != "device_id"):
-            self.write(values)
+        if not any(self[name] != value for name, value in values.items() if name != "device_id"):
+            return
+        decided = self._retail_decided()
+        self.write(values)
+        if decided is not None and self.state not in OPEN_STATES and (self.state in TAKEN_STATES) != decided:
+            self.is_contradicted = True
+            text = self.env._("the money was taken") if self.state in TAKEN_STATES else self.env._("no money was taken")
+            self.box_id._retail_note(
+                self.env._(
+                    "Card payment %(payment)s was decided by a person, and the terminal says otherwise: %(outcome)s.",
+                    payment=self.display_name,
+                    outcome=text,
+                )
+            )
 
     @api.model
     def _retail_values(self, report, devices):
@@ -127,7 +164,7 @@ class RetailBoxPayment(models.Model):
     @api.autovacuum
     def _gc_old(self):
         long_ago = fields.Datetime.now() - timedelta(days=180)
-        self.search([("state", "not in", OPEN_STATES), ("write_date", "<", long_ago)]).unlink()
+        self.search([("state", "not in", OPEN_STATES), ("is_contradicted", "=", False), ("write_date", "<", long_ago)]).unlink()
 
 
 def _resolved_note(report):

@@ -1,5 +1,6 @@
 """Payments without a known outcome hold the session's closing, until the box or a person settles them."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
 from .common import DevicesCase
@@ -37,12 +38,13 @@ class TestBoxPayment(DevicesCase):
         self.assertEqual(self.box.unresolved_count, 1)
         refused = self.session.close_session_from_ui()
         self.assertFalse(refused["successful"])
-        self.assertIn("129.90 NOK", refused["message"])
-        with self.assertRaisesRegex(UserError, "129.90 NOK"):
+        self.assertIn(payment.display_name, refused["message"])
+        self.assertRegex(payment.display_name, "129[.,]90 NOK")
+        with self.assertRaisesRegex(UserError, "129[.,]90 NOK"):
             self.session.action_pos_session_closing_control()
         self.report("approved", approved_amount=12990)
         self.assertEqual((payment.state, payment.approved_minor), ("approved", 12990))
-        self.assertNotIn("129.90", str(self.session._cannot_close_session()))
+        self.assertNotIn("129", str(self.session._cannot_close_session()))
 
     def test_person_may_settle_with_a_reason(self):
         payment = self.report("unknown")
@@ -54,6 +56,45 @@ class TestBoxPayment(DevicesCase):
         self.assertEqual(payment.settled_by_id, self.manager)
         self.assertIn("Looked up at the provider", self.box.message_ids[0].body)
         self.assertFalse(self.session._retail_unresolved_payments())
+
+    def test_what_the_terminal_says_against_a_person_is_told_until_it_is_put_right(self):
+        decided = {"resolved": {"by": "Amund", "reason": "On the slip"}}
+        self.box.user_id = self.manager
+        self.box.last_seen = fields.Datetime.now()
+        self.report("unknown")
+        payment = self.report("approved", approved_amount=12990, **decided)
+        self.assertFalse(payment.is_contradicted)
+        self.report("cancelled", **decided)
+        self.assertTrue(payment.is_contradicted)
+        self.assertIn("no money was taken", self.box.message_ids[0].body)
+        self.assertEqual(self.box.health, "trouble")
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertRegex(self.box.activity_ids.summary, "129[.,]90 NOK")
+        with self.assertRaises(AccessError):
+            payment.with_user(self.cashier).action_put_right()
+        payment.with_user(self.manager).action_put_right()
+        self.env["retail.box"]._cron_retail_alerts()
+        self.assertEqual((self.box.health, len(self.box.activity_ids)), ("ok", 0))
+
+    def test_a_decision_that_the_terminal_confirms_is_no_contradiction(self):
+        decided = {"resolved": {"by": "Amund", "reason": "On the slip"}}
+        payment = self.report("declined", **decided)
+        self.report("failed", **decided)
+        self.assertFalse(payment.is_contradicted)
+        payment = self.report("approved", approved_amount=12990, **decided)
+        self.assertTrue(payment.is_contradicted)
+
+    def test_a_payment_settled_here_is_held_against_what_the_box_finds_out(self):
+        payment = self.report("unknown")
+        mine = payment.with_user(self.manager)
+        mine.write({"settled_as": "approved", "settled_reason": "Looked up at the provider"})
+        mine.action_settle()
+        self.report("approved", approved_amount=12990)
+        self.assertFalse(payment.is_contradicted)
+        self.report("reversed")
+        self.assertFalse(payment.is_contradicted, "what was given back had been taken")
+        self.report("declined")
+        self.assertTrue(payment.is_contradicted)
 
     def test_known_payment_needs_no_settling_and_is_not_kept(self):
         self.assertFalse(self.report("approved"))

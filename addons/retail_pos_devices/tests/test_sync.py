@@ -112,7 +112,7 @@ class TestSync(DevicesMixin, HttpCase):
         self.assertEqual(self.sync().json()["commands"], expected)
         self.assertEqual(self.sync().json()["commands"], expected, "the first answer may have been lost")
         self.sync(acks=[str(command.id)], results={str(command.id): {"ok": False, "text": "no paper"}})
-        self.assertEqual((command.state, command.result), ("failed", "no paper"))
+        self.assertEqual((command.display_name, command.state, command.result), ("Test print", "failed", "no paper"))
         self.assertEqual(self.sync().json()["commands"], [])
 
     def test_a_box_can_not_acknowledge_another_s_command(self):

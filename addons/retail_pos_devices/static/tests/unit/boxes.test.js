@@ -123,7 +123,7 @@ test("a box that moves gets a new line, one that is taken from the till loses it
 });
 
 test("a browser that keeps the page from the local network is told apart from a cable that is out", async () => {
-    const said = { denied: "browser_blocks", prompt: "browser_asks", granted: "unreachable" };
+    const said = { denied: "browser_blocks", prompt: "browser_asks", granted: "unreachable_tls" };
     for (const [state, code] of Object.entries(said)) {
         const { boxes, lines } = await till({ query: async () => ({ state }) });
         lines[0].onclose();
@@ -131,6 +131,14 @@ test("a browser that keeps the page from the local network is told apart from a 
         await tick();
         expect(connectionCode(boxes.state.boxes[0])).toBe(code);
     }
+});
+
+test("over an encrypted line a certificate may be in the way, too", () => {
+    const box = { url: "https://box", originAllowed: true, phase: "waiting", reason: "unreachable" };
+    expect(connectionCode(box)).toBe("unreachable_tls");
+    expect(connectionCode({ ...box, reason: "unauthorized" })).toBe("unauthorized");
+    expect(connectionCode({ ...box, url: "http://box" })).toBe("unreachable");
+    expect(connectionCode({ ...box, phase: "online" })).toBe(null);
 });
 
 test("a web address that the box does not serve is told before the line is", async () => {

@@ -60,6 +60,21 @@ test("a scan waits while a dialog is open", async () => {
     expect(scanned).toEqual(["111"]);
 });
 
+test("the scan that is being asked about is not counted among those that wait", async () => {
+    const { store } = await withReader();
+    let answer;
+    store.barcodeReader.scan = () => new Promise((resolve) => (answer = resolve));
+    store.retailScans.take(scan("a", "111"));
+    await tick();
+    store.retailScans.take(scan("b", "222"));
+    await tick();
+    expect(store.retailScans.state.waiting).toBe(1);
+    answer();
+    await tick();
+    await tick();
+    expect(store.retailScans.state.waiting).toBe(0);
+});
+
 test("a scan waits for a screen that takes goods", async () => {
     const { store, scanned } = await withReader();
     store.barcodeReader.cbMaps.clear();

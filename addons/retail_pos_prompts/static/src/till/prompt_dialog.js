@@ -4,6 +4,7 @@ import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { tillLanguage } from "@retail_pos_central/till/language/till_language";
 import { answerWords } from "../core/answer_words";
 import { KeyRun } from "../core/key_run";
@@ -27,12 +28,18 @@ export class PromptDialog extends Component {
     setup() {
         this.state = useState({ typed: "", problem: "" });
         this.desk = useState(this.props.desk.state);
+        // Scanners at a box wait there while a window is open.
+        this.scans = useState(usePos().retailScans?.state || { waiting: 0 });
         this.keys = new KeyRun();
         useAutofocus({ refName: "typed" });
         if (this.kind === "serial") {
             onMounted(() => (this.props.desk.codeTaker = (code) => this.answer(code)));
             onWillUnmount(() => (this.props.desk.codeTaker = null));
         }
+    }
+
+    get waiting() {
+        return this.desk.waiting + this.scans.waiting;
     }
 
     get kind() {

@@ -11,6 +11,7 @@ import {
     waitForNone,
     waitUntil,
 } from "@odoo/hoot-dom";
+import { reactive } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -173,6 +174,20 @@ test("a burst that is scanned meanwhile shows, waits, and comes in its order", a
     await click(".o_retail_prompt_looks");
     await Promise.all([adding, ...scans]);
     expect(taken).toEqual(codes);
+});
+
+test("scans that wait at the boxes are counted too", async () => {
+    const { store, add } = await setup(AGE);
+    const state = reactive({ waiting: 0 });
+    store.retailScans = Object.assign(Object.create(store.retailScans || {}), { state });
+    const adding = add(5);
+    await waitFor(".o_retail_prompt");
+    expect(".o_retail_prompt_waiting").toHaveCount(0);
+    state.waiting = 3;
+    await animationFrame();
+    expect(queryAllTexts(".o_retail_prompt_waiting")).toEqual(["Scanned meanwhile, waiting: 3"]);
+    await click(".o_retail_prompt_looks");
+    await adding;
 });
 
 test("a scanner that types into the field leaves the field alone", async () => {

@@ -5,6 +5,10 @@ import { _t } from "@web/core/l10n/translation";
 const TEXTS = {
     // the box itself
     unreachable: () => _t("The box can't be reached. Is it switched on, and is its network cable in?"),
+    unreachable_tls: () =>
+        _t(
+            "The box can't be reached. Is it switched on, and is its network cable in? If so, this browser may not trust the box's certificate: tell head office."
+        ),
     browser_asks: () =>
         _t(
             "The box can't be reached. If the browser asks whether this page may reach devices in the local network, allow it; otherwise: is the box switched on, and is its network cable in?"
@@ -166,7 +170,12 @@ export function connectionCode(box) {
     if (!box.originAllowed) {
         return "wrong_origin";
     }
-    return box.phase === "online" ? null : box.reason || "unreachable";
+    if (box.phase === "online") {
+        return null;
+    }
+    const reason = box.reason || "unreachable";
+    // A browser says no more of a certificate that it does not trust than of a cable that is out.
+    return reason === "unreachable" && box.url.startsWith("https:") ? "unreachable_tls" : reason;
 }
 
 export const DEVICE_KINDS = {

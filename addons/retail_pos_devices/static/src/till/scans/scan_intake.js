@@ -36,8 +36,13 @@ export class ScanIntake {
             // The answer to a question on screen, such as a serial number.
             this.inbox.done(event.id);
         }
-        this.state.waiting = this.inbox.size;
+        this._count();
         this.work();
+    }
+
+    /** The one that is being added now, and perhaps asked about, does not wait. */
+    _count() {
+        this.state.waiting = Math.max(0, this.inbox.size - (this.working ? 1 : 0));
     }
 
     situation(scan) {
@@ -88,12 +93,12 @@ export class ScanIntake {
                 } finally {
                     // Also when it failed, which is shown: one scan must not hold up all that follow.
                     this.inbox.done(scan.id);
-                    this.state.waiting = this.inbox.size;
+                    this._count();
                 }
             }
         } finally {
             this.working = false;
-            this.state.waiting = this.inbox.size;
+            this._count();
         }
     }
 
