@@ -28,13 +28,13 @@ class RetailSetup(models.AbstractModel):
     # -- table and triggers ------------------------------------------------------
 
     def init(self):
-        self.env.cr.execute(f"""
+        self.env.cr.execute("""
             CREATE TABLE IF NOT EXISTS retail_setup_change (
                 id bigserial PRIMARY KEY,
                 xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 at timestamptz NOT NULL DEFAULT clock_timestamp()
             );
-            CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION retail_setup_changed() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 INSERT INTO retail_setup_change DEFAULT VALUES;
                 RETURN NULL;
@@ -112,7 +112,7 @@ class RetailSetup(models.AbstractModel):
     def _forget(self):
         """At uninstallation."""
         self._drop_triggers()
-        self.env.cr.execute(f"DROP FUNCTION IF EXISTS {FUNCTION}(); DROP TABLE IF EXISTS retail_setup_change")
+        self.env.cr.execute("DROP FUNCTION IF EXISTS retail_setup_changed(); DROP TABLE IF EXISTS retail_setup_change")
 
     # -- mark and what is kept by it -----------------------------------------------
 
