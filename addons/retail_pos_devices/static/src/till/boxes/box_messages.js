@@ -5,6 +5,8 @@ import { _t } from "@web/core/l10n/translation";
 const TEXTS = {
     // the box itself
     unreachable: () => _t("The box can't be reached. Is it switched on, and is its network cable in?"),
+    // A line that drips: what was sent never got there whole.
+    too_slow: () => _t("The box can't be reached. Is it switched on, and is its network cable in?"),
     unreachable_tls: () =>
         _t(
             "The box can't be reached. Is it switched on, and is its network cable in? If so, this browser may not trust the box's certificate: tell head office."
