@@ -252,10 +252,10 @@ test("goods that come onto the till later make their button work", async () => {
     const template = store.models["product.template"].get(5);
     template.available_in_pos = false;
     store.onRetailPrices();
-    await animationFrame();
-    expect("[data-button=milk]").not.toBeEnabled();
+    // A busy machine takes more than a frame to draw it.
+    await waitFor("[data-button=milk]:disabled");
     template.available_in_pos = true;
-    await animationFrame();
+    await waitFor("[data-button=milk]:not(:disabled)");
     expect("[data-button=milk]").toBeEnabled();
 });
 
@@ -265,7 +265,7 @@ test("goods show their picture, and those without one no stand-in", async () => 
     for (const hasPicture of [true, false]) {
         template.image_128 = hasPicture;
         store.onRetailPrices();
-        await animationFrame();
+        await waitFor(`[data-button=milk]${hasPicture ? ":has(img)" : ":not(:has(img))"}`);
         expect(queryAll("[data-button=milk] img").length).toBe(hasPicture ? 1 : 0);
     }
 });
