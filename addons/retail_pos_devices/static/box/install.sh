@@ -52,7 +52,7 @@ if ! install_program --only-binary=:all: 2>"$WORK/ready-made.log"; then
     say "Not everything comes ready-made for this computer ($(uname -m)). Building it takes some minutes"
     apt-get update -q
     apt-get install -y -q --no-install-recommends gcc libc6-dev python3-dev libffi-dev libfreetype-dev libjpeg-dev zlib1g-dev
-    install_program --no-binary=pillow || fail "The program can't be installed. Does this computer reach the package index (pypi.org)?"
+    install_program --no-binary=pillow || fail "The program can't be installed. Does this computer reach the internet?"
 fi
 turn() { ln -sfn "$1" "$ROOT/current.new" && mv -T "$ROOT/current.new" "$ROOT/current"; }
 turn "$SLOT"

@@ -94,7 +94,12 @@ test("the channels of the last start are asked for at once, and left when they a
     again.only(["fleet", "group.b"]);
     expect(asked.splice(0)).toEqual(["-group.a", "+group.b"]);
     start();
-    expect(asked).toEqual(["+fleet", "+group.b"]);
+    expect(asked.splice(0)).toEqual(["+fleet", "+group.b"]);
+    for (const damaged of ['["fleet"', '{"fleet": 1}', "[7, null]"]) {
+        localStorage.setItem("retail_bus_channels_77", damaged);
+        start();
+        expect(asked).toEqual([]);
+    }
 });
 
 test("open orders are not asked for right after they came, but for a reason", async () => {

@@ -16,7 +16,7 @@ export class BusChannels {
 
     /** As when it last started. What comes before anybody listens is asked for by the first pull. */
     expect() {
-        this.hear(JSON.parse(localStorage.getItem(this.key) || "[]"));
+        this.hear(this.kept());
     }
 
     /** These from now on, and no others. */
@@ -28,7 +28,20 @@ export class BusChannels {
             }
         }
         this.hear(channels);
-        localStorage.setItem(this.key, JSON.stringify(channels));
+        try {
+            localStorage.setItem(this.key, JSON.stringify(channels));
+        } catch {
+            // A full disk: the next start subscribes as a new till's does.
+        }
+    }
+
+    kept() {
+        try {
+            const channels = JSON.parse(localStorage.getItem(this.key) || "[]");
+            return Array.isArray(channels) ? channels.filter((channel) => typeof channel === "string") : [];
+        } catch {
+            return [];
+        }
     }
 
     hear(channels) {
